@@ -1,0 +1,134 @@
+package screen
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/ui/theme"
+)
+
+// HelpKey opens the page of all keys of a screen. The root takes it wherever no
+// text field has the focus.
+var HelpKey = key.NewBinding(key.WithKeys("?"), key.WithHelp("?", "help"))
+
+// HelpLine draws the keys on one line of at most width cells. When they do not
+// all fit, the least useful ones, which stand last, are left out, and the line
+// ends with the key that shows them all.
+func HelpLine(keys []key.Binding, width int, th *theme.Theme) string {
+	const gap = "  "
+	shown := shownKeys(keys)
+	all := joinKeys(shown, gap, th)
+	if Width(all) <= width {
+		return all
+	}
+	help := helpItem(HelpKey, th)
+	for n := len(shown) - 1; n > 0; n-- {
+		line := joinKeys(shown[:n], gap, th) + gap + help
+		if Width(line) <= width {
+			return line
+		}
+	}
+	return Clip(help, width, "")
+}
+
+// shownKeys are the bindings that are on and have something to say, without the
+// help key itself unless it is the only one that is listed by the screen.
+func shownKeys(keys []key.Binding) []key.Binding {
+	var shown []key.Binding
+	for _, k := range keys {
+		if k.Enabled() && k.Help().Key != "" && k.Help().Key != HelpKey.Help().Key {
+			shown = append(shown, k)
+		}
+	}
+	return shown
+}
+
+func joinKeys(keys []key.Binding, gap string, th *theme.Theme) string {
+	items := make([]string, len(keys))
+	for i, k := range keys {
+		items[i] = helpItem(k, th)
+	}
+	return strings.Join(items, gap)
+}
+
+func helpItem(k key.Binding, th *theme.Theme) string {
+	h := k.Help()
+	return th.Key.Render(th.Signs(h.Key)) + " " + th.Quiet.Render(th.Signs(h.Desc))
+}
+
+// HelpPage draws all the keys of a screen, one a line, in the order given. What
+// does not fit is counted on the last line; [Help] is the page that scrolls.
+func HelpPage(keys []key.Binding, f Frame) string {
+	visible, _ := Window(helpLines(keys, f), 0, f.Height)
+	return Fit(strings.Join(visible, "\n"), f)
+}
+
+func helpLines(keys []key.Binding, f Frame) []string {
+	lines := []string{f.Theme.Title.Render("Keys on this screen"), ""}
+	label := 0
+	shown := shownKeys(keys)
+	for _, k := range shown {
+		label = max(label, Width(f.Theme.Signs(k.Help().Key)))
+	}
+	for _, k := range shown {
+		name := f.Theme.Key.Render(Pad(f.Theme.Signs(k.Help().Key), label, ""))
+		lines = append(lines, Hang(name+"  ", f.Theme.Signs(k.Help().Desc), f.Width)...)
+	}
+	return lines
+}
+
+// Help is the page of all keys of one screen. It scrolls where the window is
+// low, and any way of leaving a screen leaves it.
+type Help struct {
+	keys  []key.Binding
+	focus int
+}
+
+// NewHelp makes the page for the keys of a screen.
+func NewHelp(keys []key.Binding) *Help { return &Help{keys: keys} }
+
+var (
+	helpUp    = key.NewBinding(key.WithKeys("up", "pgup", "k"), key.WithHelp("↑", "up"))
+	helpDown  = key.NewBinding(key.WithKeys("down", "pgdown", "j", "space"), key.WithHelp("↓", "down"))
+	helpLeave = key.NewBinding(key.WithKeys("esc", "enter", "q", "?"), key.WithHelp("esc", "close help"))
+)
+
+// Init fetches nothing.
+func (h *Help) Init() tea.Cmd { return nil }
+
+// Update scrolls or leaves.
+func (h *Help) Update(msg tea.Msg) tea.Cmd {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch {
+	case key.Matches(press, helpLeave):
+		return GoBack
+	case key.Matches(press, helpUp):
+		h.focus = max(h.focus-1, 0)
+	case key.Matches(press, helpDown):
+		h.focus = min(h.focus+1, max(len(h.keys)-1, 0))
+	}
+	return nil
+}
+
+// Draw draws the keys, with the cursor on the one in focus.
+func (h *Help) Draw(f Frame) Drawing {
+	const heading = 2
+	lines := helpLines(h.keys, f)
+	focus := min(h.focus+heading, len(lines)-1)
+	visible, offset := Window(lines, focus, f.Height)
+	return Drawing{
+		Body:   Fit(strings.Join(visible, "\n"), f),
+		Cursor: &Point{X: 0, Y: focus - offset},
+	}
+}
+
+// Keys are how to move and how to leave.
+func (h *Help) Keys() []key.Binding { return []key.Binding{helpLeave, helpUp, helpDown} }
+
+// Typing is never so.
+func (h *Help) Typing() bool { return false }

@@ -1,0 +1,209 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"alongside/ui/theme"
+)
+
+// Width is how many cells a text takes on the screen; styles take none.
+func Width(s string) int { return ansi.StringWidth(s) }
+
+// Clip cuts a line to at most width cells and ends it with the mark if it was
+// cut. Styles inside it stay whole.
+func Clip(s string, width int, mark string) string {
+	if width <= 0 {
+		return ""
+	}
+	if Width(s) <= width {
+		return s
+	}
+	if Width(mark) >= width {
+		mark = ""
+	}
+	return ansi.Truncate(s, width, mark)
+}
+
+// Pad cuts a line to width cells or fills it with spaces on the right.
+func Pad(s string, width int, mark string) string {
+	s = Clip(s, width, mark)
+	return s + spaces(width-Width(s))
+}
+
+// PadLeft cuts a line to width cells or fills it with spaces on the left, for
+// numbers.
+func PadLeft(s string, width int, mark string) string {
+	s = Clip(s, width, mark)
+	return spaces(width-Width(s)) + s
+}
+
+func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
+
+// oneCell turns the control characters that would move the terminal's cursor
+// within a line into spaces, so that no line can overwrite another.
+var oneCell = strings.NewReplacer("\t", " ", "\r", " ", "\b", " ", "\v", " ", "\f", " ")
+
+// Fit makes a body exactly as high and as wide as a frame: longer lines and
+// lower lines are cut, shorter ones are filled with spaces.
+func Fit(body string, f Frame) string {
+	if f.Height <= 0 || f.Width <= 0 {
+		return ""
+	}
+	lines := strings.Split(oneCell.Replace(body), "\n")
+	fitted := make([]string, f.Height)
+	for i := range fitted {
+		line := ""
+		if i < len(lines) {
+			line = lines[i]
+		}
+		fitted[i] = Pad(line, f.Width, "")
+	}
+	return strings.Join(fitted, "\n")
+}
+
+// Wrap breaks a plain text into lines of at most width cells, at spaces only, so
+// that a date such as 14-Mar-2026 stays whole. A word that is longer than a line
+// is broken between characters as a reader sees them, never inside one. Line
+// breaks in the text are kept; an empty text is one empty line. A width below 1
+// counts as 1, and only there may a wide character stick out.
+//
+// The text must be safe and without styles: wrap first, then style each line.
+func Wrap(s string, width int) []string {
+	width = max(width, 1)
+	var lines []string
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, wrapParagraph(paragraph, width)...)
+	}
+	return lines
+}
+
+func wrapParagraph(s string, width int) []string {
+	var lines []string
+	line, used := "", 0
+	for word := range strings.FieldsFuncSeq(s, isBreak) {
+		w := Width(word)
+		switch {
+		case used > 0 && used+1+w <= width:
+			line, used = line+" "+word, used+1+w
+			continue
+		case used > 0:
+			lines = append(lines, line)
+		}
+		for w > width {
+			var head string
+			head, word = breakWord(word, width)
+			lines = append(lines, head)
+			w = Width(word)
+		}
+		line, used = word, w
+	}
+	return append(lines, line)
+}
+
+// isBreak reports the spaces that a line may be broken at. A no-break space is
+// not one of them.
+func isBreak(r rune) bool { return r == ' ' || r == '\t' || r == '\r' }
+
+// breakWord takes as many whole characters from the front of a word as fit, but
+// at least one.
+func breakWord(word string, width int) (head, rest string) {
+	used, end := 0, 0
+	for end < len(word) {
+		cluster, w := ansi.FirstGraphemeCluster(word[end:], ansi.GraphemeWidth)
+		if end > 0 && used+w > width {
+			break
+		}
+		used, end = used+w, end+len(cluster)
+	}
+	return word[:end], word[end:]
+}
+
+// Hang wraps a plain text behind a mark, with the lines after the first indented
+// to the same column: for bullets, numbers and labels.
+func Hang(mark, s string, width int) []string {
+	indent := Width(mark)
+	lines := Wrap(s, width-indent)
+	for i, line := range lines {
+		if i == 0 {
+			lines[i] = mark + line
+			continue
+		}
+		lines[i] = spaces(indent) + line
+	}
+	return lines
+}
+
+// Window chooses the lines to show when there are more than fit, such that the
+// line in focus is always among them. Where lines are hidden, the first or last
+// shown row says in words how many; that takes a height of at least 3. The
+// second result is the index of the line that belongs in the first row, so the
+// focus is drawn in row focus-offset.
+func Window(lines []string, focus, height int) (visible []string, offset int) {
+	if height <= 0 || len(lines) == 0 {
+		return nil, 0
+	}
+	if len(lines) <= height {
+		return lines, 0
+	}
+	focus = min(max(focus, 0), len(lines)-1)
+	offset = min(max(focus-height/2, 0), len(lines)-height)
+	visible = append(visible, lines[offset:offset+height]...)
+	if height < 3 {
+		return visible, offset
+	}
+	if offset > 0 {
+		visible[0] = fmt.Sprintf("(%d more above)", offset+1)
+	}
+	if below := len(lines) - offset - height; below > 0 {
+		visible[height-1] = fmt.Sprintf("(%d more below)", below+1)
+	}
+	return visible, offset
+}
+
+// Row is a label with its value. Both are plain and safe; Style is put on the
+// value.
+type Row struct {
+	Label, Value string
+	Style        lipgloss.Style
+}
+
+// Columns draws rows with the values aligned in one column and wrapped there.
+// Where the labels would leave the values less than half the width, each value
+// goes under its label instead.
+func Columns(rows []Row, width int, th *theme.Theme) []string {
+	label := 0
+	for _, r := range rows {
+		label = max(label, Width(r.Label))
+	}
+	const gap = 2
+	var lines []string
+	for _, r := range rows {
+		if label+gap > width/2 {
+			lines = append(lines, stacked(r, width, th)...)
+			continue
+		}
+		for i, line := range Wrap(r.Value, width-label-gap) {
+			name := ""
+			if i == 0 {
+				name = r.Label
+			}
+			lines = append(lines, th.Quiet.Render(Pad(name, label+gap, ""))+r.Style.Render(line))
+		}
+	}
+	return lines
+}
+
+func stacked(r Row, width int, th *theme.Theme) []string {
+	var lines []string
+	for _, line := range Wrap(r.Label, width) {
+		lines = append(lines, th.Quiet.Render(line))
+	}
+	for _, line := range Wrap(r.Value, width-2) {
+		lines = append(lines, "  "+r.Style.Render(line))
+	}
+	return lines
+}

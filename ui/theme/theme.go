@@ -1,0 +1,133 @@
+// Package theme holds the styles and signs that every screen draws with.
+//
+// The rules behind it:
+//
+//   - Content is drawn in the terminal's own foreground on its own background,
+//     so that a person who set a high-contrast or large-print scheme keeps it.
+//   - Only the 16 ANSI colours are used, for the same reason, and only those
+//     that stay readable on the background that the terminal reported. When it
+//     reported none, no colour is used for words at all.
+//   - Nothing is said by colour alone. Bold, reverse and underline carry the
+//     same differences, and a word or a sign always says it too.
+//   - Nothing is faint, since faint text fails contrast on many schemes, and
+//     nothing blinks.
+package theme
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+)
+
+// Background says whether the terminal's own background is dark or light.
+type Background int
+
+const (
+	// UnknownBackground is the answer until the terminal has told us.
+	UnknownBackground Background = iota
+	// DarkBackground is light text on a dark ground.
+	DarkBackground
+	// LightBackground is dark text on a light ground.
+	LightBackground
+)
+
+// Options are what a theme depends on: what the terminal can show and what its
+// user asked for.
+type Options struct {
+	Unicode    bool // signs outside ASCII can be shown
+	Colour     bool // colour is wanted and can be shown
+	Background Background
+}
+
+// Theme is the set of styles, named by what they mean and not by how they look.
+// It is made once and read by all screens; nothing changes it.
+type Theme struct {
+	Glyphs Glyphs
+
+	Title    lipgloss.Style // the heading of a screen
+	Text     lipgloss.Style // content
+	Strong   lipgloss.Style // the words of a line that matter most
+	Quiet    lipgloss.Style // labels and asides; as readable as content
+	Key      lipgloss.Style // the name of a key in a help line
+	Chosen   lipgloss.Style // the option that is recorded
+	Selected lipgloss.Style // the row that the cursor is on
+	Higher   lipgloss.Style // higher than before
+	Lower    lipgloss.Style // lower than before
+	Same     lipgloss.Style // the same as before
+	Saved    lipgloss.Style // the store has answered: it is kept
+	Warning  lipgloss.Style // something to look at
+	Failure  lipgloss.Style // something was not done
+	Demo     lipgloss.Style // the mark of the made-up record
+	Banner   lipgloss.Style // whose record this is
+	Input    lipgloss.Style // what was typed into a field
+}
+
+// New makes the theme for a terminal.
+func New(o Options) *Theme {
+	plain := lipgloss.NewStyle()
+	bold := plain.Bold(true)
+	t := &Theme{
+		Glyphs: ASCII(),
+		Title:  bold, Text: plain, Strong: bold, Quiet: plain, Key: bold,
+		Chosen: bold, Selected: plain.Reverse(true),
+		Higher: bold, Lower: plain.Underline(true), Same: plain,
+		Saved: plain, Warning: bold, Failure: bold.Reverse(true),
+		Demo: bold.Reverse(true), Banner: bold,
+		Input: plain.Underline(true),
+	}
+	if o.Unicode {
+		t.Glyphs = Unicode()
+	}
+	if o.Colour {
+		t.colour(o.Background)
+	}
+	return t
+}
+
+// colour adds colours to the styles that have room for one. Blue or cyan
+// against yellow or magenta, and never red against green, because lower is not
+// wrong; red is kept for what was not done. Yellow, cyan and green are not
+// readable on a white ground and dark blue is not on a black one, so the two
+// grounds have different colours.
+func (t *Theme) colour(b Background) {
+	switch b {
+	case DarkBackground:
+		t.Key = t.Key.Foreground(lipgloss.BrightCyan)
+		t.Chosen = t.Chosen.Foreground(lipgloss.BrightCyan)
+		t.Higher = t.Higher.Foreground(lipgloss.BrightCyan)
+		t.Lower = t.Lower.Foreground(lipgloss.BrightYellow)
+		t.Saved = t.Saved.Foreground(lipgloss.BrightGreen)
+		t.Warning = t.Warning.Foreground(lipgloss.BrightYellow)
+		t.Failure = t.Failure.Foreground(lipgloss.BrightRed)
+		t.Demo = t.Demo.Foreground(lipgloss.BrightYellow)
+	case LightBackground:
+		t.Key = t.Key.Foreground(lipgloss.Blue)
+		t.Chosen = t.Chosen.Foreground(lipgloss.Blue)
+		t.Higher = t.Higher.Foreground(lipgloss.Blue)
+		t.Lower = t.Lower.Foreground(lipgloss.Magenta)
+		t.Warning = t.Warning.Foreground(lipgloss.Magenta)
+		t.Failure = t.Failure.Foreground(lipgloss.Red)
+		t.Demo = t.Demo.Foreground(lipgloss.Magenta)
+	case UnknownBackground:
+		// The emphasis that needs no colour is all there is.
+	}
+}
+
+// asciiSigns spells the signs that fixed texts may hold, for terminals that can
+// show only ASCII.
+var asciiSigns = strings.NewReplacer(
+	"↑/↓", "up/down", "←/→", "left/right",
+	"↑", "up", "↓", "down", "←", "left", "→", "right",
+	"…", "...", "•", "*", "·", "-", "–", "-", "—", "-", "×", "x",
+	"‘", "'", "’", "'", "“", `"`, "”", `"`,
+)
+
+// Signs returns one of the program's own fixed texts with its arrows, dashes
+// and quotation marks spelt in ASCII where the terminal can show no more. It is
+// not for names or notes, which are never altered.
+func (t *Theme) Signs(s string) string {
+	if t.Glyphs.Rule == "-" {
+		return asciiSigns.Replace(s)
+	}
+	return s
+}
