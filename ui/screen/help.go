@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -9,48 +10,61 @@ import (
 	"alongside/ui/theme"
 )
 
-// HelpKey opens the page of all keys of a screen. The root takes it wherever no
-// text field has the focus.
-var HelpKey = key.NewBinding(key.WithKeys("?"), key.WithHelp("?", "help"))
+// HelpKey opens the page of all keys of a screen; F1 does so too. The root takes
+// it wherever no text field has the focus.
+var HelpKey = key.NewBinding(key.WithKeys("?", "f1"), key.WithHelp("?", "help"))
+
+// HelpKeyTyping stands for [HelpKey] in the keys of a screen while a text field
+// has the focus, where a question mark is text.
+var HelpKeyTyping = key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1", "help"))
 
 // HelpLine draws the keys on one line of at most width cells. When they do not
 // all fit, the least useful ones, which stand last, are left out, and the line
-// ends with the key that shows them all.
+// ends with the key that shows them all: [HelpKey], unless the screen lists
+// [HelpKeyTyping].
 func HelpLine(keys []key.Binding, width int, th *theme.Theme) string {
-	const gap = "  "
-	shown := shownKeys(keys)
-	all := joinKeys(shown, gap, th)
-	if Width(all) <= width {
+	shown, listed := shownKeys(keys)
+	if listed != nil {
+		shown = append(shown, *listed)
+	}
+	if all := joinKeys(shown, th); Width(all) <= width {
 		return all
 	}
-	help := helpItem(HelpKey, th)
+	help := HelpKey
+	if listed != nil {
+		help = *listed
+		shown = shown[:len(shown)-1]
+	}
 	for n := len(shown) - 1; n > 0; n-- {
-		line := joinKeys(shown[:n], gap, th) + gap + help
+		line := joinKeys(append(shown[:n:n], help), th)
 		if Width(line) <= width {
 			return line
 		}
 	}
-	return Clip(help, width, "")
+	return Clip(helpItem(help, th), width, "")
 }
 
-// shownKeys are the bindings that are on and have something to say, without the
-// help key itself unless it is the only one that is listed by the screen.
-func shownKeys(keys []key.Binding) []key.Binding {
-	var shown []key.Binding
+// shownKeys are the bindings that are on and have something to say, and apart
+// from them the key for help if the screen lists it.
+func shownKeys(keys []key.Binding) (shown []key.Binding, help *key.Binding) {
 	for _, k := range keys {
-		if k.Enabled() && k.Help().Key != "" && k.Help().Key != HelpKey.Help().Key {
+		switch {
+		case !k.Enabled() || k.Help().Key == "":
+		case slices.Contains(k.Keys(), "f1"):
+			help = &k
+		default:
 			shown = append(shown, k)
 		}
 	}
-	return shown
+	return shown, help
 }
 
-func joinKeys(keys []key.Binding, gap string, th *theme.Theme) string {
+func joinKeys(keys []key.Binding, th *theme.Theme) string {
 	items := make([]string, len(keys))
 	for i, k := range keys {
 		items[i] = helpItem(k, th)
 	}
-	return strings.Join(items, gap)
+	return strings.Join(items, "  ")
 }
 
 func helpItem(k key.Binding, th *theme.Theme) string {
@@ -61,22 +75,28 @@ func helpItem(k key.Binding, th *theme.Theme) string {
 // HelpPage draws all the keys of a screen, one a line, in the order given. What
 // does not fit is counted on the last line; [Help] is the page that scrolls.
 func HelpPage(keys []key.Binding, f Frame) string {
-	visible, _ := Window(helpLines(keys, f), 0, f.Height)
+	lines, _ := helpLines(keys, f)
+	visible, _ := Window(lines, 0, f.Height)
 	return Fit(strings.Join(visible, "\n"), f)
 }
 
-func helpLines(keys []key.Binding, f Frame) []string {
-	lines := []string{f.Theme.Title.Render("Keys on this screen"), ""}
+// helpLines are the lines of the page, and the line that each key starts on.
+func helpLines(keys []key.Binding, f Frame) (lines []string, starts []int) {
+	lines = []string{f.Theme.Title.Render("Keys on this screen"), ""}
+	shown, help := shownKeys(keys)
+	if help != nil {
+		shown = append(shown, *help)
+	}
 	label := 0
-	shown := shownKeys(keys)
 	for _, k := range shown {
 		label = max(label, Width(f.Theme.Signs(k.Help().Key)))
 	}
 	for _, k := range shown {
+		starts = append(starts, len(lines))
 		name := f.Theme.Key.Render(Pad(f.Theme.Signs(k.Help().Key), label, ""))
 		lines = append(lines, Hang(name+"  ", f.Theme.Signs(k.Help().Desc), f.Width)...)
 	}
-	return lines
+	return lines, starts
 }
 
 // Help is the page of all keys of one screen. It scrolls where the window is
@@ -87,7 +107,13 @@ type Help struct {
 }
 
 // NewHelp makes the page for the keys of a screen.
-func NewHelp(keys []key.Binding) *Help { return &Help{keys: keys} }
+func NewHelp(keys []key.Binding) *Help {
+	shown, help := shownKeys(keys)
+	if help != nil {
+		shown = append(shown, *help)
+	}
+	return &Help{keys: shown}
+}
 
 var (
 	helpUp    = key.NewBinding(key.WithKeys("up", "pgup", "k"), key.WithHelp("↑", "up"))
@@ -117,9 +143,11 @@ func (h *Help) Update(msg tea.Msg) tea.Cmd {
 
 // Draw draws the keys, with the cursor on the one in focus.
 func (h *Help) Draw(f Frame) Drawing {
-	const heading = 2
-	lines := helpLines(h.keys, f)
-	focus := min(h.focus+heading, len(lines)-1)
+	lines, starts := helpLines(h.keys, f)
+	focus := 0
+	if len(starts) > 0 {
+		focus = starts[h.focus]
+	}
 	visible, offset := Window(lines, focus, f.Height)
 	return Drawing{
 		Body:   Fit(strings.Join(visible, "\n"), f),

@@ -87,10 +87,10 @@ func wrapParagraph(s string, width int) []string {
 	for word := range strings.FieldsFuncSeq(s, isBreak) {
 		w := Width(word)
 		switch {
-		case used > 0 && used+1+w <= width:
+		case line != "" && used+1+w <= width:
 			line, used = line+" "+word, used+1+w
 			continue
-		case used > 0:
+		case line != "":
 			lines = append(lines, line)
 		}
 		for w > width {
