@@ -1,0 +1,112 @@
+package dialog
+
+// State says what became of an item. Only Rated carries a number; the others
+// say why there is none and are never mixed up with one another.
+type State string
+
+// The states of an item.
+const (
+	NotSeen       State = ""               // the item was never shown
+	Rated         State = "rated"          // rated 1 to 7
+	Declined      State = "declined"       // the person did not want to answer
+	NotApplicable State = "not-applicable" // a local reason outside the scale
+	Later         State = "later"          // seen and left for later
+)
+
+// The ends of the scale: 1 totally dissatisfied, 7 totally satisfied.
+const (
+	LowestRating  = 1
+	HighestRating = 7
+)
+
+// Help is the answer to "Do you need more help in this area?".
+type Help string
+
+// The answers to the help question.
+const (
+	HelpNotAsked Help = ""
+	HelpWanted   Help = "yes"
+	HelpNot      Help = "no"
+)
+
+// Answer is all that is recorded about one item at one assessment. An entry
+// replaces the whole of it.
+type Answer struct {
+	State    State  `json:"state"`
+	Rating   int    `json:"rating,omitempty"` // 1 to 7 when State is Rated, else 0
+	Help     Help   `json:"help,omitempty"`
+	Note     string `json:"note,omitempty"`     // the shared note; the person can read it
+	Language string `json:"language,omitempty"` // BCP 47 tag of the language it was asked in
+	At       When   `json:"at,omitzero"`        // when it was given; set from the entry
+}
+
+// Seen reports whether the item was shown to the person.
+func (a Answer) Seen() bool { return a.State != NotSeen }
+
+// Score returns the rating, and false when there is none.
+func (a Answer) Score() (int, bool) { return a.Rating, a.State == Rated }
+
+func (a Answer) validate() error {
+	switch a.State {
+	case Rated:
+		if a.Rating < LowestRating || a.Rating > HighestRating {
+			return invalid("A rating is a whole number from 1 to 7.")
+		}
+	case NotSeen, Declined, NotApplicable, Later:
+		if a.Rating != 0 {
+			return invalid("An item without a rating cannot carry a number.")
+		}
+	default:
+		return invalid("That is not something an item can be recorded as.")
+	}
+	switch a.Help {
+	case HelpNotAsked, HelpWanted, HelpNot:
+	default:
+		return invalid("More help is yes, no, or not asked.")
+	}
+	if !shortText(a.Note, noteRunes) {
+		return invalid("The note is too long. Please keep it under 4,000 characters.")
+	}
+	return nil
+}
+
+// Answers holds one answer for each domain. The zero value has seen none.
+type Answers [DomainCount]Answer
+
+// Get returns the answer of a domain, the zero Answer for NoDomain.
+func (a *Answers) Get(d Domain) Answer {
+	if !d.Valid() {
+		return Answer{}
+	}
+	return a[d-1]
+}
+
+// Set replaces the answer of a valid domain.
+func (a *Answers) Set(d Domain, v Answer) {
+	if d.Valid() {
+		a[d-1] = v
+	}
+}
+
+// Count returns how many of the answers are in the given state.
+func (a *Answers) Count(s State) int {
+	n := 0
+	for i := range a {
+		if a[i].State == s {
+			n++
+		}
+	}
+	return n
+}
+
+// Unsettled returns the domains that are not seen or left for later, in asking
+// order: what is still open when somebody comes back to a draft.
+func (a *Answers) Unsettled() []Domain {
+	var open []Domain
+	for _, d := range Domains() {
+		if s := a.Get(d).State; s == NotSeen || s == Later {
+			open = append(open, d)
+		}
+	}
+	return open
+}

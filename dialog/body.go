@@ -1,0 +1,367 @@
+package dialog
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"alongside/dialog/text"
+)
+
+// Kind names what an entry says. It is written in the journal and never reused
+// for anything else.
+type Kind string
+
+// The kinds of entry.
+const (
+	KindWorker     Kind = "worker.recorded"
+	KindPerson     Kind = "person.recorded"
+	KindReferral   Kind = "referral.recorded"
+	KindStarted    Kind = "assessment.started"
+	KindResumed    Kind = "assessment.resumed"
+	KindContext    Kind = "assessment.context"
+	KindAnswer     Kind = "answer.recorded"
+	KindFinished   Kind = "assessment.finished"
+	KindClosed     Kind = "assessment.closed"
+	KindStruckOut  Kind = "assessment.struck-out"
+	KindTakenOver  Kind = "assessment.taken-over"
+	KindAttempt    Kind = "attempt.recorded"
+	KindGoal       Kind = "goal.recorded"
+	KindGoalRating Kind = "goal.rated"
+	KindOpened     Kind = "record.opened"
+	KindSetting    Kind = "setting.changed"
+)
+
+// Body is what one kind of entry says.
+type Body interface {
+	Kind() Kind
+	// validate says whether the body could be right on its own, whatever the
+	// record holds.
+	validate() error
+}
+
+// Scope returns whether entries of this kind travel between laptops.
+func (k Kind) Scope() Scope {
+	if k == KindOpened || k == KindSetting {
+		return DeviceScope
+	}
+	return RecordScope
+}
+
+// Kinds returns every kind, in the order above.
+func Kinds() []Kind {
+	return []Kind{KindWorker, KindPerson, KindReferral, KindStarted, KindResumed, KindContext, KindAnswer, KindFinished,
+		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindOpened, KindSetting}
+}
+
+func emptyBody(k Kind) Body {
+	switch k {
+	case KindWorker:
+		return &WorkerRecorded{}
+	case KindPerson:
+		return &PersonRecorded{}
+	case KindReferral:
+		return &ReferralRecorded{}
+	case KindStarted:
+		return &AssessmentStarted{}
+	case KindResumed:
+		return &AssessmentResumed{}
+	case KindContext:
+		return &AssessmentContext{}
+	case KindAnswer:
+		return &AnswerRecorded{}
+	case KindFinished:
+		return &AssessmentFinished{}
+	case KindClosed:
+		return &AssessmentClosed{}
+	case KindStruckOut:
+		return &AssessmentStruckOut{}
+	case KindTakenOver:
+		return &AssessmentTakenOver{}
+	case KindAttempt:
+		return &AttemptRecorded{}
+	case KindGoal:
+		return &GoalRecorded{}
+	case KindGoalRating:
+		return &GoalRated{}
+	case KindOpened:
+		return &RecordOpened{}
+	case KindSetting:
+		return &SettingChanged{}
+	}
+	return nil
+}
+
+// payload is the stored form of a body. The salt keeps a short answer from being
+// guessed from its digest after the payload was emptied.
+type payload struct {
+	Salt string          `json:"salt"` // 16 random bytes in hexadecimal
+	Body json.RawMessage `json:"body"`
+}
+
+// EncodePayload returns the stored form of a body: strict JSON with 16 random
+// bytes beside it.
+func EncodePayload(body Body, salt [16]byte) ([]byte, error) {
+	b, err := json.Marshal(body)
+	if err != nil {
+		return nil, fmt.Errorf("failed to encode %s: %w", body.Kind(), err)
+	}
+	return json.Marshal(payload{Salt: fmt.Sprintf("%x", salt), Body: b})
+}
+
+// DecodePayload reads what EncodePayload wrote. It refuses unknown kinds,
+// unknown or doubled keys, keys in another case, and anything after the end; it
+// does not judge whether the body is right ([Body] of the journal is history).
+func DecodePayload(k Kind, b []byte) (Body, error) {
+	body := emptyBody(k)
+	if body == nil {
+		return nil, &Error{Code: Newer, Message: "The record has an entry that this version of the program does not know. Please update the program."}
+	}
+	var p payload
+	if err := decodeStrict(b, &p); err != nil {
+		return nil, fmt.Errorf("failed to decode the payload of %s: %w", k, err)
+	}
+	if err := decodeStrict(p.Body, body); err != nil {
+		return nil, fmt.Errorf("failed to decode %s: %w", k, err)
+	}
+	return body, nil
+}
+
+// decodeStrict decodes one JSON value whose keys are each there once, spelled
+// exactly as they would be written: encoding/json alone takes doubled keys and
+// other cases. Writing the value out again and comparing settles the spelling.
+func decodeStrict(b []byte, into any) error {
+	if !utf8.Valid(b) {
+		return errors.New("not UTF-8")
+	}
+	d := json.NewDecoder(bytes.NewReader(b))
+	d.DisallowUnknownFields()
+	if err := d.Decode(into); err != nil {
+		return err
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return errors.New("something follows the end")
+	}
+	again, err := json.Marshal(into)
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(again, b) {
+		return errors.New("keys are doubled, misspelt or out of order")
+	}
+	return nil
+}
+
+// Identity says how the worker made sure who is there before an assessment.
+type Identity string
+
+// The ways identity is made sure.
+const (
+	IdentityAsked   Identity = "name-and-birth-date" // asked aloud and matched with the banner
+	IdentityOnPaper Identity = "written-on-form"     // read from the paper form and matched
+)
+
+// WorkerRecorded adds or renames a worker.
+type WorkerRecorded struct{ Worker }
+
+// PersonRecorded adds a person or replaces what was recorded about them.
+type PersonRecorded struct{ Person }
+
+// ReferralRecorded adds a referral or replaces it.
+type ReferralRecorded struct{ Referral }
+
+// AssessmentStarted opens a draft.
+type AssessmentStarted struct {
+	Assessment       ID         `json:"assessment"`
+	Instrument       Instrument `json:"instrument"`
+	Layout           Layout     `json:"layout"`
+	FriendshipsFirst bool       `json:"friendships_first,omitempty"`
+	Completion       Completion `json:"completion,omitempty"`
+	Language         string     `json:"language"`
+	Referral         ID         `json:"referral,omitzero"`
+	Identity         Identity   `json:"identity"`
+}
+
+// AssessmentResumed says that a draft was taken up again and identity made sure
+// once more.
+type AssessmentResumed struct {
+	Assessment ID       `json:"assessment"`
+	Identity   Identity `json:"identity"`
+}
+
+// AssessmentContext replaces who completes an assessment, and in which language.
+type AssessmentContext struct {
+	Assessment ID         `json:"assessment"`
+	Completion Completion `json:"completion,omitempty"`
+	Language   string     `json:"language"`
+}
+
+// AnswerRecorded replaces everything recorded about one item.
+type AnswerRecorded struct {
+	Assessment ID     `json:"assessment"`
+	Domain     Domain `json:"domain"`
+	Answer     Answer `json:"answer"`
+	Reason     string `json:"reason,omitempty"` // why a finished assessment's answer is amended
+}
+
+// AssessmentFinished ends a draft as done. Items may be unanswered; they say why
+// themselves.
+type AssessmentFinished struct {
+	Assessment ID     `json:"assessment"`
+	Reason     string `json:"reason,omitempty"` // a word on why it is incomplete
+}
+
+// AssessmentClosed ends a draft that was left incomplete.
+type AssessmentClosed struct {
+	Assessment ID     `json:"assessment"`
+	Reason     string `json:"reason"`
+}
+
+// AssessmentStruckOut marks a whole assessment as recorded in error.
+type AssessmentStruckOut struct {
+	Assessment ID     `json:"assessment"`
+	Reason     string `json:"reason"`
+}
+
+// AssessmentTakenOver is a finished assessment from elsewhere in one entry.
+type AssessmentTakenOver struct {
+	Assessment ID                `json:"assessment"`
+	Instrument Instrument        `json:"instrument"`
+	Completion Completion        `json:"completion,omitempty"`
+	Language   string            `json:"language,omitempty"`
+	Referral   ID                `json:"referral,omitzero"`
+	Answers    map[Domain]Answer `json:"answers"` // items not seen are left out
+}
+
+// AttemptRecorded says that a DIALOG was offered and not done.
+type AttemptRecorded struct{ Attempt }
+
+// GoalRecorded sets a goal or replaces its words, kind, area and status.
+type GoalRecorded struct{ Goal }
+
+// GoalRated says how near the person feels to a goal.
+type GoalRated struct {
+	Goal       ID  `json:"goal"`
+	Rating     int `json:"rating"` // 0 to 10
+	Assessment ID  `json:"assessment,omitzero"`
+}
+
+// RecordOpened says that a worker opened a person's record on this laptop.
+type RecordOpened struct{}
+
+// SettingChanged changes one of the service's settings on this laptop.
+type SettingChanged struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// Kind names what the entry says.
+func (*WorkerRecorded) Kind() Kind      { return KindWorker }
+func (*PersonRecorded) Kind() Kind      { return KindPerson }
+func (*ReferralRecorded) Kind() Kind    { return KindReferral }
+func (*AssessmentStarted) Kind() Kind   { return KindStarted }
+func (*AssessmentResumed) Kind() Kind   { return KindResumed }
+func (*AssessmentContext) Kind() Kind   { return KindContext }
+func (*AnswerRecorded) Kind() Kind      { return KindAnswer }
+func (*AssessmentFinished) Kind() Kind  { return KindFinished }
+func (*AssessmentClosed) Kind() Kind    { return KindClosed }
+func (*AssessmentStruckOut) Kind() Kind { return KindStruckOut }
+func (*AssessmentTakenOver) Kind() Kind { return KindTakenOver }
+func (*AttemptRecorded) Kind() Kind     { return KindAttempt }
+func (*GoalRecorded) Kind() Kind        { return KindGoal }
+func (*GoalRated) Kind() Kind           { return KindGoalRating }
+func (*RecordOpened) Kind() Kind        { return KindOpened }
+func (*SettingChanged) Kind() Kind      { return KindSetting }
+
+const noteRunes = 4000
+
+func shortText(s string, runes int) bool { return utf8.RuneCountInString(s) <= runes }
+
+func (i Identity) validate() error {
+	if i != IdentityAsked && i != IdentityOnPaper {
+		return invalid("Please make sure of the name and date of birth first.")
+	}
+	return nil
+}
+
+func (c Completion) validate() error {
+	switch c {
+	case CompletionUnknown, Together, Alone, Interpreter, Helper, Proxy:
+		return nil
+	}
+	return invalid("That is not one of the ways to complete a DIALOG.")
+}
+
+func reasonGiven(reason string) error {
+	if reason == "" {
+		return invalid("Please say in a word why.")
+	}
+	return checkText("The reason", reason, text.Line)
+}
+
+func (b *WorkerRecorded) validate() error   { return b.Worker.validate() }
+func (b *PersonRecorded) validate() error   { return b.Person.validate() }
+func (b *ReferralRecorded) validate() error { return b.Referral.validate() }
+func (b *AttemptRecorded) validate() error  { return b.Attempt.validate() }
+func (b *GoalRecorded) validate() error     { return b.Goal.validate() }
+func (*RecordOpened) validate() error       { return nil }
+
+func (b *AssessmentStarted) validate() error {
+	if b.Assessment.IsZero() || b.Instrument.Name == "" {
+		return invalid("An assessment needs an identifier and a measure.")
+	}
+	if b.Layout != Interview && b.Layout != Paper {
+		return invalid("An assessment is asked in person or taken from paper.")
+	}
+	return errors.Join(b.Identity.validate(), b.Completion.validate(), checkText("The language", b.Language, text.Ident))
+}
+
+func (b *AssessmentResumed) validate() error { return b.Identity.validate() }
+
+func (b *AssessmentContext) validate() error {
+	return errors.Join(b.Completion.validate(), checkText("The language", b.Language, text.Ident))
+}
+
+func (b *AnswerRecorded) validate() error {
+	if !b.Domain.Valid() {
+		return invalid("That is not one of the areas of DIALOG.")
+	}
+	return errors.Join(b.Answer.validate(), checkText("The note", b.Answer.Note, text.Note), checkText("The reason", b.Reason, text.Line))
+}
+
+func (b *AssessmentFinished) validate() error {
+	return checkText("The reason", b.Reason, text.Line)
+}
+
+func (b *AssessmentClosed) validate() error    { return reasonGiven(b.Reason) }
+func (b *AssessmentStruckOut) validate() error { return reasonGiven(b.Reason) }
+
+func (b *AssessmentTakenOver) validate() error {
+	if b.Assessment.IsZero() || b.Instrument.Name == "" {
+		return invalid("An assessment needs an identifier and a measure.")
+	}
+	for d, a := range b.Answers {
+		if !d.Valid() {
+			return invalid("That is not one of the areas of DIALOG.")
+		}
+		if err := errors.Join(a.validate(), checkText("The note", a.Note, text.Note)); err != nil {
+			return err
+		}
+	}
+	return b.Completion.validate()
+}
+
+func (b *GoalRated) validate() error {
+	if b.Rating < LowestGoalRating || b.Rating > HighestGoalRating {
+		return invalid("A goal is rated with a whole number from 0 to 10.")
+	}
+	return nil
+}
+
+func (b *SettingChanged) validate() error {
+	_, err := DefaultRules().With(b.Name, b.Value)
+	return err
+}

@@ -1,0 +1,82 @@
+package dialog
+
+import "alongside/dialog/text"
+
+// GoalKind tells goals of treatment from goals of life.
+type GoalKind string
+
+// The kinds of goal.
+const (
+	ClinicalGoal GoalKind = "clinical"
+	LifeGoal     GoalKind = "life"
+)
+
+// GoalStatus is where a goal has got to.
+type GoalStatus string
+
+// The statuses of a goal.
+const (
+	GoalActive  GoalStatus = "active"
+	GoalReached GoalStatus = "reached"
+	GoalSetDown GoalStatus = "set-down" // no longer pursued, with a reason
+)
+
+// The ends of a goal's rating, which is local to Alongside: 0 nothing of it yet,
+// 10 all of it.
+const (
+	LowestGoalRating  = 0
+	HighestGoalRating = 10
+)
+
+// Goal is something the person wants, in the person's own words.
+type Goal struct {
+	ID      ID           `json:"goal"`
+	Text    string       `json:"text"`
+	Kind    GoalKind     `json:"kind"`
+	Domain  Domain       `json:"domain,omitzero"` // the area it belongs to, NoDomain for none
+	Status  GoalStatus   `json:"status"`
+	Reason  string       `json:"reason,omitempty"` // why it was set down
+	Set     When         `json:"-"`                // when it was first recorded
+	Changed When         `json:"-"`                // when it was last recorded
+	Ratings []GoalRating `json:"-"`
+}
+
+// GoalRating is how near the person felt to a goal on one day.
+type GoalRating struct {
+	Rating     int // 0 to 10
+	At         When
+	Assessment ID // the DIALOG it was rated at; zero when rated apart from one
+}
+
+// Latest returns the last rating by date, and false when there is none.
+func (g *Goal) Latest() (GoalRating, bool) {
+	if len(g.Ratings) == 0 {
+		return GoalRating{}, false
+	}
+	return g.Ratings[len(g.Ratings)-1], true
+}
+
+func (g Goal) validate() error {
+	if g.ID.IsZero() {
+		return invalid("A goal needs an identifier.")
+	}
+	if g.Text == "" {
+		return invalid("Please write the goal in the person's own words.")
+	}
+	if g.Kind != ClinicalGoal && g.Kind != LifeGoal {
+		return invalid("A goal is about treatment or about life. Please choose one.")
+	}
+	switch g.Status {
+	case GoalActive, GoalReached:
+	case GoalSetDown:
+		if g.Reason == "" {
+			return invalid("Please say in a word why the goal is set down.")
+		}
+	default:
+		return invalid("A goal is active, reached, or set down.")
+	}
+	if err := checkText("The reason", g.Reason, text.Line); err != nil {
+		return err
+	}
+	return checkText("The goal", g.Text, text.Line)
+}
