@@ -238,9 +238,9 @@ func BenchmarkKey(b *testing.B) {
 	b.Run("byhand", func(b *testing.B) {
 		items := many(height)
 		for b.Loop() {
-			lines := make([]string, 0, height)
+			lines := make([]string, height)
 			for i, item := range items {
-				lines = append(lines, plainRow(item, i == 3, width))
+				lines[i] = plainRow(item, i == 3, width)
 			}
 		}
 	})
