@@ -1,0 +1,371 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The rooms that are named together in the tables below.
+const (
+	records = "dialog dialog/text dialog/instrument dialog/report dialog/fhir dialog/mhsds"
+	stores  = "store store/vault store/backup store/transfer store/central"
+	parts   = "ui/chart ui/field ui/list ui/screen ui/term ui/theme"
+	screens = "ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
+	drawn   = "ui " + parts + " " + screens
+)
+
+// mayImport says for each room which rooms of the project it may import. It is the
+// table of docs/architecture.md, section Layout; a room that is not here is a mistake
+// here or there.
+var mayImport = map[string]string{
+	"main.go": "ui/cli",
+
+	"dialog":            "dialog/text",
+	"dialog/text":       "",
+	"dialog/instrument": "dialog",
+	"dialog/report":     "dialog dialog/instrument",
+	"dialog/fhir":       "dialog dialog/instrument",
+	"dialog/mhsds":      "dialog dialog/instrument",
+
+	"store":          "dialog store/vault",
+	"store/vault":    "",
+	"store/backup":   "store store/vault",
+	"store/transfer": "store " + records,
+	"store/central":  "store dialog dialog/fhir",
+
+	"ui":           records + " " + parts + " " + screens + " ui/plain ui/print",
+	"ui/caseload":  records + " " + parts,
+	"ui/interview": records + " " + parts,
+	"ui/person":    records + " " + parts,
+	"ui/progress":  records + " " + parts,
+	"ui/settings":  records + " " + parts,
+	"ui/talk":      records + " " + parts,
+	"ui/team":      records + " " + parts,
+	"ui/unlock":    records + " " + parts,
+
+	"ui/term":   "dialog/text",
+	"ui/theme":  "dialog/text ui/term",
+	"ui/screen": "dialog/text ui/term ui/theme",
+	"ui/chart":  "dialog/text ui/term ui/theme ui/screen",
+	"ui/field":  "dialog/text ui/term ui/theme ui/screen",
+	"ui/list":   "dialog/text ui/term ui/theme ui/screen",
+
+	"ui/plain":  records,
+	"ui/print":  "dialog/report dialog/instrument dialog/text",
+	"ui/uitest": drawn + " " + records,
+	"ui/cli":    drawn + " ui/plain ui/print " + records + " " + stores,
+}
+
+// outside says which rooms may import what is not the project's own. Each path stands
+// for all packages below it too. A module that is not here needs a line here and a
+// reason in docs/architecture.md; of the standard library only what is here is held
+// to certain rooms.
+var outside = map[string]string{
+	"charm.land/bubbletea": drawn + " ui/cli ui/uitest",
+	"charm.land/bubbles":   drawn + " ui/cli ui/uitest",
+	"charm.land/lipgloss":  drawn + " ui/cli ui/uitest",
+
+	"github.com/charmbracelet/colorprofile": drawn + " ui/cli ui/uitest",
+	"github.com/charmbracelet/x/ansi":       drawn + " ui/cli ui/uitest",
+
+	"database/sql": stores,
+	"modernc.org":  stores,
+
+	"github.com/spf13/cobra": "ui/cli",
+
+	"golang.org/x/sys":  stores + " ui/cli ui/term",
+	"golang.org/x/term": "ui/cli ui/plain ui/term",
+	"golang.org/x/text": records + " " + stores + " " + drawn + " ui/plain ui/print ui/cli ui/uitest",
+}
+
+// impure is what the record must do without: files, the network and randomness come
+// to it as values. What its tests use is their own affair.
+const impure = "os net/http crypto/rand math/rand syscall"
+
+// testModules are for tests alone, in every room.
+const testModules = "github.com/google/go-cmp pgregory.net/rapid github.com/rogpeppe/go-internal github.com/creack/pty"
+
+// listed is what go list says of one package.
+type listed struct {
+	ImportPath   string
+	Imports      []string
+	TestImports  []string
+	XTestImports []string
+}
+
+func TestImportDirections(t *testing.T) {
+	readFolders(t)
+	for _, goos := range []string{"linux", "darwin", "windows"} {
+		packages := goList(t, goos)
+		if len(packages) == 0 {
+			t.Fatalf("go list found no packages for %s", goos)
+		}
+		for _, finding := range check(packages) {
+			t.Errorf("%s: %s", goos, finding)
+		}
+	}
+}
+
+// readFolders reads every folder that may hold packages. A cached verdict of a test
+// stands as long as what the test process itself has read is unchanged, and it is
+// another process, go list, that reads the sources.
+func readFolders(t *testing.T) {
+	t.Helper()
+	for _, top := range []string{"dialog", "store", "ui"} {
+		err := filepath.WalkDir(filepath.Join("..", "..", top), func(_ string, _ fs.DirEntry, err error) error { return err })
+		if err != nil {
+			t.Fatalf("failed to read the tree: %v", err)
+		}
+	}
+}
+
+// goList reads the packages of the project as they are built for one system.
+func goList(t *testing.T, goos string) []listed {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")
+	cmd.Dir = filepath.Join("..", "..")
+	cmd.Env = append(os.Environ(), "GOOS="+goos, "CGO_ENABLED=0")
+	var complaint strings.Builder
+	cmd.Stderr = &complaint
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("failed to list packages: %v\n%s", err, complaint.String())
+	}
+	var packages []listed
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	for {
+		var p listed
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return packages
+		} else if err != nil {
+			t.Fatalf("failed to read the list of packages: %v", err)
+		}
+		packages = append(packages, p)
+	}
+}
+
+// check names every import that the tables forbid, each with the room it stands in.
+func check(packages []listed) []string {
+	var findings []string
+	for _, p := range packages {
+		r := roomOf(p.ImportPath)
+		if _, known := mayImport[r]; !known {
+			findings = append(findings, fmt.Sprintf("%s is not a room of the table", r))
+			continue
+		}
+		for _, path := range p.Imports {
+			if reason := forbidden(r, path); reason != "" {
+				findings = append(findings, fmt.Sprintf("%s imports %s: %s", r, path, reason))
+			}
+		}
+		for _, path := range union(p.TestImports, p.XTestImports) {
+			if reason := forbiddenInTests(r, path); reason != "" {
+				findings = append(findings, fmt.Sprintf("the tests of %s import %s: %s", r, path, reason))
+			}
+		}
+	}
+	return findings
+}
+
+// forbidden says why a room may not import a path, or nothing.
+func forbidden(r, path string) string {
+	switch {
+	case isOurs(path):
+		if !among(roomOf(path), mayImport[r]) {
+			return "the table does not allow it"
+		}
+	case within(path, impure) && among(r, records):
+		return "the record is pure"
+	default:
+		return forbiddenOutside(r, path)
+	}
+	return ""
+}
+
+// forbiddenInTests is forbidden for the tests of a room, which may besides import the
+// room, the record and, in ui, the driver.
+func forbiddenInTests(r, path string) string {
+	target := roomOf(path)
+	switch {
+	case isOurs(path) && (target == r || among(target, records)):
+		return ""
+	case target == "ui/uitest" && strings.HasPrefix(r, "ui"):
+		return ""
+	case isOurs(path):
+		return forbidden(r, path)
+	case within(path, testModules):
+		return ""
+	}
+	return forbiddenOutside(r, path)
+}
+
+// forbiddenOutside is forbidden for what is not the project's own.
+func forbiddenOutside(r, path string) string {
+	for prefix, rooms := range outside {
+		if within(path, prefix) {
+			if among(r, rooms) {
+				return ""
+			}
+			return "it is for " + rooms
+		}
+	}
+	if first, _, _ := strings.Cut(path, "/"); strings.Contains(first, ".") {
+		return "this module is not in the table"
+	}
+	return "" // of the standard library
+}
+
+// roomOf is the name of a package in the tables.
+func roomOf(path string) string {
+	if path == "alongside" {
+		return "main.go"
+	}
+	return strings.TrimPrefix(path, "alongside/")
+}
+
+func isOurs(path string) bool { return path == "alongside" || strings.HasPrefix(path, "alongside/") }
+
+// among says whether a room is one of those named.
+func among(r, rooms string) bool { return slices.Contains(strings.Fields(rooms), r) }
+
+// within says whether a path is one of those named or below it.
+func within(path, paths string) bool {
+	return slices.ContainsFunc(strings.Fields(paths), func(p string) bool {
+		return path == p || strings.HasPrefix(path, p+"/")
+	})
+}
+
+func union(a, b []string) []string {
+	all := slices.Concat(a, b)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+func TestImportCheckFindsViolations(t *testing.T) {
+	const ours = "alongside/"
+	tests := map[string]struct {
+		give listed
+		want string // the one finding, or none
+	}{
+		"allowed": {give: listed{ImportPath: ours + "store", Imports: []string{"database/sql", ours + "dialog", "modernc.org/sqlite"}}},
+		"allowed in tests": {give: listed{
+			ImportPath: ours + "ui/list", XTestImports: []string{ours + "ui/list", ours + "ui/uitest", ours + "dialog", "pgregory.net/rapid"},
+		}},
+		"unknown room": {
+			give: listed{ImportPath: ours + "ui/wizard"},
+			want: "ui/wizard is not a room of the table",
+		},
+		"record to store": {
+			give: listed{ImportPath: ours + "dialog", Imports: []string{ours + "store"}},
+			want: "dialog imports alongside/store: the table does not allow it",
+		},
+		"screen to store": {
+			give: listed{ImportPath: ours + "ui/person", Imports: []string{ours + "store"}},
+			want: "ui/person imports alongside/store: the table does not allow it",
+		},
+		"screen to screen": {
+			give: listed{ImportPath: ours + "ui/person", Imports: []string{ours + "ui/interview"}},
+			want: "ui/person imports alongside/ui/interview: the table does not allow it",
+		},
+		"root to store": {
+			give: listed{ImportPath: ours + "ui", Imports: []string{ours + "store"}},
+			want: "ui imports alongside/store: the table does not allow it",
+		},
+		"main to store": {
+			give: listed{ImportPath: "alongside", Imports: []string{ours + "ui/cli", ours + "store"}},
+			want: "main.go imports alongside/store: the table does not allow it",
+		},
+		"driver outside tests": {
+			give: listed{ImportPath: ours + "ui/cli", Imports: []string{ours + "ui/uitest"}},
+			want: "ui/cli imports alongside/ui/uitest: the table does not allow it",
+		},
+		"driver in the tests of the record": {
+			give: listed{ImportPath: ours + "dialog", XTestImports: []string{ours + "ui/uitest"}},
+			want: "the tests of dialog import alongside/ui/uitest: the table does not allow it",
+		},
+		"store in the tests of a screen": {
+			give: listed{ImportPath: ours + "ui/person", TestImports: []string{ours + "store"}},
+			want: "the tests of ui/person import alongside/store: the table does not allow it",
+		},
+		"randomness in the record": {
+			give: listed{ImportPath: ours + "dialog/report", Imports: []string{"math/rand/v2"}},
+			want: "dialog/report imports math/rand/v2: the record is pure",
+		},
+		"files in the tests of the record": {give: listed{ImportPath: ours + "dialog/text", TestImports: []string{"os"}}},
+		"sql in the tests of ui": {
+			give: listed{ImportPath: ours + "ui", TestImports: []string{"database/sql"}},
+			want: "the tests of ui import database/sql: it is for " + stores,
+		},
+		"screens in plain mode": {
+			give: listed{ImportPath: ours + "ui/plain", Imports: []string{"charm.land/bubbletea/v2"}},
+			want: "ui/plain imports charm.land/bubbletea/v2: it is for " + outside["charm.land/bubbletea"],
+		},
+		"driver of another database": {
+			give: listed{ImportPath: ours + "ui/cli", Imports: []string{"modernc.org/sqlite/lib"}},
+			want: "ui/cli imports modernc.org/sqlite/lib: it is for " + stores,
+		},
+		"first major version of the library": {
+			give: listed{ImportPath: ours + "ui", Imports: []string{"github.com/charmbracelet/bubbletea"}},
+			want: "ui imports github.com/charmbracelet/bubbletea: this module is not in the table",
+		},
+		"module in the record": {
+			give: listed{ImportPath: ours + "dialog", Imports: []string{"golang.org/x/text/cases", "golang.org/x/sys/unix"}},
+			want: "dialog imports golang.org/x/sys/unix: it is for " + outside["golang.org/x/sys"],
+		},
+		"test module outside tests": {
+			give: listed{ImportPath: ours + "dialog", Imports: []string{"pgregory.net/rapid"}},
+			want: "dialog imports pgregory.net/rapid: this module is not in the table",
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			if got := strings.Join(check([]listed{test.give}), "\n"); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// The directions that no line of the table may loosen.
+func TestImportTableKeepsItsPromises(t *testing.T) {
+	for _, r := range slices.Sorted(maps.Keys(mayImport)) {
+		for _, target := range strings.Fields(mayImport[r]) {
+			_, known := mayImport[target]
+			switch {
+			case !known:
+				t.Errorf("%s may import %s, which is not a room", r, target)
+			case target == "ui/uitest":
+				t.Errorf("%s may import the driver of the tests", r)
+			case within(r, "dialog") && !within(target, "dialog"):
+				t.Errorf("the record (%s) may import %s", r, target)
+			case within(target, "store") && !within(r, "store") && r != "ui/cli":
+				t.Errorf("%s may import %s; only ui/cli joins the store to the screens", r, target)
+			case within(r, "store") && within(target, "ui"):
+				t.Errorf("the store (%s) may import %s", r, target)
+			case among(r, screens) && among(target, screens):
+				t.Errorf("a screen (%s) may import another (%s)", r, target)
+			}
+		}
+	}
+}
+
+// main.go starts ui/cli and does nothing else.
+func TestMainIsShort(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "main.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(text), "\n"); n >= 60 {
+		t.Errorf("main.go has %d lines, which is not under 60", n)
+	}
+}
