@@ -97,3 +97,16 @@ type Notice struct {
 func Say(kind NoticeKind, text string) tea.Cmd {
 	return func() tea.Msg { return Notice{Text: text, Kind: kind} }
 }
+
+// Holder is a screen that may hold something the store has not taken yet: an
+// answer on its way to the disk, or one that could not be saved. The root asks
+// before it quits.
+type Holder interface {
+	// Unsaved returns one sentence about what would be lost, or "".
+	Unsaved() string
+}
+
+// Closing tells a screen that the program is about to end, because it was asked
+// to or because the terminal went away. The command it gives back, such as
+// saving a note in the making, is run to its end first.
+type Closing struct{}
