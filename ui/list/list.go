@@ -151,7 +151,7 @@ func (l *List[T]) Update(msg tea.Msg) (taken bool) {
 	if !ok {
 		return false
 	}
-	switch press.String() {
+	switch press.Keystroke() {
 	case "up":
 		l.moveTo(l.cursor - 1)
 	case "down":

@@ -164,6 +164,19 @@ func Window(lines []string, focus, height int) (visible []string, offset int) {
 	return visible, offset
 }
 
+// Stack puts lines above a drawing and moves its cursor down with it. The
+// drawing must have been made for a frame that is lower by as many lines.
+func Stack(above []string, d Drawing) Drawing {
+	if len(above) == 0 {
+		return d
+	}
+	d.Body = strings.Join(above, "\n") + "\n" + d.Body
+	if d.Cursor != nil {
+		d.Cursor = &Point{X: d.Cursor.X, Y: d.Cursor.Y + len(above)}
+	}
+	return d
+}
+
 // Row is a label with its value. Both are plain and safe; Style is put on the
 // value.
 type Row struct {
