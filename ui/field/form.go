@@ -1,0 +1,268 @@
+package field
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/ui/screen"
+)
+
+// Outcome is what a key meant for the screen that holds a form.
+type Outcome int
+
+const (
+	// Stay means that the form goes on.
+	Stay Outcome = iota
+	// Save means that it is to be saved: all that must be answered is, and
+	// nothing is wrong with any of it as far as the fields can tell.
+	Save
+	// Leave means that it is to be left without saving. Whoever had typed
+	// something has been asked.
+	Leave
+)
+
+// Form is a stack of labelled fields. Tab and Shift+Tab go from field to field,
+// and so do Up and Down, and Enter where the field has no use for it; Ctrl+S
+// saves, Esc leaves. Make one with [NewForm]. It is used by one screen, from its
+// Update and Draw only.
+type Form struct {
+	fields []Field
+	notes  []note
+	whole  string // a sentence about the form and not about one field
+	focus  int
+	asking bool // whether to leave without saving
+	busy   bool // it is being saved
+	ended  bool // Enter was pressed on the last field
+}
+
+// note is what a form has to say about a field.
+type note struct {
+	said    string // what the screen said, until the field is changed
+	checked bool   // the field was left or saved, so that what is wrong is shown
+	needed  bool   // it was saved without the answer that it needs
+}
+
+// NewForm makes a form of at least one field, with the focus on the first.
+func NewForm(fields ...Field) *Form {
+	return &Form{fields: fields, notes: make([]note, len(fields))}
+}
+
+// Values are the values of all fields by name, empty for those without answer.
+func (f *Form) Values() map[string]string {
+	values := make(map[string]string, len(f.fields))
+	for _, fd := range f.fields {
+		values[fd.About().Name] = fd.Value()
+	}
+	return values
+}
+
+// Field is the field with this name, nil if there is none.
+func (f *Form) Field(name string) Field {
+	if i := f.index(name); i >= 0 {
+		return f.fields[i]
+	}
+	return nil
+}
+
+func (f *Form) index(name string) int {
+	for i, fd := range f.fields {
+		if fd.About().Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Focused is the name of the field that has the focus.
+func (f *Form) Focused() string { return f.fields[f.focus].About().Name }
+
+// Focus goes to the field with this name.
+func (f *Form) Focus(name string) {
+	if i := f.index(name); i >= 0 {
+		f.goTo(i)
+	}
+}
+
+// Changed reports that any field is not as it was made or set.
+func (f *Form) Changed() bool {
+	for _, fd := range f.fields {
+		if fd.Changed() {
+			return true
+		}
+	}
+	return false
+}
+
+// SetError shows a sentence under the field with this name until that field is
+// changed, and goes there; with an empty or unknown name it is shown above all
+// fields until the next save. The form can be changed again.
+func (f *Form) SetError(name, sentence string) {
+	f.busy = false
+	i := f.index(name)
+	if i < 0 {
+		f.whole = sentence
+		return
+	}
+	f.notes[i].said = sentence
+	f.goTo(i)
+}
+
+// SetBusy says that the form is being saved, so that it takes no keys: nothing
+// can be typed that would not be part of what is saved, and nothing is saved
+// twice.
+func (f *Form) SetBusy(busy bool) { f.busy = busy }
+
+// Typing reports that a text field has the focus.
+func (f *Form) Typing() bool {
+	return !f.asking && !f.busy && f.fields[f.focus].Typing()
+}
+
+// Update gives a message to the form.
+func (f *Form) Update(msg tea.Msg) Outcome {
+	if f.busy {
+		return Stay
+	}
+	f.ended = false
+	press, ok := msg.(tea.KeyPressMsg)
+	switch {
+	case !ok && f.asking:
+		return Stay
+	case !ok:
+		f.edit(msg)
+		return Stay
+	case f.asking:
+		return f.answer(press)
+	}
+	switch press.Keystroke() {
+	case "ctrl+s":
+		return f.save()
+	case "esc":
+		return f.leave()
+	case "tab":
+		f.goTo((f.focus + 1) % len(f.fields))
+	case "shift+tab":
+		f.goTo((f.focus + len(f.fields) - 1) % len(f.fields))
+	default:
+		if !f.edit(msg) {
+			f.step(press.Keystroke())
+		}
+	}
+	return Stay
+}
+
+// edit gives a message to the field in focus. What was said about it no longer
+// holds.
+func (f *Form) edit(msg tea.Msg) (taken bool) {
+	taken = f.fields[f.focus].Update(msg)
+	if taken {
+		f.notes[f.focus] = note{}
+	}
+	return taken
+}
+
+// step goes to the next field or the one before, and stops at either end, so
+// that a held key does not go round. Enter on the last field saves nothing, since
+// it may be one of a row of them; how to save is said instead.
+func (f *Form) step(stroke string) {
+	f.ended = stroke == "enter" && f.focus == len(f.fields)-1
+	switch stroke {
+	case "up":
+		f.goTo(max(f.focus-1, 0))
+	case "down", "enter":
+		f.goTo(min(f.focus+1, len(f.fields)-1))
+	}
+}
+
+func (f *Form) goTo(i int) {
+	f.check(f.focus)
+	f.focus = i
+}
+
+// check takes leave of a field and shows from now on what is wrong with it.
+func (f *Form) check(i int) {
+	f.fields[i].Leave()
+	f.notes[i].checked = true
+}
+
+// save checks all fields and goes to the first with which something is wrong.
+func (f *Form) save() Outcome {
+	f.asking, f.whole = false, ""
+	first := -1
+	for i, fd := range f.fields {
+		f.check(i)
+		f.notes[i].said = ""
+		f.notes[i].needed = fd.Value() == "" && !fd.About().Optional
+		if first < 0 && f.message(i) != "" {
+			first = i
+		}
+	}
+	if first >= 0 {
+		f.focus = first
+		return Stay
+	}
+	return Save
+}
+
+// leave asks first if something was typed.
+func (f *Form) leave() Outcome {
+	if !f.Changed() {
+		return Leave
+	}
+	f.asking = true
+	return Stay
+}
+
+// answer takes the answer to whether to leave without saving. Enter is none.
+func (f *Form) answer(press tea.KeyPressMsg) Outcome {
+	switch press.Keystroke() {
+	case "y", "shift+y":
+		return Leave
+	case "n", "shift+n", "esc":
+		f.asking = false
+	case "ctrl+s":
+		return f.save()
+	}
+	return Stay
+}
+
+// message is the one sentence that is shown under a field, empty for none.
+func (f *Form) message(i int) string {
+	fd, n := f.fields[i], f.notes[i]
+	problem := fd.Problem()
+	switch {
+	case fd.Refusal() != "":
+		return fd.Refusal()
+	case n.said != "":
+		return n.said
+	case n.checked && problem != "":
+		return problem
+	case n.needed && fd.Value() == "":
+		return missing(fd.About())
+	}
+	return ""
+}
+
+// Keys are the keys that the form takes now, for the help line.
+func (f *Form) Keys() []key.Binding {
+	switch {
+	case f.busy:
+		return nil
+	case f.asking:
+		return []key.Binding{
+			key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "leave")),
+			key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "stay")),
+			key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save")),
+		}
+	}
+	keys := []key.Binding{
+		key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next")),
+		key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save")),
+		key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave")),
+	}
+	keys = append(f.fields[f.focus].Keys(), keys...)
+	keys = append(keys, key.NewBinding(key.WithKeys("shift+tab"), key.WithHelp("shift+tab", "back")))
+	if f.Typing() {
+		return append(keys, screen.HelpKeyTyping)
+	}
+	return append(keys, screen.HelpKey)
+}
