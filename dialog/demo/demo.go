@@ -6,6 +6,7 @@
 package demo
 
 import (
+	"encoding/binary"
 	"math"
 	"math/rand/v2"
 	"time"
@@ -23,22 +24,38 @@ const seed = 20261122
 // teller writes one story after another as changes.
 type teller struct {
 	now     time.Time
-	newID   func() dialog.ID
+	ids     *rand.Rand
 	random  *rand.Rand
 	worker  dialog.ID
 	changes []dialog.Change
 }
 
-// Changes returns the whole caseload as changes in the order they would have
-// been made person by person, with the worker first. Identifiers come from
-// newID; everything else depends on now alone.
-func Changes(now time.Time, newID func() dialog.ID) []dialog.Change {
-	t := &teller{now: now, newID: newID, random: rand.New(rand.NewPCG(seed, 1)), worker: newID()}
-	t.add(dialog.ID{}, now.AddDate(-6, 0, 0), &dialog.WorkerRecorded{Worker: dialog.Worker{ID: t.worker, Name: Worker}})
+// Groups returns the whole caseload as one group of changes for each person, in
+// the order they would have been made, and a last group that makes the worker
+// known. Identifiers are the same every time, so that a telling broken off can be
+// gone on with; dates are counted back from now.
+func Groups(now time.Time) [][]dialog.Change {
+	t := &teller{now: now, ids: rand.New(rand.NewPCG(seed, 2)), random: rand.New(rand.NewPCG(seed, 1))}
+	t.worker = t.newID()
+	groups := make([][]dialog.Change, 0, len(stories)+1)
 	for i := range stories {
+		t.changes = nil
 		t.tell(i, &stories[i])
+		groups = append(groups, t.changes)
 	}
-	return t.changes
+	t.changes = nil
+	t.add(dialog.ID{}, now, &dialog.WorkerRecorded{Worker: dialog.Worker{ID: t.worker, Name: Worker}})
+	return append(groups, t.changes)
+}
+
+// epoch is the moment that all made-up identifiers carry.
+var epoch = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
+
+func (t *teller) newID() dialog.ID {
+	var random [10]byte
+	binary.BigEndian.PutUint64(random[:8], t.ids.Uint64())
+	binary.BigEndian.PutUint16(random[8:], uint16(t.ids.Uint32()))
+	return dialog.NewID(epoch, random)
 }
 
 func (t *teller) add(person dialog.ID, at time.Time, body dialog.Body) {
