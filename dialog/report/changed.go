@@ -1,0 +1,179 @@
+package report
+
+import (
+	"strconv"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+)
+
+// Comparison says whether two assessments were set beside each other, and why
+// not when they were not.
+type Comparison int
+
+// The comparisons.
+const (
+	Compared    Comparison = iota // item by item
+	FirstTime                     // there is no earlier assessment that counts
+	OtherPerson                   // one of the two was answered on the person's behalf
+	NotChosen                     // an earlier one could be compared and was not asked for
+	NotCounted                    // one of the two was struck out or is of another measure
+)
+
+// Changed is one assessment beside an earlier one.
+type Changed struct {
+	Now        Visit
+	Then       Visit // the zero Visit when nothing earlier was given
+	Comparison Comparison
+	Both       int      // items rated both times, 0 unless Comparison is Compared
+	Rows       []Row    // all eleven items, in asking order
+	Means      []Mean   // quality of life, then treatment satisfaction
+	Sentences  []string // to be said aloud or read together, in this order
+	Remarks    []string // what to know about the two assessments: amended, closed, on behalf
+}
+
+// Row is one item now beside the same item then.
+type Row struct {
+	Domain    dialog.Domain
+	Area      string // its name in lists
+	Now, Then Value  // Then is the zero Value without a comparison
+	Diff      int    // now minus then, 0 unless both are rated
+	Direction dialog.Direction
+	Change    string // in words: "higher by 2", "the same", "first time", "declined this time"
+}
+
+// Compare sets an assessment beside an earlier one; nil means that there is none
+// to set it beside. The record says whether it is the first of all and which
+// items were ever rated before.
+func Compare(r *dialog.Record, now, then *dialog.Assessment, words *instrument.Text) Changed {
+	c := Changed{Now: visitOf(now), Comparison: comparison(r, now, then)}
+	if then != nil {
+		c.Then = visitOf(then)
+	}
+	beside := then
+	if c.Comparison != Compared {
+		beside = nil
+	}
+	c.Rows = rows(r, now, beside, c.Comparison, words)
+	for _, row := range c.Rows {
+		if row.Direction != dialog.NoComparison {
+			c.Both++
+		}
+	}
+	c.Means = []Mean{
+		meanOf("Quality of life", dialog.LifeDomains(), now, beside),
+		meanOf("Treatment satisfaction", dialog.TreatmentDomains(), now, beside),
+	}
+	c.Sentences = newTeller(&c, now, words).sentences()
+	c.Remarks = remarks(&c)
+	return c
+}
+
+// comparison says whether now may be set beside then.
+func comparison(r *dialog.Record, now, then *dialog.Assessment) Comparison {
+	if then != nil {
+		switch {
+		case now.StruckOut || then.StruckOut || now.Instrument.Name != then.Instrument.Name:
+			return NotCounted
+		case !now.ComparableWith(then):
+			return OtherPerson
+		}
+		return Compared
+	}
+	if now.StruckOut {
+		return NotCounted
+	}
+	before := before(r, now)
+	if len(before) == 0 {
+		return FirstTime
+	}
+	if len(r.Earlier(now)) == 0 {
+		return OtherPerson
+	}
+	return NotChosen
+}
+
+// before returns the assessments that count and were done before the given one,
+// whoever answered, earliest first.
+func before(r *dialog.Record, now *dialog.Assessment) []*dialog.Assessment {
+	var earlier []*dialog.Assessment
+	for _, a := range r.History() {
+		if a.ID != now.ID && a.Instrument.Name == now.Instrument.Name && a.DoneAt.Compare(now.DoneAt) < 0 {
+			earlier = append(earlier, a)
+		}
+	}
+	return earlier
+}
+
+func rows(r *dialog.Record, now, then *dialog.Assessment, c Comparison, words *instrument.Text) []Row {
+	earlier := r.Earlier(now)
+	all := make([]Row, 0, dialog.DomainCount)
+	for _, d := range dialog.Domains() {
+		row := Row{Domain: d, Area: words.Short(d), Now: valueOf(now, d, words)}
+		if then != nil {
+			row.Then = valueOf(then, d, words)
+		}
+		if then != nil && row.Now.Rated() && row.Then.Rated() {
+			row.Diff = row.Now.Rating - row.Then.Rating
+			row.Direction = direction(row.Diff)
+		}
+		row.Change = change(&row, c, c == FirstTime || c == Compared && !everRated(earlier, d))
+		all = append(all, row)
+	}
+	return all
+}
+
+func direction(diff int) dialog.Direction {
+	switch {
+	case diff > 0:
+		return dialog.Higher
+	case diff < 0:
+		return dialog.Lower
+	}
+	return dialog.Same
+}
+
+func everRated(earlier []*dialog.Assessment, d dialog.Domain) bool {
+	for _, a := range earlier {
+		if _, ok := a.Answers.Get(d).Score(); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// change says in words how an item went, or why nothing can be said. First says
+// that the item was never rated before.
+func change(row *Row, c Comparison, first bool) string {
+	switch {
+	case row.Direction == dialog.Higher:
+		return "higher by " + strconv.Itoa(row.Diff)
+	case row.Direction == dialog.Lower:
+		return "lower by " + strconv.Itoa(-row.Diff)
+	case row.Direction == dialog.Same:
+		return "the same"
+	case row.Now.State == dialog.Declined:
+		return "declined this time"
+	case !row.Now.Rated():
+		return row.Now.Words
+	case first:
+		return "first time"
+	case c != Compared:
+		return "not compared"
+	case row.Then.State == dialog.NotApplicable:
+		return "did not apply then"
+	}
+	return row.Then.Words + " then"
+}
+
+// remarks says what to know about the two assessments before reading on.
+func remarks(c *Changed) []string {
+	var said []string
+	for _, v := range []*Visit{&c.Now, &c.Then} {
+		if v.Date.IsZero() || len(v.Marks) == 0 && v.Reason == "" {
+			continue
+		}
+		said = append(said, "DIALOG of "+v.Date.String()+": "+v.Words()+".")
+	}
+	return said
+}

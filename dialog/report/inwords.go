@@ -1,0 +1,222 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"alongside/dialog"
+)
+
+// Passage is a heading with a few sentences.
+type Passage struct{ Title, Text string }
+
+// InWords tells the years in sentences: each area, the two means, each goal, and
+// what to know about single assessments. It says what the charts show, for
+// people who do not see them.
+func (y *Years) InWords() []Passage {
+	var told []Passage
+	for i := range y.Areas {
+		told = append(told, Passage{y.Areas[i].Name, y.AreaInWords(i)})
+	}
+	for i := range y.Means {
+		told = append(told, Passage{y.Means[i].Name, y.meanInWords(&y.Means[i])})
+	}
+	for i := range y.Goals {
+		told = append(told, Passage{"Goal: " + y.Goals[i].Text, y.Goals[i].InWords()})
+	}
+	return append(told, y.asides()...)
+}
+
+// reading is one number on one day.
+type reading struct {
+	value float64
+	words string
+	date  dialog.Date
+}
+
+// AreaInWords tells one area over the years; i counts in Years.Areas. What
+// somebody else answered on the person's behalf is told apart.
+func (y *Years) AreaInWords(i int) string {
+	var own, theirs []reading
+	var gaps, help []string
+	for _, v := range y.Areas[i].Values {
+		visit := &y.Visits[v.Visit]
+		if v.Help == dialog.HelpWanted {
+			help = append(help, visit.Date.String())
+		}
+		switch on := visit.Has(OnBehalf); {
+		case !v.Rated():
+			gaps = append(gaps, visit.Date.String()+" ("+v.Words+")")
+		case on:
+			theirs = append(theirs, reading{float64(v.Rating), v.Words, visit.Date})
+		default:
+			own = append(own, reading{float64(v.Rating), v.Words, visit.Date})
+		}
+	}
+	said := ownInWords(own, len(theirs))
+	if len(gaps) > 0 {
+		said = append(said, "Not rated on "+several(gaps, "date", "dates")+".")
+	}
+	said = append(said, behalf(theirs)...)
+	if len(help) > 0 {
+		said = append(said, "More help was asked for on "+several(help, "date", "dates")+".")
+	}
+	return strings.Join(said, " ")
+}
+
+// ownInWords tells first, latest, highest and lowest of the person's own numbers.
+func ownInWords(own []reading, theirs int) []string {
+	switch {
+	case len(own) == 0 && theirs > 0:
+		return []string{"You have not rated it yourself yet."}
+	case len(own) == 0:
+		return []string{"Not rated yet."}
+	case len(own) == 1:
+		return []string{"Rated once: " + own[0].words + " on " + own[0].date.String() + "."}
+	}
+	return append([]string{fmt.Sprintf("Rated %d times.", len(own))}, ends(own)...)
+}
+
+// ends tells the first and the latest of two or more readings, then, where they
+// are more than two, the highest and the lowest.
+func ends(rs []reading) []string {
+	first, latest := rs[0], rs[len(rs)-1]
+	highest := slices.MaxFunc(rs, func(a, b reading) int { return cmp.Compare(a.value, b.value) })
+	lowest := slices.MinFunc(rs, func(a, b reading) int { return cmp.Compare(a.value, b.value) })
+	said := []string{"First " + first.words + " on " + first.date.String() + ", latest " + latest.words + " on " + latest.date.String() + "."}
+	if highest.value == lowest.value {
+		return append(said, "The same each time.")
+	}
+	if len(rs) == 2 {
+		return said
+	}
+	return append(said, "Highest "+when(rs, highest)+"; lowest "+when(rs, lowest)+".")
+}
+
+// when says on which day an extreme was reached, or how often and when last.
+func when(rs []reading, extreme reading) string {
+	n, last := 0, extreme
+	for _, r := range rs {
+		if r.value == extreme.value {
+			n, last = n+1, r
+		}
+	}
+	if n == 1 {
+		return last.words + " on " + last.date.String()
+	}
+	return fmt.Sprintf("%s, %d times, last on %s", last.words, n, last.date)
+}
+
+// behalf tells what somebody else answered.
+func behalf(theirs []reading) []string {
+	if len(theirs) == 0 {
+		return nil
+	}
+	said := make([]string, len(theirs))
+	for i, r := range theirs {
+		said[i] = r.words + " on " + r.date.String()
+	}
+	return []string{"Answered on your behalf: " + several(said, "time", "times") + "."}
+}
+
+// several joins up to six, else the latest five and how many there were before.
+func several(parts []string, one, many string) string {
+	const most = 6
+	if n := len(parts); n > most {
+		left := n - (most - 1)
+		return and(append(slices.Clone(parts[left:]), count(left, "earlier "+one, "earlier "+many)))
+	}
+	return and(parts)
+}
+
+func (y *Years) meanInWords(m *MeanLine) string {
+	var own, theirs []reading
+	var gaps []string
+	for _, p := range m.Points {
+		visit := &y.Visits[p.Visit]
+		value, ok := p.Mean.Value()
+		r := reading{value, meanWords(p.Mean), visit.Date}
+		switch {
+		case !ok:
+			gaps = append(gaps, fmt.Sprintf("%s (%d of %d answered)", visit.Date, p.Mean.N, p.Mean.Of))
+		case visit.Has(OnBehalf):
+			theirs = append(theirs, r)
+		default:
+			own = append(own, r)
+		}
+	}
+	var said []string
+	switch len(own) {
+	case 0:
+		said = append(said, "No mean yet.")
+	case 1:
+		said = append(said, own[0].words+" on "+own[0].date.String()+".")
+	default:
+		said = ends(own)
+	}
+	if len(gaps) > 0 {
+		said = append(said, "No mean on "+several(gaps, "date", "dates")+".")
+	}
+	return strings.Join(append(said, behalf(theirs)...), " ")
+}
+
+// meanWords is a mean with what it rests on where something is missing.
+func meanWords(m dialog.Mean) string {
+	if m.N == m.Of {
+		return m.String()
+	}
+	return fmt.Sprintf("%s (%d of %d answered)", m, m.N, m.Of)
+}
+
+// InWords tells a goal: what kind it is, how it was rated, and where it has got
+// to.
+func (g *Goal) InWords() string {
+	said := []string{g.KindWords() + ", set on " + g.Set.String() + "."}
+	rs := make([]reading, len(g.Ratings))
+	for i, r := range g.Ratings {
+		rs[i] = reading{float64(r.Rating), fmt.Sprintf("%d of 10", r.Rating), r.Date}
+	}
+	said = append(said, ownInWords(rs, 0)...)
+	switch g.Status {
+	case dialog.GoalReached:
+		said = append(said, "Reached on "+g.Changed.String()+".")
+	case dialog.GoalSetDown:
+		said = append(said, "Set down on "+g.Changed.String()+" ("+g.Reason+").")
+	}
+	return strings.Join(said, " ")
+}
+
+// KindWords says what kind of goal it is, and its area: "Life goal (Friendships)".
+func (g *Goal) KindWords() string {
+	words := "Life goal"
+	if g.Kind == dialog.ClinicalGoal {
+		words = "Treatment goal"
+	}
+	if g.Area != "" {
+		words += " (" + g.Area + ")"
+	}
+	return words
+}
+
+// asides tells what to know about single assessments and offers.
+func (y *Years) asides() []Passage {
+	var marked, offered []string
+	for i := range y.Visits {
+		if words := y.Visits[i].Words(); words != "" {
+			marked = append(marked, y.Visits[i].Date.String()+": "+words)
+		}
+	}
+	for _, o := range y.Offers {
+		offered = append(offered, o.Date.String()+" ("+o.Words+")")
+	}
+	var told []Passage
+	if len(marked) > 0 {
+		told = append(told, Passage{"About single DIALOGs", strings.Join(marked, "; ") + "."})
+	}
+	if len(offered) > 0 {
+		told = append(told, Passage{"Offered and not done", several(offered, "offer", "offers") + "."})
+	}
+	return told
+}

@@ -1,0 +1,289 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"alongside/dialog"
+)
+
+// Column is one column of a table.
+type Column struct {
+	Name  string // in full, for reading line by line
+	Short string // for the head of a narrow column; "" where Name does
+}
+
+// Head is what stands above the column in an aligned table.
+func (c Column) Head() string {
+	if c.Short != "" {
+		return c.Short
+	}
+	return c.Name
+}
+
+// Table is rows of plain text. Each row has a cell for each column; an empty cell
+// has nothing to say.
+type Table struct {
+	Title   string
+	Columns []Column
+	Rows    [][]string
+	Key     []string // what short heads and letters mean; nil when nothing is short
+}
+
+// Aligned returns the head and the rows with their columns aligned, two spaces
+// apart and without spaces at the ends. Width tells how many cells a text takes;
+// nil counts characters. Whether the lines fit is for the caller to see.
+func (t *Table) Aligned(width func(string) int) []string {
+	if width == nil {
+		width = utf8.RuneCountInString
+	}
+	head := make([]string, len(t.Columns))
+	for i, c := range t.Columns {
+		head[i] = c.Head()
+	}
+	widest := make([]int, len(t.Columns))
+	for _, row := range append([][]string{head}, t.Rows...) {
+		for i, cell := range row {
+			widest[i] = max(widest[i], width(cell))
+		}
+	}
+	lines := make([]string, 0, len(t.Rows)+1)
+	for _, row := range append([][]string{head}, t.Rows...) {
+		var b strings.Builder
+		for i, cell := range row {
+			b.WriteString(cell)
+			b.WriteString(strings.Repeat(" ", widest[i]-width(cell)+2))
+		}
+		lines = append(lines, strings.TrimRight(b.String(), " "))
+	}
+	return lines
+}
+
+// LineByLine returns the table for reading from top to bottom: the first cell of
+// a row alone, then a line for each other cell with something to say, then an
+// empty line.
+func (t *Table) LineByLine() []string {
+	var lines []string
+	for _, row := range t.Rows {
+		lines = append(lines, t.Columns[0].Name+": "+row[0])
+		for i, cell := range row[1:] {
+			if cell != "" {
+				lines = append(lines, "  "+t.Columns[i+1].Name+": "+cell)
+			}
+		}
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// Table returns the comparison as a table, one row an item.
+func (c *Changed) Table() Table {
+	t := Table{Title: "What changed", Columns: []Column{{Name: "Area"}, {Name: "Now"}, {Name: "Then"}, {Name: "Change"}, {Name: "More help"}}}
+	for _, row := range c.Rows {
+		t.Rows = append(t.Rows, []string{row.Area, row.Now.Words, row.Then.Words, row.Change, row.HelpWords()})
+	}
+	return t
+}
+
+// HelpWords says what was asked for in the way of help now, beside then: "" when
+// nothing was, neither time.
+func (r *Row) HelpWords() string {
+	now, then := r.Now.Help == dialog.HelpWanted, r.Then.Help == dialog.HelpWanted
+	switch {
+	case now && then:
+		return "wanted, as before"
+	case now:
+		return "wanted"
+	case then && r.Now.Help == dialog.HelpNot:
+		return "no longer"
+	case then:
+		return "not asked now"
+	}
+	return ""
+}
+
+// Table returns the years with one row for each date, latest first: every item
+// in words, the means, and what to know about the assessment.
+func (y *Years) Table() Table {
+	return y.table(false)
+}
+
+// Grid is [Years.Table] with short heads, and letters for what is not rated; Key
+// explains both.
+func (y *Years) Grid() Table {
+	return y.table(true)
+}
+
+func (y *Years) table(short bool) Table {
+	t := Table{Title: "Ratings by date, latest first", Columns: []Column{{Name: "Date"}}}
+	for i := range y.Areas {
+		t.Columns = append(t.Columns, Column{Name: y.Areas[i].Name})
+	}
+	t.Columns = append(t.Columns, Column{Name: "Quality of life"}, Column{Name: "Treatment satisfaction"}, Column{Name: "About it"})
+	if short {
+		y.shorten(&t)
+	}
+	offers := len(y.Offers) - 1
+	at := y.counted()
+	for i := len(y.Visits) - 1; i >= 0; i-- {
+		for ; offers >= 0 && !y.Offers[offers].Date.Before(y.Visits[i].Date); offers-- {
+			t.Rows = append(t.Rows, y.offerRow(offers))
+		}
+		t.Rows = append(t.Rows, y.visitRow(i, at[i], short))
+	}
+	for ; offers >= 0; offers-- {
+		t.Rows = append(t.Rows, y.offerRow(offers))
+	}
+	return t
+}
+
+// counted tells where the values of each visit stand in the areas, -1 for one
+// that does not count.
+func (y *Years) counted() []int {
+	at, n := make([]int, len(y.Visits)), 0
+	for i := range y.Visits {
+		at[i] = -1
+		if y.Visits[i].Counts {
+			at[i] = n
+			n++
+		}
+	}
+	return at
+}
+
+func (y *Years) offerRow(i int) []string {
+	row := make([]string, len(y.Areas)+4)
+	row[0], row[len(row)-1] = y.Offers[i].Date.String(), "offered, not done: "+y.Offers[i].Words
+	return row
+}
+
+func (y *Years) visitRow(i, at int, short bool) []string {
+	row := []string{y.Visits[i].Date.String()}
+	for j := range y.Areas {
+		cell := ""
+		switch {
+		case at < 0:
+		case short:
+			cell = y.Areas[j].Values[at].cell()
+		default:
+			cell = y.Areas[j].Values[at].full()
+		}
+		row = append(row, cell)
+	}
+	for _, m := range y.Means {
+		cell := ""
+		switch {
+		case at < 0:
+		case short:
+			cell = m.Points[at].Mean.String()
+		default:
+			cell = basis(m.Points[at].Mean)
+			if value := m.Points[at].Mean.String(); value != "" {
+				cell = value + ", " + cell
+			}
+		}
+		row = append(row, cell)
+	}
+	return append(row, y.Visits[i].Words())
+}
+
+// cell is a value in a narrow column, with ! where more help was asked for.
+func (v *Value) cell() string {
+	if v.Help == dialog.HelpWanted {
+		return v.Code() + "!"
+	}
+	return v.Code()
+}
+
+// full is a value in words, with the wish for more help.
+func (v *Value) full() string {
+	if v.Help == dialog.HelpWanted {
+		return v.Words + ", more help wanted"
+	}
+	return v.Words
+}
+
+// shorten gives the columns short heads and says what they and the letters mean.
+func (y *Years) shorten(t *Table) {
+	seen := map[string]bool{}
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		switch i {
+		case 0, len(t.Columns) - 1:
+			continue
+		case len(t.Columns) - 3:
+			c.Short = "QoL"
+		case len(t.Columns) - 2:
+			c.Short = "Tre"
+		default:
+			c.Short = abbreviation(c.Name, seen)
+		}
+		t.Key = append(t.Key, c.Short+" "+c.Name)
+	}
+	t.Key = append(t.Key, y.Codes()...)
+}
+
+// abbreviation is the first three letters of a name, or as many more as it takes
+// to be told from the others.
+func abbreviation(name string, seen map[string]bool) string {
+	letters := []rune(name)
+	for n := min(3, len(letters)); n < len(letters); n++ {
+		if short := string(letters[:n]); !seen[short] {
+			seen[short] = true
+			return short
+		}
+	}
+	return name
+}
+
+// Codes explains the letters that occur among the values, and the sign for help.
+func (y *Years) Codes() []string {
+	found := map[dialog.State]bool{}
+	help := false
+	for i := range y.Areas {
+		for j := range y.Areas[i].Values {
+			found[y.Areas[i].Values[j].State] = true
+			help = help || y.Areas[i].Values[j].Help == dialog.HelpWanted
+		}
+	}
+	var key []string
+	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
+		if found[s] {
+			key = append(key, codes[s]+" "+CodeWords(s))
+		}
+	}
+	if help {
+		key = append(key, "! more help wanted")
+	}
+	return key
+}
+
+// GoalsTable returns the ratings of the goals, one row for each, latest first
+// within a goal. A goal without a rating has a row that says so.
+func (y *Years) GoalsTable() Table {
+	t := Table{Title: "Goals", Columns: []Column{{Name: "Goal"}, {Name: "Kind"}, {Name: "Date"}, {Name: "Rating, 0 to 10", Short: "0-10"}, {Name: "Where it stands"}}}
+	for i := range y.Goals {
+		g := &y.Goals[i]
+		if len(g.Ratings) == 0 {
+			t.Rows = append(t.Rows, []string{g.Text, g.KindWords(), "", "not rated yet", g.standing()})
+		}
+		for j := len(g.Ratings) - 1; j >= 0; j-- {
+			r := g.Ratings[j]
+			t.Rows = append(t.Rows, []string{g.Text, g.KindWords(), r.Date.String(), strconv.Itoa(r.Rating), g.standing()})
+		}
+	}
+	return t
+}
+
+// standing says where a goal has got to.
+func (g *Goal) standing() string {
+	switch g.Status {
+	case dialog.GoalReached:
+		return "reached on " + g.Changed.String()
+	case dialog.GoalSetDown:
+		return "set down on " + g.Changed.String() + " (" + g.Reason + ")"
+	default:
+		return "active"
+	}
+}

@@ -1,0 +1,83 @@
+package report
+
+import (
+	"strconv"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/text"
+)
+
+// Value is what became of one item at one assessment.
+type Value struct {
+	State  dialog.State
+	Rating int // 1 to 7 when State is Rated, else 0
+	Help   dialog.Help
+	Words  string   // "5 fairly satisfied", or why there is no number: "declined"
+	Note   []string // the lines of the shared note; none when there is no note
+}
+
+// Rated reports whether there is a number.
+func (v Value) Rated() bool { return v.State == dialog.Rated }
+
+// Code is the value in one character: the rating, or a letter for why there is
+// none. [Codes] explains the letters.
+func (v Value) Code() string {
+	if v.Rated() {
+		return strconv.Itoa(v.Rating)
+	}
+	return codes[v.State]
+}
+
+var codes = map[dialog.State]string{
+	dialog.Declined: "d", dialog.NotApplicable: "n", dialog.Later: "l", dialog.NotSeen: "-",
+}
+
+// CodeWords explains the code of a state without a number, in words that hold
+// however the assessment was made.
+func CodeWords(s dialog.State) string {
+	switch s {
+	case dialog.Declined:
+		return "declined"
+	case dialog.NotApplicable:
+		return "does not apply"
+	case dialog.Later:
+		return "left for later"
+	case dialog.NotSeen:
+		return "nothing recorded"
+	default:
+		return ""
+	}
+}
+
+// valueOf reads one item of an assessment.
+func valueOf(a *dialog.Assessment, d dialog.Domain, words *instrument.Text) Value {
+	answer := a.Answers.Get(d)
+	v := Value{State: answer.State, Help: answer.Help}
+	if answer.Note != "" {
+		v.Note = text.ShowLines(answer.Note)
+	}
+	if rating, ok := answer.Score(); ok {
+		v.Rating = rating
+		v.Words = strconv.Itoa(rating) + " " + words.Label(rating)
+		return v
+	}
+	v.Words = noRating(answer.State, a.Layout)
+	return v
+}
+
+// noRating says why an item has no number. An item that was never shown is a
+// different thing on the screen, on paper and in a file.
+func noRating(s dialog.State, l dialog.Layout) string {
+	if s != dialog.NotSeen {
+		return CodeWords(s)
+	}
+	switch l {
+	case dialog.Paper:
+		return "left blank"
+	case dialog.Imported:
+		return "not in the file"
+	default:
+		return "not reached"
+	}
+}

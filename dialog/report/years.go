@@ -1,0 +1,191 @@
+package report
+
+import (
+	"slices"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/text"
+)
+
+// Years is everything rated over a person's time with the service, by date.
+type Years struct {
+	From, To dialog.Date // the first and last day on which anything was rated or offered; zero when nothing was
+	Visits   []Visit     // every assessment but drafts, earliest first
+	Areas    []Area      // all eleven, in asking order
+	Means    []MeanLine  // quality of life, then treatment satisfaction
+	Goals    []Goal      // active ones first, else in the order they were set
+	Offers   []Offer     // DIALOGs that were offered and not done, earliest first
+}
+
+// Area is one item over the years.
+type Area struct {
+	Domain dialog.Domain
+	Name   string
+	Values []Dated // one for each visit that counts, earliest first
+}
+
+// Dated is a value at a visit.
+type Dated struct {
+	Visit int // in Years.Visits
+	Value
+}
+
+// MeanLine is one of the two means over the years.
+type MeanLine struct {
+	Name   string
+	Points []MeanPoint // one for each visit that counts, earliest first
+}
+
+// MeanPoint is a mean at a visit.
+type MeanPoint struct {
+	Visit int // in Years.Visits
+	Mean  dialog.Mean
+}
+
+// Goal is a goal with all its ratings.
+type Goal struct {
+	ID      dialog.ID
+	Text    string // in the person's own words, safe to show
+	Kind    dialog.GoalKind
+	Area    string // the name of its area, "" for none
+	Status  dialog.GoalStatus
+	Reason  string // why it was set down, safe to show
+	Set     dialog.Date
+	Changed dialog.Date
+	Ratings []GoalRating // earliest first
+}
+
+// GoalRating is a rating of a goal, 0 to 10, on a day.
+type GoalRating struct {
+	Date   dialog.Date
+	Rating int
+}
+
+// Offer is a DIALOG that was offered and not done.
+type Offer struct {
+	Date  dialog.Date
+	Words string // why: "declined", "did not attend"
+	Note  string // safe to show
+}
+
+// YearsOf gathers what is in a record by date. Drafts are left out; what was
+// struck out is listed among the visits and counts nowhere.
+func YearsOf(r *dialog.Record, words *instrument.Text) Years {
+	y := Years{
+		Means: []MeanLine{{Name: "Quality of life"}, {Name: "Treatment satisfaction"}},
+		Goals: goalsOf(r, words), Offers: offersOf(r),
+	}
+	for _, d := range dialog.Domains() {
+		y.Areas = append(y.Areas, Area{Domain: d, Name: words.Short(d)})
+	}
+	for _, a := range inOrder(r) {
+		y.add(a, words)
+	}
+	y.span()
+	return y
+}
+
+// inOrder returns all assessments but drafts by the day they were done.
+func inOrder(r *dialog.Record) []*dialog.Assessment {
+	var all []*dialog.Assessment
+	for i := range r.Assessments {
+		if a := &r.Assessments[i]; a.Status != dialog.Draft {
+			all = append(all, a)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *dialog.Assessment) int { return a.DoneAt.Compare(b.DoneAt) })
+	return all
+}
+
+func (y *Years) add(a *dialog.Assessment, words *instrument.Text) {
+	i := len(y.Visits)
+	y.Visits = append(y.Visits, visitOf(a))
+	if !y.Visits[i].Counts {
+		return
+	}
+	for j, d := range dialog.Domains() {
+		y.Areas[j].Values = append(y.Areas[j].Values, Dated{Visit: i, Value: valueOf(a, d, words)})
+	}
+	y.Means[0].Points = append(y.Means[0].Points, MeanPoint{Visit: i, Mean: dialog.LifeMean(&a.Answers)})
+	y.Means[1].Points = append(y.Means[1].Points, MeanPoint{Visit: i, Mean: dialog.TreatmentMean(&a.Answers)})
+}
+
+// span sets the first and the last day.
+func (y *Years) span() {
+	see := func(d dialog.Date) {
+		if d.IsZero() {
+			return
+		}
+		if y.From.IsZero() || d.Before(y.From) {
+			y.From = d
+		}
+		if y.To.Before(d) {
+			y.To = d
+		}
+	}
+	for i := range y.Visits {
+		see(y.Visits[i].Date)
+	}
+	for i := range y.Goals {
+		see(y.Goals[i].Set)
+		for _, rating := range y.Goals[i].Ratings {
+			see(rating.Date)
+		}
+	}
+	for _, o := range y.Offers {
+		see(o.Date)
+	}
+}
+
+// Empty reports whether there is nothing to show at all.
+func (y *Years) Empty() bool { return y.From.IsZero() }
+
+func goalsOf(r *dialog.Record, words *instrument.Text) []Goal {
+	var active, others []Goal
+	for i := range r.Goals {
+		g := goalOf(&r.Goals[i], words)
+		if g.Status == dialog.GoalActive {
+			active = append(active, g)
+		} else {
+			others = append(others, g)
+		}
+	}
+	return append(active, others...)
+}
+
+func goalOf(g *dialog.Goal, words *instrument.Text) Goal {
+	goal := Goal{
+		ID: g.ID, Text: text.Show(g.Text), Kind: g.Kind, Area: words.Short(g.Domain), Status: g.Status,
+		Reason: text.Show(g.Reason), Set: g.Set.Date(), Changed: g.Changed.Date(),
+	}
+	for _, rating := range g.Ratings {
+		goal.Ratings = append(goal.Ratings, GoalRating{Date: rating.At.Date(), Rating: rating.Rating})
+	}
+	slices.SortStableFunc(goal.Ratings, func(a, b GoalRating) int { return a.Date.Compare(b.Date) })
+	return goal
+}
+
+func offersOf(r *dialog.Record) []Offer {
+	var offers []Offer
+	for _, a := range r.Attempts {
+		offers = append(offers, Offer{Date: a.At.Date(), Words: attemptWords(a.Reason), Note: text.Show(a.Note)})
+	}
+	slices.SortStableFunc(offers, func(a, b Offer) int { return a.Date.Compare(b.Date) })
+	return offers
+}
+
+func attemptWords(reason dialog.AttemptReason) string {
+	switch reason {
+	case dialog.AttemptDeclined:
+		return "declined"
+	case dialog.AttemptUnwell:
+		return "unwell"
+	case dialog.AttemptNotAttended:
+		return "did not attend"
+	case dialog.AttemptInterrupted:
+		return "interrupted"
+	default:
+		return text.Show(string(reason))
+	}
+}
