@@ -1,0 +1,275 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"alongside/dialog"
+)
+
+// group is some changes about one person, or about nobody, made ready to write.
+type group struct {
+	person  dialog.ID
+	before  *state
+	after   *state // before, when no person is concerned
+	lines   []line
+	entries []dialog.Entry
+}
+
+// Append records changes in one transaction and answers when they are flushed to
+// the disk. They may be about one person, and about workers and settings beside.
+// When it fails nothing is recorded, and it may be called again with the same
+// changes. Codes: Invalid, NotFound and Conflict for changes that may not be made
+// as the record stands; Full, ReadOnly, Unavailable, Busy and Damaged for what
+// the disk refused. Once started it is not stopped by ctx.
+func (s *Store) Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.begin(ctx); err != nil {
+		return dialog.Committed{}, fault(err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	end, rules := s.tail, s.rules
+	g, err := s.prepare(ctx, changes, &end, &rules)
+	if err != nil {
+		return dialog.Committed{}, fault(err)
+	}
+	if err := inTx(ctx, s.conn, func() error { return s.write(ctx, g) }); err != nil {
+		s.forget()
+		return dialog.Committed{}, fault(err)
+	}
+	s.tail, s.rules = end, rules
+	s.publish(g)
+	done := dialog.Committed{Entries: g.entries}
+	if !g.person.IsZero() {
+		done.Record, done.Summary = g.after.record, dialog.Summarise(g.after.record)
+	}
+	return done, nil
+}
+
+// bulkChanges is how many changes AppendAll puts into one transaction, at least.
+const bulkChanges = 4000
+
+// AppendAll records many groups of changes, each what one call of Append could
+// take, with one transaction for every few thousand changes and never a part of a
+// group. After each transaction progress, which may be nil, is told how many
+// entries are on the disk so far. When it fails, or ctx ends, what progress was
+// told of stays and nothing after it; the number returned is the same.
+func (s *Store) AppendAll(ctx context.Context, groups iter.Seq[[]dialog.Change], progress func(entries int)) (int, error) {
+	written, waiting := 0, 0
+	var batch [][]dialog.Change
+	flush := func() error {
+		if err := s.appendBatch(ctx, batch); err != nil {
+			return err
+		}
+		written += waiting
+		batch, waiting = nil, 0
+		if progress != nil {
+			progress(written)
+		}
+		return nil
+	}
+	for g := range groups {
+		batch, waiting = append(batch, g), waiting+len(g)
+		if waiting < bulkChanges {
+			continue
+		}
+		if err := flush(); err != nil {
+			return written, err
+		}
+	}
+	if waiting == 0 {
+		return written, nil
+	}
+	err := flush()
+	return written, err
+}
+
+func (s *Store) appendBatch(ctx context.Context, batch [][]dialog.Change) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.begin(ctx); err != nil {
+		return fault(err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	end, rules := s.tail, s.rules
+	err := inTx(ctx, s.conn, func() error {
+		for _, changes := range batch {
+			g, err := s.prepare(ctx, changes, &end, &rules)
+			if err != nil {
+				return err
+			}
+			if err := s.write(ctx, g); err != nil {
+				return err
+			}
+			s.publish(g) // forgotten below if the commit fails
+		}
+		return nil
+	})
+	if err != nil {
+		s.forget()
+		return fault(err)
+	}
+	s.tail, s.rules = end, rules
+	return nil
+}
+
+// prepare checks changes, makes them entries and applies them, in memory only.
+func (s *Store) prepare(ctx context.Context, changes []dialog.Change, end *tail, rules *dialog.Rules) (*group, error) {
+	person, err := onePerson(changes)
+	if err != nil {
+		return nil, err
+	}
+	g := &group{person: person}
+	var r *dialog.Record
+	if !person.IsZero() {
+		if g.before, err = s.state(ctx, person); err != nil {
+			return nil, err
+		}
+		r = g.before.record.Clone()
+	}
+	for _, c := range changes {
+		l, err := s.admit(r, c, end, rules)
+		if err != nil {
+			return nil, err
+		}
+		g.lines = append(g.lines, *l)
+		g.entries = append(g.entries, l.entry)
+	}
+	if r != nil {
+		g.after = newState(r, g.before)
+	}
+	return g, nil
+}
+
+func onePerson(changes []dialog.Change) (person dialog.ID, err error) {
+	if len(changes) == 0 {
+		return person, errors.New("there is nothing to record")
+	}
+	for _, c := range changes {
+		switch {
+		case c.Body == nil:
+			return person, errors.New("a change says nothing")
+		case c.Person.IsZero() || c.Person == person:
+		case person.IsZero():
+			person = c.Person
+		default:
+			return person, errors.New("changes about two people cannot be recorded together")
+		}
+	}
+	return person, nil
+}
+
+// admit checks one change against the record as it stands, makes it an entry and
+// applies it.
+func (s *Store) admit(r *dialog.Record, c dialog.Change, end *tail, rules *dialog.Rules) (*line, error) {
+	about := r
+	if c.Person.IsZero() {
+		about = nil
+	}
+	if err := dialog.Check(about, c, *rules); err != nil {
+		return nil, err
+	}
+	if err := s.checkNumber(c.Body); err != nil {
+		return nil, err
+	}
+	l, err := s.lineOf(c, end)
+	if err != nil {
+		return nil, err
+	}
+	if about != nil {
+		dialog.Apply(about, &l.entry)
+	}
+	if b, ok := l.entry.Body.(*dialog.SettingChanged); ok {
+		if *rules, err = rules.With(b.Name, b.Value); err != nil {
+			return nil, err
+		}
+	}
+	return l, nil
+}
+
+// checkNumber keeps made-up NHS numbers out of a real record and real ones out of
+// the demo.
+func (s *Store) checkNumber(b dialog.Body) error {
+	p, ok := b.(*dialog.PersonRecorded)
+	if !ok {
+		return nil
+	}
+	_, err := dialog.ParseNHSNumber(string(p.NHSNumber), s.demo)
+	return err
+}
+
+// lineOf gives a change its identity and place. The entry holds what reading it
+// back will give, so that nothing is committed that could not be read again, and
+// nothing of it is shared with the caller.
+func (s *Store) lineOf(c dialog.Change, end *tail) (*line, error) {
+	var salt [16]byte
+	if _, err := io.ReadFull(s.rand, salt[:]); err != nil {
+		return nil, fmt.Errorf("failed to read random bytes: %w", err)
+	}
+	payload, err := dialog.EncodePayload(c.Body, salt)
+	if err != nil {
+		return nil, err
+	}
+	if c.Body, err = dialog.DecodePayload(c.Body.Kind(), payload); err != nil {
+		return nil, fmt.Errorf("failed to read back what is to be recorded: %w", err)
+	}
+	now := s.now()
+	e := dialog.Entry{ID: s.idAt(now), Device: s.device, DeviceSeq: end.deviceSeq + 1, Rank: end.rank + 1, Change: c}
+	if e.DoneAt, err = readBack(c.DoneAt); err != nil {
+		return nil, refuse(dialog.Invalid, "That date cannot be recorded. Please check it.")
+	}
+	if e.RecordedAt, err = readBack(dialog.At(now)); err != nil {
+		return nil, refuse(dialog.Invalid, "The clock of this computer shows an impossible date. Please set it right.")
+	}
+	end.deviceSeq, end.recorded = e.DeviceSeq, e.RecordedAt
+	l := end.add(e, payload)
+	return &l, nil
+}
+
+// readBack returns a When as it will be read from its text.
+func readBack(w dialog.When) (dialog.When, error) {
+	var again dialog.When
+	err := again.UnmarshalText([]byte(moment(w)))
+	return again, err
+}
+
+// write puts a group into the journal and the derived tables, in the transaction
+// that is open.
+func (s *Store) write(ctx context.Context, g *group) error {
+	for i := range g.lines {
+		if err := s.insert(ctx, &g.lines[i]); err != nil {
+			return err
+		}
+		if err := s.writeOffice(ctx, g.lines[i].entry.Body); err != nil {
+			return err
+		}
+	}
+	if g.person.IsZero() {
+		return nil
+	}
+	return s.writeRows(ctx, g.person, &g.before.rows, &g.after.rows)
+}
+
+// writeOffice keeps the tables of workers and settings, where the latest entry
+// about a name is what holds.
+func (s *Store) writeOffice(ctx context.Context, b dialog.Body) error {
+	w := writer{ctx, s, nil}
+	switch b := b.(type) {
+	case *dialog.WorkerRecorded:
+		w.put(workerTable, b.Worker.ID[:], b.Worker.Name)
+	case *dialog.SettingChanged:
+		w.put(settingTable, b.Name, b.Value)
+	}
+	return w.err
+}
+
+// publish lets later calls see a group that was written.
+func (s *Store) publish(g *group) {
+	if !g.person.IsZero() {
+		s.recent.put(g.person, g.after)
+	}
+}

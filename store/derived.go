@@ -1,0 +1,179 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"alongside/dialog"
+)
+
+// table is how one derived table is written: the columns that name a row first,
+// then the others.
+type table struct {
+	name    string
+	keys    []string
+	columns []string
+	upsert  string
+	remove  string
+}
+
+func newTable(name, keys, columns string) table {
+	t := table{name: name, keys: strings.Fields(keys), columns: strings.Fields(columns)}
+	sets := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		sets[i] = c + "=excluded." + c
+	}
+	all := append(append([]string(nil), t.keys...), t.columns...)
+	t.upsert = "insert into " + name + "(" + strings.Join(all, ",") + ") values(?" + strings.Repeat(",?", len(all)-1) +
+		") on conflict(" + strings.Join(t.keys, ",") + ") do update set " + strings.Join(sets, ",")
+	t.remove = "delete from " + name + " where " + strings.Join(t.keys, "=? and ") + "=?"
+	return t
+}
+
+var (
+	personTable = newTable("person", "id", `sort_key title family given preferred pronouns birth_date nhs_number
+		local_patient_id communication language inpatient deceased standing setting received done last_at last_id
+		previous_at life_sum life_n treatment_sum treatment_n life_change life_change_n treatment_change treatment_change_n
+		last_done draft_id draft_at draft_settled draft_paper goals attempt attempt_at entries`)
+	referralTable   = newTable("referral", "person id", `service_request_id received team setting closed`)
+	assessmentTable = newTable("assessment", "person id", `position instrument version layout friendships_first
+		completion language referral worker done_at status ended_at reason struck_out struck_reason amended answers helps
+		life_sum life_n treatment_sum treatment_n`)
+	pairTable = newTable("pair", "person referral proxy domain", `count first_rating first_at first_assessment
+		latest_rating latest_at latest_assessment`)
+	goalTable = newTable("goal", "person id", `position words kind domain status reason set_at changed_at ratings
+		first_rating first_at latest_rating latest_at`)
+	workerTable  = newTable("worker", "id", "name")
+	settingTable = newTable("setting", "name", "value")
+)
+
+// derivedTables lists them so that no row comes before what it refers to.
+var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, workerTable, settingTable}
+
+// writeRows writes what differs between two states of one person's rows.
+func (s *Store) writeRows(ctx context.Context, person dialog.ID, before, after *rows) error {
+	w := writer{ctx, s, nil}
+	p := person[:]
+	if after.known && (!before.known || before.person != after.person) {
+		w.put(personTable, after.person.values()...)
+	}
+	align(&w, before.referrals, after.referrals, referralTable,
+		func(r *referralRow) []any { return []any{p, r.ID[:]} }, (*referralRow).values)
+	align(&w, before.assessments, after.assessments, assessmentTable,
+		func(r *assessmentRow) []any { return []any{p, r.ID[:]} }, (*assessmentRow).values)
+	align(&w, before.pairs, after.pairs, pairTable,
+		func(r *pairRow) []any { return []any{p, r.Referral[:], r.Proxy, int(r.Domain)} }, (*pairRow).values)
+	align(&w, before.goals, after.goals, goalTable,
+		func(r *goalRow) []any { return []any{p, r.ID[:]} }, (*goalRow).values)
+	return w.err
+}
+
+// writer runs statements until one fails.
+type writer struct {
+	ctx context.Context
+	s   *Store
+	err error
+}
+
+func (w *writer) put(t table, values ...any)  { w.run(t.upsert, values) }
+func (w *writer) remove(t table, keys ...any) { w.run(t.remove, keys) }
+
+func (w *writer) run(query string, args []any) {
+	if w.err != nil {
+		return
+	}
+	if err := w.s.exec(w.ctx, query, args...); err != nil {
+		w.err = fmt.Errorf("failed to write derived rows: %w", err)
+	}
+}
+
+// align removes the rows that are no longer there and writes those that are new
+// or differ. Rows keep their place from one state to the next except where an
+// entry arrived late, so most compare with the one in the same place.
+func align[R interface {
+	comparable
+	key() K
+}, K comparable](w *writer, before, after []R, t table, name func(*R) []any, values func(*R) []any) {
+	was := map[K]R(nil)
+	for i := range after {
+		if i < len(before) && before[i] == after[i] {
+			continue
+		}
+		if was == nil {
+			was = make(map[K]R, len(before))
+			for _, r := range before {
+				was[r.key()] = r
+			}
+		}
+		if old, ok := was[after[i].key()]; !ok || old != after[i] {
+			w.put(t, append(name(&after[i]), values(&after[i])...)...)
+		}
+	}
+	if was == nil && len(before) <= len(after) {
+		return
+	}
+	kept := make(map[K]bool, len(after))
+	for i := range after {
+		kept[after[i].key()] = true
+	}
+	for i := range before {
+		if !kept[before[i].key()] {
+			w.remove(t, name(&before[i])...)
+		}
+	}
+}
+
+func (r referralRow) key() dialog.ID   { return r.ID }
+func (r assessmentRow) key() dialog.ID { return r.ID }
+func (r pairRow) key() pairKey         { return r.pairKey }
+func (r goalRow) key() dialog.ID       { return r.ID }
+
+// words returns null for a text that is not recorded.
+func words[T ~string](s T) any {
+	if s == "" {
+		return nil
+	}
+	return string(s)
+}
+
+// ident returns null for an identifier that is not recorded.
+func ident(id dialog.ID) any {
+	if id.IsZero() {
+		return nil
+	}
+	return id[:]
+}
+
+func (p *personRow) values() []any {
+	who := &p.Person
+	return []any{who.ID[:], p.SortKey, words(who.Title), words(who.Family), words(who.Given), words(who.Preferred), words(who.Pronouns),
+		words(who.BirthDate.ISO()), words(who.NHSNumber), words(who.LocalPatientID), words(who.Communication), words(who.Language),
+		who.Inpatient, who.Deceased, string(p.Standing), string(p.Setting), words(p.Received.ISO()), p.Done,
+		words(p.Last), ident(p.LastID), words(p.Previous), p.Life.Sum, p.Life.N, p.Treatment.Sum, p.Treatment.N,
+		p.LifeDiff.Sum, p.LifeDiff.N, p.TreatDiff.Sum, p.TreatDiff.N, words(p.LastDone.ISO()),
+		ident(p.DraftID), words(p.DraftAt), p.Settled, p.Paper, p.Goals, words(p.Attempt), words(p.AttemptAt), p.Entries}
+}
+
+func (r *referralRow) values() []any {
+	return []any{words(r.ServiceRequestID), words(r.Received.ISO()), words(r.Team), string(r.Setting), words(r.Closed.ISO())}
+}
+
+func (r *assessmentRow) values() []any {
+	return []any{r.Position, r.Instrument.Name, r.Instrument.Version, string(r.Layout), r.FriendshipsFirst,
+		words(r.Completion), words(r.Language), ident(r.Referral), ident(r.Worker), words(r.DoneAt), string(r.Status),
+		words(r.Ended), words(r.Reason), r.StruckOut, words(r.StruckReason), r.Amended, r.Answers[:], r.Helps[:],
+		r.Life.Sum, r.Life.N, r.Treatment.Sum, r.Treatment.N}
+}
+
+func (r *pairRow) values() []any {
+	return []any{r.Count, r.First.Rating, r.First.At, r.First.Assessment[:], r.Latest.Rating, r.Latest.At, r.Latest.Assessment[:]}
+}
+
+func (r *goalRow) values() []any {
+	v := []any{r.Position, r.Text, string(r.Kind), int(r.Domain), string(r.Status), words(r.Reason), words(r.Set), words(r.Changed), r.Ratings}
+	if r.Ratings == 0 {
+		return append(v, nil, nil, nil, nil)
+	}
+	return append(v, r.First.Rating, r.First.At, r.Latest.Rating, r.Latest.At)
+}

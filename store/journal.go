@@ -1,0 +1,192 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"alongside/dialog"
+)
+
+// line is an entry as it lies in the journal.
+type line struct {
+	seq        int64 // order of arrival on this laptop
+	entry      dialog.Entry
+	kind       dialog.Kind
+	scope      dialog.Scope
+	payload    []byte
+	payloadSHA [sha256.Size]byte
+	digest     [sha256.Size]byte
+	head       [sha256.Size]byte
+}
+
+// tail is where the journal ends: all that the next line has to go on from.
+type tail struct {
+	seq       int64
+	head      [sha256.Size]byte
+	rank      int64 // the highest held
+	deviceSeq int64 // of this installation
+	recorded  dialog.When
+}
+
+// add puts an entry at the end of the journal, after what tail knows of.
+func (t *tail) add(e dialog.Entry, payload []byte) line {
+	l := line{entry: e, kind: e.Body.Kind(), scope: e.Body.Kind().Scope(), payload: payload, payloadSHA: sha256.Sum256(payload)}
+	l.digest = e.Digest(l.payloadSHA)
+	t.seq++
+	t.head = dialog.NextHead(t.head, l.digest)
+	t.rank = max(t.rank, e.Rank)
+	l.seq, l.head = t.seq, t.head
+	return l
+}
+
+const journalColumns = `seq, id, device, device_seq, rank, scope, kind, person, worker, done_at, recorded_at, payload, payload_sha, digest, head`
+
+const insertLine = `insert into journal(` + journalColumns + `) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
+
+func (s *Store) insert(ctx context.Context, l *line) error {
+	e := &l.entry
+	err := s.exec(ctx, insertLine, l.seq, e.ID[:], e.Device[:], e.DeviceSeq, e.Rank, string(l.scope), string(l.kind),
+		e.Person[:], e.Worker[:], moment(e.DoneAt), moment(e.RecordedAt), l.payload, l.payloadSHA[:], l.digest[:], l.head[:])
+	if err != nil {
+		return fmt.Errorf("failed to write the journal: %w", err)
+	}
+	return nil
+}
+
+// scanLine reads a row of journalColumns. It checks the shape of the row, not
+// what the digests say: that is Check's part.
+func scanLine(rows *sql.Rows) (*line, error) {
+	var l line
+	var id, device, person, worker, sha, digest, head sql.RawBytes
+	var scope, kind, done, recorded string
+	err := rows.Scan(&l.seq, &id, &device, &l.entry.DeviceSeq, &l.entry.Rank, &scope, &kind, &person, &worker,
+		&done, &recorded, &l.payload, &sha, &digest, &head)
+	if err != nil {
+		return nil, fmt.Errorf("failed to read the journal: %w", err)
+	}
+	e := &l.entry
+	for _, f := range []struct{ to, from []byte }{
+		{e.ID[:], id}, {e.Device[:], device}, {e.Person[:], person}, {e.Worker[:], worker},
+		{l.payloadSHA[:], sha}, {l.digest[:], digest}, {l.head[:], head},
+	} {
+		if copy(f.to, f.from) != len(f.to) || len(f.from) != len(f.to) {
+			return nil, damaged("entry %d has a field of the wrong length", l.seq)
+		}
+	}
+	l.scope, l.kind = dialog.Scope(scope), dialog.Kind(kind)
+	if err := errors.Join(e.DoneAt.UnmarshalText([]byte(done)), e.RecordedAt.UnmarshalText([]byte(recorded))); err != nil {
+		return nil, damaged("entry %d has no readable time: %w", l.seq, err)
+	}
+	body, err := dialog.DecodePayload(l.kind, l.payload)
+	if err != nil {
+		if dialog.ErrorCode(err) == dialog.Newer {
+			return nil, err
+		}
+		return nil, damaged("entry %d: %w", l.seq, err)
+	}
+	e.Body = body
+	return &l, nil
+}
+
+// eachLine calls do for every line a query of journalColumns finds.
+func (s *Store) eachLine(ctx context.Context, do func(*line) error, query string, args ...any) error {
+	rows, err := s.query(ctx, query, args...)
+	if err != nil {
+		return fmt.Errorf("failed to read the journal: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		l, err := scanLine(rows)
+		if err != nil {
+			return err
+		}
+		if err := do(l); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+const aboutPerson = `select ` + journalColumns + ` from journal where person=? order by rank, device, device_seq`
+
+// Entries returns the journal about one person in the order of the record, this
+// laptop's openings of it included. The zero person gives the entries about
+// workers and settings.
+func (s *Store) Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ready(); err != nil {
+		return nil, err
+	}
+	var entries []dialog.Entry
+	err := s.eachLine(ctx, func(l *line) error { entries = append(entries, l.entry); return nil }, aboutPerson, person[:])
+	return entries, fault(err)
+}
+
+// loadTail finds where the journal ends. The ranks of one device rise with its
+// own sequence (Receive sees to that), so the highest of all is among the last
+// of each device, which the index finds without reading the journal.
+func (s *Store) loadTail(ctx context.Context) (tail, error) {
+	var t tail
+	var head []byte
+	row := s.conn.QueryRowContext(ctx, `select seq, head from journal order by seq desc limit 1`)
+	switch err := row.Scan(&t.seq, &head); {
+	case errors.Is(err, sql.ErrNoRows):
+		return t, nil
+	case err != nil:
+		return t, fmt.Errorf("failed to find the end of the journal: %w", err)
+	}
+	if copy(t.head[:], head) != len(t.head) {
+		return t, damaged("the head at %d has the wrong length", t.seq)
+	}
+	devices, err := s.devices(ctx)
+	if err != nil {
+		return t, err
+	}
+	for _, d := range devices {
+		var seq, rank int64
+		var recorded string
+		err := s.conn.QueryRowContext(ctx, `select device_seq, rank, recorded_at from journal where device=?
+			order by device_seq desc limit 1`, d[:]).Scan(&seq, &rank, &recorded)
+		if err != nil {
+			return t, fmt.Errorf("failed to find the end of the journal: %w", err)
+		}
+		t.rank = max(t.rank, rank)
+		if d != s.device {
+			continue
+		}
+		t.deviceSeq = seq
+		if err := t.recorded.UnmarshalText([]byte(recorded)); err != nil {
+			return t, damaged("the last entry has no readable time: %w", err)
+		}
+	}
+	return t, nil
+}
+
+// devices returns every installation with an entry in the journal.
+func (s *Store) devices(ctx context.Context) ([]dialog.ID, error) {
+	rows, err := s.conn.QueryContext(ctx, `with recursive d(id) as (
+		select min(device) from journal
+		union all select (select min(device) from journal where device > d.id) from d where d.id is not null
+	) select id from d where id is not null`)
+	if err != nil {
+		return nil, fmt.Errorf("failed to list the installations: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	var all []dialog.ID
+	for rows.Next() {
+		var b []byte
+		var id dialog.ID
+		if err := rows.Scan(&b); err != nil {
+			return nil, fmt.Errorf("failed to list the installations: %w", err)
+		}
+		if copy(id[:], b) != len(id) {
+			return nil, damaged("an installation has a name of the wrong length")
+		}
+		all = append(all, id)
+	}
+	return all, rows.Err()
+}

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"strconv"
+	"strings"
+
+	"alongside/dialog"
+)
+
+// applicationID marks the file as ours in its header: "Alsd".
+const applicationID = 0x416c7364
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// schemaDigest is the SHA-256 of the schema after the last migration, so that a
+// file whose triggers or tables were altered is not taken for a record. A test
+// says what it has to be.
+const schemaDigest = "ad4c1315e765b22d92617c3d50e0b4111771af8e087c7eecd0b715f3077533f5"
+
+// step is one numbered migration.
+type step struct {
+	version int
+	script  string
+}
+
+func steps() ([]step, error) {
+	names, err := fs.Glob(migrations, "migrations/*.sql")
+	if err != nil {
+		return nil, fmt.Errorf("failed to list the migrations: %w", err)
+	}
+	all := make([]step, len(names))
+	for i, name := range names { // Glob sorts them
+		number, _, _ := strings.Cut(strings.TrimPrefix(name, "migrations/"), "_")
+		if n, err := strconv.Atoi(number); err != nil || n != i+1 {
+			return nil, fmt.Errorf("migration %d is missing or doubled", i+1)
+		}
+		script, err := migrations.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("failed to read a migration: %w", err)
+		}
+		all[i] = step{i + 1, string(script)}
+	}
+	return all, nil
+}
+
+// querier is what a handle, a connection and a transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// identify says whether the file is a record that this program can read, and
+// returns the version of its schema.
+func identify(ctx context.Context, db querier) (version int, err error) {
+	var id int
+	if err := db.QueryRowContext(ctx, `pragma application_id`).Scan(&id); err != nil {
+		return 0, fmt.Errorf("failed to read whose the file is: %w", err)
+	}
+	if err := db.QueryRowContext(ctx, `pragma user_version`).Scan(&version); err != nil {
+		return 0, fmt.Errorf("failed to read the file's version: %w", err)
+	}
+	all, err := steps()
+	switch {
+	case err != nil:
+		return 0, err
+	case id != applicationID || version < 1:
+		return 0, refuse(dialog.Foreign, "The file alongside.db in this folder is not an Alongside record. It was left as it is. Please choose another folder.")
+	case version > len(all):
+		return 0, refuse(dialog.Newer, "This record was written by a newer version of the program. It was left as it is. Please update the program.")
+	}
+	return version, nil
+}
+
+// migrate brings the file from a version to the newest, one transaction for each
+// step. The version and whose the file is come last in each.
+func migrate(ctx context.Context, c *sql.Conn, from int) error {
+	all, err := steps()
+	if err != nil || from == len(all) {
+		return err
+	}
+	// Rebuilding a table needs references unchecked meanwhile, and that cannot be
+	// said inside a transaction.
+	if _, err := c.ExecContext(ctx, `pragma foreign_keys=0`); err != nil {
+		return fmt.Errorf("failed to prepare for a migration: %w", err)
+	}
+	for _, s := range all[from:] {
+		err := inTx(ctx, c, func() error { return runStep(ctx, c, s) })
+		if err != nil {
+			return fmt.Errorf("failed to bring the record to version %d: %w", s.version, err)
+		}
+	}
+	if _, err := c.ExecContext(ctx, `pragma foreign_keys=1`); err != nil {
+		return fmt.Errorf("failed to end a migration: %w", err)
+	}
+	return nil
+}
+
+func runStep(ctx context.Context, c *sql.Conn, s step) error {
+	if _, err := c.ExecContext(ctx, s.script); err != nil {
+		return err
+	}
+	var broken int
+	if err := c.QueryRowContext(ctx, `select count(*) from pragma_foreign_key_check`).Scan(&broken); err != nil {
+		return err
+	}
+	if broken > 0 {
+		return fmt.Errorf("%d references would be broken", broken)
+	}
+	_, err := c.ExecContext(ctx, fmt.Sprintf(`pragma application_id=%d; pragma user_version=%d`, applicationID, s.version))
+	return err
+}
+
+// schemaOf returns the digest of every table, index and trigger of the file.
+func schemaOf(ctx context.Context, db querier) (string, error) {
+	rows, err := db.QueryContext(ctx, `select type||' '||name||' '||tbl_name||' '||coalesce(sql,'') from sqlite_schema order by type, name`)
+	if err != nil {
+		return "", fmt.Errorf("failed to read the schema: %w", err)
+	}
+	defer func() { _ = rows.Close() }()
+	h := sha256.New()
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			return "", fmt.Errorf("failed to read the schema: %w", err)
+		}
+		fmt.Fprintf(h, "%d %s", len(line), line)
+	}
+	return hex.EncodeToString(h.Sum(nil)), rows.Err()
+}

@@ -1,0 +1,76 @@
+package store
+
+import (
+	"context"
+
+	"alongside/dialog"
+)
+
+// state is what the journal says about one person, with the rows that follow
+// from it. Neither is changed once it is made.
+type state struct {
+	record *dialog.Record
+	rows   rows
+}
+
+func newState(r *dialog.Record, earlier *state) *state {
+	return &state{record: r, rows: deriveRows(r, earlier)}
+}
+
+// replay reads a person's part of the journal. Nobody's gives an empty state.
+func (s *Store) replay(ctx context.Context, person dialog.ID) (*state, error) {
+	r := &dialog.Record{}
+	err := s.eachLine(ctx, func(l *line) error { dialog.Apply(r, &l.entry); return nil }, aboutPerson, person[:])
+	if err != nil {
+		return nil, err
+	}
+	return newState(r, nil), nil
+}
+
+// state returns what is known of a person, from memory where they were just
+// worked with.
+func (s *Store) state(ctx context.Context, person dialog.ID) (*state, error) {
+	if st := s.recent.get(person); st != nil {
+		return st, nil
+	}
+	st, err := s.replay(ctx, person)
+	if err != nil {
+		return nil, err
+	}
+	s.recent.put(person, st)
+	return st, nil
+}
+
+// recentPeople is how many people's records are kept in memory: the open one, and
+// those gone back and forth between.
+const recentPeople = 8
+
+// recent keeps the states of the people last worked with, the latest at the end.
+type recent struct{ kept []kept }
+
+type kept struct {
+	person dialog.ID
+	state  *state
+}
+
+func (r *recent) get(person dialog.ID) *state {
+	for i, k := range r.kept {
+		if k.person == person {
+			r.kept = append(append(r.kept[:i:i], r.kept[i+1:]...), k)
+			return k.state
+		}
+	}
+	return nil
+}
+
+func (r *recent) put(person dialog.ID, st *state) {
+	if r.get(person) != nil {
+		r.kept = r.kept[:len(r.kept)-1]
+	}
+	if len(r.kept) == recentPeople {
+		r.kept = r.kept[1:]
+	}
+	r.kept = append(r.kept, kept{person, st})
+}
+
+func (r *recent) drop() { r.kept = nil }
