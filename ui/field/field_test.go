@@ -142,6 +142,9 @@ func TestTextPaste(t *testing.T) {
 			if !f.Update(tea.PasteMsg{Content: test.paste}) {
 				t.Error("the paste was not taken")
 			}
+			if f.Update(tea.PasteEndMsg{}) {
+				t.Error("the end of the paste was taken")
+			}
 			if got := drawn(f, 30, true, unicode); got != test.drawn || f.Refusal() != test.refusal {
 				t.Errorf("drawn %q, refusal %q", got, f.Refusal())
 			}
@@ -251,6 +254,7 @@ func TestNoteLetsUpAndDownOutAtItsEnds(t *testing.T) {
 func TestNoteRefuses(t *testing.T) {
 	f := newNote(3)
 	f.Update(tea.PasteMsg{Content: "one\n\n\n\ntwo\x07"})
+	f.Update(tea.PasteEndMsg{})
 	if f.Value() != "" || !strings.HasPrefix(f.Refusal(), "Nothing was pasted.") {
 		t.Errorf("value %q, refusal %q", f.Value(), f.Refusal())
 	}

@@ -119,7 +119,7 @@ func (f *Form) Typing() bool {
 
 // Update gives a message to the form.
 func (f *Form) Update(msg tea.Msg) Outcome {
-	if f.busy {
+	if f.busy || !isInput(msg) {
 		return Stay
 	}
 	f.ended = false

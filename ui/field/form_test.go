@@ -174,6 +174,7 @@ func TestFormEnterNeverSavesNorChooses(t *testing.T) {
 func TestFormSaysHowToSaveOnTheLastField(t *testing.T) {
 	f := field.NewForm(newText(), newDate())
 	fill(f, "Smith", "enter", "1/2/2003", "enter")
+	f.Update(tea.KeyReleaseMsg{Code: tea.KeyEnter})
 	if got := seen(f, 80, 10, ascii); !strings.Contains(got, "Press ctrl+s to save.") {
 		t.Errorf("got\n%s", got)
 	}
@@ -276,7 +277,11 @@ func TestFormTakesNothingWhileItIsSaved(t *testing.T) {
 func TestFormRefusedPasteIsSaidAndChangesNothing(t *testing.T) {
 	f := newForm()
 	fill(f, "Smith")
+	f.Update(tea.PasteStartMsg{})
 	f.Update(tea.PasteMsg{Content: "\x1b]52;c;aGk=\x07"})
+	f.Update(tea.PasteEndMsg{}) // a terminal sends these around each paste
+	f.Update(tea.KeyReleaseMsg{Code: 'v', Mod: tea.ModCtrl})
+	f.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	got := seen(f, 120, 20, ascii)
 	if !strings.Contains(got, "x Nothing was pasted. The text contains a control character at position 1;") || f.Values()["family"] != "Smith" {
 		t.Errorf("got\n%s", got)

@@ -53,6 +53,9 @@ func (n *Note) Changed() bool { return n.ed.text != n.initial }
 // Update edits the text. Up on the first row and down on the last are not taken,
 // so that they lead out of the note.
 func (n *Note) Update(msg tea.Msg) (taken bool) {
+	if !isInput(msg) {
+		return false
+	}
 	n.refusal = ""
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch press.Keystroke() {

@@ -55,6 +55,9 @@ func (t *Text) Changed() bool { return t.ed.text != t.initial }
 
 // Update edits the text.
 func (t *Text) Update(msg tea.Msg) (taken bool) {
+	if !isInput(msg) {
+		return false
+	}
 	taken, t.refusal = edit(&t.ed, msg, t.about.Label, t.limits)
 	return taken
 }
@@ -84,6 +87,16 @@ func (t *Text) Draw(width int, focused bool, th *theme.Theme) ([]string, screen.
 	}
 	line, x := drawLine(s, at, width, th.Glyphs.Ellipsis)
 	return []string{th.Input.Render(screen.Pad(line, width, ""))}, screen.Point{X: x}
+}
+
+// isInput reports the messages that are input. All others, such as the one that
+// says that a paste has ended, leave a field as it is, its refusal included.
+func isInput(msg tea.Msg) bool {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return true
+	}
+	return false
 }
 
 // edit gives a key or a paste to an editor, unless the text would then be longer
