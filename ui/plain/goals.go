@@ -1,0 +1,148 @@
+package plain
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"alongside/dialog"
+	"alongside/dialog/text"
+)
+
+// goals lists the goals and lets one be set, rated, revised or ended.
+func (p *page) goals() error {
+	for {
+		p.gap()
+		options := []option{}
+		for i := range p.record.Goals {
+			options = append(options, option{fmt.Sprint(i + 1), goalLine(&p.record.Goals[i])})
+		}
+		options = append(options, option{"n", "Set a new goal"}, option{"b", "Back"})
+		key, err := p.choose("Goals:", options)
+		switch {
+		case err != nil:
+			return err
+		case key == "b":
+			return nil
+		case key == "n":
+			err = p.newGoal()
+		default:
+			err = p.oneGoal(&p.record.Goals[index(key)])
+		}
+		if err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+	}
+}
+
+func goalLine(g *dialog.Goal) string {
+	line := text.Show(g.Text) + "; " + string(g.Kind) + " goal"
+	if latest, ok := g.Latest(); ok {
+		line += fmt.Sprintf("; last rated %d of %d on %s", latest.Rating, dialog.HighestGoalRating, latest.At.Date())
+	}
+	switch g.Status {
+	case dialog.GoalReached:
+		line += "; reached"
+	case dialog.GoalSetDown:
+		line += "; set down: " + text.Show(g.Reason)
+	}
+	return line
+}
+
+func (p *page) newGoal() error {
+	words, err := p.needed("The goal, in the person's own words:", text.Line)
+	if err != nil {
+		return err
+	}
+	g := dialog.Goal{ID: p.o.Keeper.NewID(), Text: words, Status: dialog.GoalActive}
+	key, err := p.choose("What kind of goal is it?", numbered("A life goal", "A clinical goal"))
+	if err != nil {
+		return err
+	}
+	g.Kind = dialog.LifeGoal
+	if key == "2" {
+		g.Kind = dialog.ClinicalGoal
+	}
+	if g.Domain, err = p.area(); err != nil {
+		return err
+	}
+	if !p.save(&dialog.GoalRecorded{Goal: g}) {
+		return nil
+	}
+	return p.rate(g.ID, dialog.ID{})
+}
+
+func (p *page) area() (dialog.Domain, error) {
+	options := []option{{"0", "None of them"}}
+	for i, d := range dialog.Domains() {
+		options = append(options, option{fmt.Sprint(i + 1), p.o.Text.Short(d)})
+	}
+	key, err := p.choose("Which area does it belong to?", options)
+	if err != nil || key == "0" {
+		return dialog.NoDomain, err
+	}
+	return dialog.Domains()[index(key)], nil
+}
+
+func (p *page) oneGoal(g *dialog.Goal) error {
+	key, err := p.choose(text.Show(g.Text), numbered("Rate it", "Change its words", "It is reached", "Set it down", "Take it up again"))
+	if err != nil {
+		return err
+	}
+	changed := *g
+	switch key {
+	case "1":
+		return p.rate(g.ID, dialog.ID{})
+	case "2":
+		if changed.Text, err = p.needed("The goal in new words:", text.Line); err != nil {
+			return err
+		}
+	case "3":
+		changed.Status = dialog.GoalReached
+	case "4":
+		changed.Status = dialog.GoalSetDown
+		if changed.Reason, err = p.needed("Why is it set down?", text.Line); err != nil {
+			return err
+		}
+	case "5":
+		changed.Status, changed.Reason = dialog.GoalActive, ""
+	}
+	p.save(&dialog.GoalRecorded{Goal: changed})
+	return nil
+}
+
+// rateGoals goes through the active goals after an assessment.
+func (p *page) rateGoals(assessment dialog.ID) error {
+	for _, g := range p.record.ActiveGoals() {
+		if err := p.rate(g.ID, assessment); err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+	}
+	return nil
+}
+
+// rate asks for 0 to 10. An empty line skips the goal and records nothing.
+func (p *page) rate(id, assessment dialog.ID) error {
+	g := p.record.Goal(id)
+	p.gap()
+	p.say("Goal: %s", text.Show(g.Text))
+	p.say("How near does it feel, from 0, nothing of it, to 10, all of it? This is Alongside's own scale, not part of DIALOG.")
+	for {
+		line, err := p.read("A number from 0 to 10, or an empty line to skip it:")
+		if err != nil {
+			return err
+		}
+		if line == "" {
+			p.say("Skipped. Nothing was recorded.")
+			return nil
+		}
+		n, err := strconv.Atoi(line)
+		if err != nil || n < dialog.LowestGoalRating || n > dialog.HighestGoalRating || strconv.Itoa(n) != line {
+			p.say("That is not a whole number from 0 to 10.")
+			continue
+		}
+		if p.save(&dialog.GoalRated{Goal: id, Rating: n, Assessment: assessment}) {
+			return nil
+		}
+	}
+}

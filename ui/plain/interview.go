@@ -1,0 +1,375 @@
+package plain
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/text"
+)
+
+// errLeft says that the worker stopped in the middle; the draft stays.
+var errLeft = errors.New("left in the middle")
+
+var completions = []dialog.Completion{dialog.Together, dialog.Alone, dialog.Interpreter, dialog.Helper, dialog.Proxy}
+
+var completionLabels = []string{"Together, side by side", "Alone", "With an interpreter", "With somebody's help", "By somebody else on their behalf"}
+
+// start begins an assessment: identity first, then who completes it.
+func (p *page) start(layout dialog.Layout) error {
+	body := &dialog.AssessmentStarted{Assessment: p.o.Keeper.NewID(), Instrument: instrument.DIALOG, Layout: layout, Language: p.o.Text.Tag}
+	at := dialog.At(p.o.Now())
+	p.banner()
+	var err error
+	if layout == dialog.Paper {
+		at, err = p.paper(body)
+	} else {
+		err = p.asked(body)
+	}
+	if err != nil {
+		return err
+	}
+	key, err := p.choose("Who completes it?", numbered(completionLabels...))
+	if err != nil {
+		return err
+	}
+	body.Completion = completions[index(key)]
+	if body.Referral, err = p.chooseReferral(); err != nil {
+		return err
+	}
+	if !p.saveAt(at, body) {
+		return nil
+	}
+	return p.interview(body.Assessment)
+}
+
+func (p *page) asked(body *dialog.AssessmentStarted) error {
+	ok, err := p.yes("Ask aloud for name and date of birth. Do they match the line above?")
+	if err == nil && !ok {
+		p.say("Nothing was recorded. Please find the right person.")
+		err = errBack
+	}
+	body.Identity = dialog.IdentityAsked
+	return err
+}
+
+func (p *page) paper(body *dialog.AssessmentStarted) (dialog.When, error) {
+	ok, err := p.yes("Do the name and date of birth on the form match the line above?")
+	if err == nil && !ok {
+		p.say("Nothing was recorded. Please find the right person.")
+		err = errBack
+	}
+	if err != nil {
+		return dialog.When{}, err
+	}
+	body.Identity = dialog.IdentityOnPaper
+	key, err := p.choose("Item 6 on this form:", numbered("Partner/family", "Friendships"))
+	if err != nil {
+		return dialog.When{}, err
+	}
+	body.FriendshipsFirst = key == "2"
+	day, err := p.pastDay("The day it was really done, or t for today:")
+	return dialog.On(day), err
+}
+
+// pastDay reads a date that has come and is after the person's birth.
+func (p *page) pastDay(prompt string) (dialog.Date, error) {
+	for {
+		line, err := p.needed(prompt, text.Ident)
+		if err != nil {
+			return dialog.Date{}, err
+		}
+		if line == "t" {
+			return p.today(), nil
+		}
+		day, err := dialog.ParseDate(line)
+		switch {
+		case err != nil:
+			p.say("%s", dialog.ErrorMessage(err))
+		case p.today().Before(day):
+			p.say("That day has not come yet.")
+		case day.Before(p.record.Person.BirthDate):
+			p.say("That day is before the date of birth.")
+		default:
+			return day, nil
+		}
+	}
+}
+
+// chooseReferral asks only where there is more than one to choose from.
+func (p *page) chooseReferral() (dialog.ID, error) {
+	open := p.record.OpenReferrals()
+	if len(open) == 0 {
+		return dialog.ID{}, nil
+	}
+	if len(open) == 1 {
+		return open[0].ID, nil
+	}
+	labels := make([]string, len(open))
+	for i, r := range open {
+		labels[i] = fmt.Sprintf("%s, received %s", text.Show(r.Team), r.Received)
+	}
+	key, err := p.choose("For which referral?", numbered(labels...))
+	if err != nil {
+		return dialog.ID{}, err
+	}
+	return open[index(key)].ID, nil
+}
+
+// resume offers what can be done with a draft.
+func (p *page) resume(draft *dialog.Assessment) error {
+	open := len(draft.Answers.Unsettled())
+	p.say("There is an unfinished DIALOG with %s, from %s, %d of %d items settled.",
+		p.record.Person.ListName(), draft.DoneAt, dialog.DomainCount-open, dialog.DomainCount)
+	options := []option{{"2", "View it"}, {"3", "Close it as incomplete"}}
+	if draft.Stale(p.today(), p.o.Rules) {
+		p.say("It was left more than %d days ago, so it can only be viewed or closed.", p.o.Rules.DraftDays)
+	} else {
+		options = append([]option{{"1", "Go on with it"}}, options...)
+		if draft.DoneAt.Date() != p.today() {
+			p.say("It was begun on an earlier day. Each answer keeps its own date.")
+		}
+	}
+	key, err := p.choose("What would you like to do?", options)
+	if err != nil {
+		return err
+	}
+	switch key {
+	case "1":
+		return p.goOn(draft)
+	case "2":
+		p.view(draft)
+		return nil
+	}
+	reason, err := p.needed("Why is it left incomplete?", text.Line)
+	if err != nil {
+		return err
+	}
+	p.save(&dialog.AssessmentClosed{Assessment: draft.ID, Reason: reason})
+	return nil
+}
+
+func (p *page) goOn(draft *dialog.Assessment) error {
+	p.banner()
+	identity := &dialog.AssessmentStarted{}
+	if err := p.asked(identity); err != nil {
+		return err
+	}
+	if !p.save(&dialog.AssessmentResumed{Assessment: draft.ID, Identity: identity.Identity}) {
+		return nil
+	}
+	return p.interview(draft.ID)
+}
+
+// interview goes through the items that are open and then reviews.
+func (p *page) interview(id dialog.ID) error {
+	p.help()
+	a := p.record.Assessment(id)
+	order := a.Order()
+	at := 0
+	for i, d := range order {
+		if d == a.NextOpen() {
+			at = i
+		}
+	}
+	for at < len(order) {
+		move, err := p.item(id, order[at], at)
+		switch {
+		case errors.Is(err, errLeft):
+			p.say("Everything saved so far is kept. The DIALOG waits to be gone on with.")
+			return nil
+		case err != nil:
+			return err
+		}
+		at = max(at+move, 0)
+	}
+	return p.review(id)
+}
+
+func (p *page) help() {
+	p.gap()
+	p.say("For each item type a number from 1 to 7, or d declined, x does not apply, l leave for later,")
+	p.say("n to write a note, b back to the item before, s to stop here. An empty line records nothing.")
+}
+
+// item asks one question until it is settled. It returns by how many items to
+// move.
+func (p *page) item(id dialog.ID, d dialog.Domain, at int) (int, error) {
+	p.gap()
+	p.say("Item %d of %d. %s", at+1, dialog.DomainCount, p.o.Text.Question(d))
+	for r := dialog.LowestRating; r <= dialog.HighestRating; r++ {
+		p.say("  %d  %s", r, p.o.Text.Label(r))
+	}
+	answer := p.record.Assessment(id).Answers.Get(d)
+	if answer.Seen() {
+		p.say("Recorded now: %s. Type k to keep it.", p.stateWords(answer))
+	}
+	for {
+		line, err := p.read("Your answer:")
+		if err != nil {
+			return 0, err
+		}
+		move, settled, err := p.take(id, d, &answer, strings.ToLower(line))
+		if err != nil || settled {
+			return move, err
+		}
+	}
+}
+
+// take does what one line says about an item.
+func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line string) (move int, settled bool, err error) {
+	next := *answer
+	next.Language = p.o.Text.Tag
+	switch line {
+	case "1", "2", "3", "4", "5", "6", "7":
+		next.State, next.Rating = dialog.Rated, index(line)+1
+		p.say("%d %s.", next.Rating, p.o.Text.Label(next.Rating))
+	case "d":
+		next.State, next.Rating = dialog.Declined, 0
+	case "x":
+		next.State, next.Rating = dialog.NotApplicable, 0
+	case "l":
+		next.State, next.Rating = dialog.Later, 0
+	case "n":
+		return 0, false, p.note(id, d, answer)
+	case "k":
+		if answer.Seen() {
+			return 1, true, nil
+		}
+		p.say("Nothing is recorded for this item yet.")
+		return 0, false, nil
+	case "b":
+		return -1, true, nil
+	case "s":
+		return 0, true, errLeft
+	case "":
+		p.say("Nothing was recorded.")
+		return 0, false, nil
+	default:
+		p.say("That is not one of the answers. Type 1 to 7, d, x, l, n, b or s.")
+		return 0, false, nil
+	}
+	if !p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: next}) {
+		return 0, false, nil
+	}
+	*answer = next
+	if next.State == dialog.Later {
+		return 1, true, nil
+	}
+	return 1, true, p.moreHelp(id, d, next)
+}
+
+// moreHelp asks the help question. An empty line leaves it not asked.
+func (p *page) moreHelp(id dialog.ID, d dialog.Domain, answer dialog.Answer) error {
+	for {
+		line, err := p.read(p.o.Text.Help + " y, n, or an empty line for not asked:")
+		if err != nil {
+			return err
+		}
+		switch strings.ToLower(line) {
+		case "y":
+			answer.Help = dialog.HelpWanted
+		case "n":
+			answer.Help = dialog.HelpNot
+		case "":
+			return nil
+		default:
+			p.say("Type y, n, or nothing.")
+			continue
+		}
+		if p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: answer}) {
+			return nil
+		}
+	}
+}
+
+// note reads the shared note of an item, one line.
+func (p *page) note(id dialog.ID, d dialog.Domain, answer *dialog.Answer) error {
+	p.say("%s can read this note; it alerts nobody.", text.Show(p.record.Person.CallName()))
+	if answer.Note != "" {
+		p.say("The note now: %s", strings.Join(text.ShowLines(answer.Note), " / "))
+	}
+	words, err := p.words("The note on one line, or an empty line to leave it as it is:", text.Note)
+	if err != nil || words == "" {
+		return err
+	}
+	next := *answer
+	next.Note, next.Language = words, p.o.Text.Tag
+	if next.State == dialog.NotSeen {
+		next.State = dialog.Later // it was seen, since a note was written
+	}
+	if p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: next}) {
+		*answer = next
+	}
+	return nil
+}
+
+func (p *page) stateWords(a dialog.Answer) string {
+	switch a.State {
+	case dialog.Rated:
+		return fmt.Sprintf("%d %s", a.Rating, p.o.Text.Label(a.Rating))
+	case dialog.Declined:
+		return "declined"
+	case dialog.NotApplicable:
+		return "does not apply"
+	case dialog.Later:
+		return "left for later"
+	}
+	return "not seen"
+}
+
+// review reads all answers out and finishes, goes back to an item, or stops.
+func (p *page) review(id dialog.ID) error {
+	for {
+		a := p.record.Assessment(id)
+		p.gap()
+		p.say("Review. Here is what is recorded.")
+		p.view(a)
+		unrated := dialog.DomainCount - a.Answers.Count(dialog.Rated)
+		if unrated > 0 {
+			p.say("%d of %d items have no rating.", unrated, dialog.DomainCount)
+		}
+		order := a.Order()
+		options := make([]option, 0, len(order)+2)
+		for i := range order {
+			options = append(options, option{fmt.Sprint(i + 1), ""})
+		}
+		options = append(options, option{"f", "finish"}, option{"s", "stop here"})
+		key, err := p.pick("Type f to finish, the number of an item to change it, or s to stop here:", options)
+		switch {
+		case errors.Is(err, errBack) || key == "s":
+			p.say("Everything saved so far is kept. The DIALOG waits to be gone on with.")
+			return nil
+		case err != nil:
+			return err
+		case key != "f":
+			if _, err := p.item(id, order[index(key)], index(key)); err != nil && !errors.Is(err, errLeft) {
+				return err
+			}
+			continue
+		}
+		if finished, err := p.finish(id, unrated); finished || err != nil {
+			return err
+		}
+	}
+}
+
+func (p *page) finish(id dialog.ID, unrated int) (bool, error) {
+	reason := ""
+	if unrated > 0 {
+		var err error
+		if reason, err = p.words("A word on why it is incomplete, or an empty line:", text.Line); err != nil {
+			return false, err
+		}
+	}
+	if !p.save(&dialog.AssessmentFinished{Assessment: id, Reason: reason}) {
+		return false, nil
+	}
+	p.say("The DIALOG is finished.")
+	a := p.record.Assessment(id)
+	p.gap()
+	p.changed(a)
+	return true, p.rateGoals(id)
+}

@@ -1,0 +1,201 @@
+package plain
+
+import (
+	"errors"
+	"fmt"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+)
+
+// page is one person's record while it is open. Only this person can be reached
+// from it.
+type page struct {
+	*session
+	record *dialog.Record
+}
+
+// save records changes about the open person and keeps the page's record fresh.
+func (p *page) save(bodies ...dialog.Body) bool {
+	return p.saveAt(dialog.At(p.o.Now()), bodies...)
+}
+
+func (p *page) saveAt(at dialog.When, bodies ...dialog.Body) bool {
+	committed, ok := p.recordAt(p.record.Person.ID, at, bodies...)
+	if ok && committed.Record != nil {
+		p.record = committed.Record
+	}
+	return ok
+}
+
+func (p *page) banner() { p.say("%s", p.record.Person.Banner(p.today())) }
+
+func (p *page) menu() error {
+	for {
+		p.gap()
+		p.banner()
+		p.facts()
+		draft := p.record.Draft()
+		begin := "Start DIALOG"
+		if draft != nil {
+			begin = "Go on with, view or close the unfinished DIALOG"
+		}
+		key, err := p.choose("What would you like to do?", []option{
+			{"1", begin}, {"2", "Enter a completed paper form"}, {"3", "What changed last time"}, {"4", "The years at a glance"},
+			{"5", "Goals"}, {"6", "Record a DIALOG that was offered and not done"}, {"7", "All assessments; strike one out"},
+			{"8", "Details of the person"}, {"9", "Referrals"}, {"0", "Close this record"},
+		})
+		if err != nil {
+			return err
+		}
+		if key == "0" {
+			return errBack
+		}
+		if err := p.do(key, draft); err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+	}
+}
+
+func (p *page) do(key string, draft *dialog.Assessment) error {
+	switch key {
+	case "1":
+		if draft != nil {
+			return p.resume(draft)
+		}
+		return p.start(dialog.Interview)
+	case "2":
+		if draft != nil {
+			p.say("There is an unfinished DIALOG. Go on with it or close it first.")
+			return nil
+		}
+		return p.start(dialog.Paper)
+	case "3":
+		return p.changedLast()
+	case "4":
+		return p.years()
+	case "5":
+		return p.goals()
+	case "6":
+		return p.attempt()
+	case "7":
+		return p.assessments()
+	case "8":
+		return p.edit()
+	}
+	return p.referrals()
+}
+
+// facts says what a worker needs before the appointment begins.
+func (p *page) facts() {
+	person := &p.record.Person
+	for _, fact := range []struct{ label, value string }{
+		{"Communication needs", person.Communication}, {"Preferred language", person.Language},
+		{"Likes to be called", person.Preferred}, {"Pronouns", person.Pronouns},
+	} {
+		if fact.value != "" {
+			p.say("%s: %s", fact.label, text.Show(fact.value))
+		}
+	}
+	summary := dialog.Summarise(p.record)
+	if summary.Last.IsZero() {
+		p.say("No DIALOG yet. %s.", dueWords(&summary, p.o.Rules, p.today()))
+	} else {
+		p.say("Last DIALOG on %s; %s.", summary.Last.Date(), dueWords(&summary, p.o.Rules, p.today()))
+	}
+	if summary.Attempt != "" {
+		p.say("Last offered on %s, not done: %s.", summary.AttemptAt.Date(), attemptWords(summary.Attempt))
+	}
+}
+
+func attemptWords(r dialog.AttemptReason) string {
+	switch r {
+	case dialog.AttemptDeclined:
+		return "declined"
+	case dialog.AttemptUnwell:
+		return "unwell"
+	case dialog.AttemptNotAttended:
+		return "did not attend"
+	}
+	return "interrupted"
+}
+
+func (p *page) attempt() error {
+	reasons := []dialog.AttemptReason{dialog.AttemptDeclined, dialog.AttemptUnwell, dialog.AttemptNotAttended, dialog.AttemptInterrupted}
+	key, err := p.choose("Why was it not done?", numbered("Declined", "Unwell", "Did not attend", "Interrupted"))
+	if err != nil {
+		return err
+	}
+	note, err := p.words("A word on it, or an empty line:", text.Line)
+	if err != nil {
+		return err
+	}
+	p.save(&dialog.AttemptRecorded{Attempt: dialog.Attempt{ID: p.o.Keeper.NewID(), Reason: reasons[index(key)], Note: note}})
+	return nil
+}
+
+// assessments lists them all and strikes one out on request.
+func (p *page) assessments() error {
+	all := p.record.Assessments
+	if len(all) == 0 {
+		p.say("There is no assessment yet.")
+		return nil
+	}
+	labels := make([]string, len(all))
+	for i := range all {
+		a := &all[i]
+		status := string(a.Status)
+		if a.StruckOut {
+			status = "struck out: " + text.Show(a.StruckReason)
+		}
+		labels[i] = fmt.Sprintf("%s, %d of %d rated, %s", a.DoneAt.Date(), a.Answers.Count(dialog.Rated), dialog.DomainCount, status)
+	}
+	key, err := p.choose("Which one?", numbered(labels...))
+	if err != nil {
+		return err
+	}
+	a := &all[index(key)]
+	p.view(a)
+	if a.StruckOut {
+		return nil
+	}
+	key, err = p.choose("What would you like to do with it?", []option{{"1", "Nothing"}, {"2", "Strike it out: it was recorded in error"}})
+	if err != nil || key == "1" {
+		return err
+	}
+	p.banner()
+	reason, err := p.needed("Why is it struck out? It stays in view, marked:", text.Line)
+	if err != nil {
+		return err
+	}
+	p.save(&dialog.AssessmentStruckOut{Assessment: a.ID, Reason: reason})
+	return nil
+}
+
+// view reads one assessment out.
+func (p *page) view(a *dialog.Assessment) {
+	compared := report.Compare(p.record, a, nil, p.o.Text)
+	p.say("DIALOG of %s.", a.DoneAt)
+	for _, remark := range compared.Remarks {
+		p.say("%s", remark)
+	}
+	for i := range compared.Rows {
+		row := &compared.Rows[i]
+		line := row.Area + ": " + row.Now.Words
+		if help := row.HelpWords(); help != "" {
+			line += "; " + help
+		}
+		p.say("%s", line)
+		for _, note := range row.Now.Note {
+			p.say("  Note: %s", note)
+		}
+	}
+	p.means(compared.Means)
+}
+
+func (p *page) means(means []report.Mean) {
+	for i := range means {
+		p.say("%s", means[i].Sentence())
+	}
+}

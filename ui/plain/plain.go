@@ -1,0 +1,191 @@
+// Package plain is the program without a screen: one line after another, options
+// with numbers, nothing redrawn and nothing drawn with boxes. It is made for
+// screen readers, braille displays, dumb terminals and pipes, and records through
+// the same store as the screens do.
+//
+// Three rules hold everywhere. An empty line is never an answer. An answer counts
+// once the line "Saved." follows it. When the input ends, whatever was saved
+// stays, and a DIALOG that was begun waits to be resumed.
+package plain
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/text"
+)
+
+// Keeper is what plain mode asks of the store.
+type Keeper interface {
+	NewID() dialog.ID
+	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
+	Record(ctx context.Context, person dialog.ID) (*dialog.Record, error)
+	Caseload(ctx context.Context) ([]dialog.Summary, error)
+}
+
+// Options are what the program knows before the first line.
+type Options struct {
+	Keeper   Keeper
+	Demo     bool
+	ReadOnly bool
+	Warning  string
+	Version  string
+	Rules    dialog.Rules
+	Workers  []dialog.Worker
+	Text     *instrument.Text
+	About    []string // the pages "about", line by line
+	Now      func() time.Time
+	Piped    bool // the input is not typed at a terminal
+}
+
+// session is one run of plain mode.
+type session struct {
+	console
+	o      Options
+	ctx    context.Context
+	worker dialog.ID
+}
+
+// Run works through the program line by line until the worker leaves or the
+// input ends. Both are a good end; an error means the output is gone.
+func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
+	s := &session{console: console{in: bufio.NewReader(in), out: out, newline: o.Piped}, o: o, ctx: ctx}
+	s.greet()
+	err := s.identify()
+	if err == nil {
+		err = s.menu()
+	}
+	if errors.Is(err, errEnded) && s.err == nil {
+		s.say("The input has ended. What was saved is kept.")
+	}
+	if s.err != nil {
+		return fmt.Errorf("failed to write: %w", s.err)
+	}
+	if errors.Is(err, errEnded) || errors.Is(err, errBack) {
+		return nil
+	}
+	return err
+}
+
+func (s *session) greet() {
+	s.say("Alongside %s, line by line.", s.o.Version)
+	if s.o.Demo {
+		s.say("DEMO: everybody in this record is made up.")
+	}
+	if s.o.ReadOnly {
+		s.say("VIEW ONLY: the record cannot be written to. Nothing will be saved.")
+	}
+	if s.o.Warning != "" {
+		s.say("Please check: %s", s.o.Warning)
+	}
+	s.say("Type the number or letter of a choice and press Enter. An empty line is never an answer. b goes back.")
+	s.gap()
+}
+
+// identify makes sure which worker is recording.
+func (s *session) identify() error {
+	switch workers := s.o.Workers; {
+	case len(workers) == 1:
+		s.worker = workers[0].ID
+		s.say("Recording as %s.", text.Show(workers[0].Name))
+		return nil
+	case len(workers) > 1:
+		labels := make([]string, len(workers))
+		for i, w := range workers {
+			labels[i] = text.Show(w.Name)
+		}
+		key, err := s.choose("Who is recording?", numbered(labels...))
+		if err != nil {
+			return err
+		}
+		s.worker = workers[index(key)].ID
+		return nil
+	}
+	return s.firstWorker()
+}
+
+func (s *session) firstWorker() error {
+	s.say("This record is new. It stays on this computer.")
+	for {
+		name, err := s.needed("Your name, as colleagues know it:", text.Name)
+		if err != nil {
+			return err
+		}
+		w := dialog.Worker{ID: s.o.Keeper.NewID(), Name: name}
+		s.worker = w.ID
+		if _, ok := s.record(dialog.ID{}, &dialog.WorkerRecorded{Worker: w}); ok {
+			s.say("Next: add the first person, or find one.")
+			return nil
+		}
+	}
+}
+
+// index turns the key of a numbered option into its place, counted from 0.
+func index(key string) int {
+	n := 0
+	for _, r := range key {
+		n = n*10 + int(r-'0')
+	}
+	return n - 1
+}
+
+// menu is the top of the program.
+func (s *session) menu() error {
+	for {
+		s.gap()
+		key, err := s.choose("What would you like to do?", numbered("Find a person", "List who is unfinished, due or overdue", "List everybody", "Add a person", "About this program and your answers", "Leave"))
+		if errors.Is(err, errBack) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		switch key {
+		case "1":
+			err = s.find()
+		case "2":
+			err = s.list(true)
+		case "3":
+			err = s.list(false)
+		case "4":
+			err = s.add()
+		case "5":
+			for _, line := range s.o.About {
+				s.say("%s", line)
+			}
+		case "6":
+			s.say("Goodbye. Everything that was saved is kept.")
+			return nil
+		}
+		if err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+	}
+}
+
+// record saves changes made now and says whether that worked.
+func (s *session) record(person dialog.ID, bodies ...dialog.Body) (dialog.Committed, bool) {
+	return s.recordAt(person, dialog.At(s.o.Now()), bodies...)
+}
+
+func (s *session) recordAt(person dialog.ID, at dialog.When, bodies ...dialog.Body) (dialog.Committed, bool) {
+	changes := make([]dialog.Change, len(bodies))
+	for i, body := range bodies {
+		changes[i] = dialog.Change{Person: person, Worker: s.worker, DoneAt: at, Body: body}
+	}
+	committed, err := s.o.Keeper.Append(s.ctx, changes...)
+	if err != nil {
+		s.refuse(err)
+		return committed, false
+	}
+	s.say("Saved.")
+	return committed, true
+}
+
+func (s *session) today() dialog.Date { return dialog.DateOf(s.o.Now()) }

@@ -1,0 +1,72 @@
+package plain
+
+import (
+	"alongside/dialog"
+	"alongside/dialog/report"
+)
+
+// changedLast tells the latest assessment beside the one before it.
+func (p *page) changedLast() error {
+	history := p.record.History()
+	if len(history) == 0 {
+		p.say("There is no finished DIALOG yet.")
+		return nil
+	}
+	p.changed(history[len(history)-1])
+	return nil
+}
+
+// changed tells one assessment beside the one before it.
+func (p *page) changed(now *dialog.Assessment) {
+	var then *dialog.Assessment
+	if earlier := p.record.Earlier(now); len(earlier) > 0 {
+		then = earlier[len(earlier)-1]
+	}
+	compared := report.Compare(p.record, now, then, p.o.Text)
+	for _, sentence := range compared.Sentences {
+		p.say("%s", sentence)
+	}
+	for _, remark := range compared.Remarks {
+		p.say("%s", remark)
+	}
+	p.gap()
+	for i := range compared.Rows {
+		row := &compared.Rows[i]
+		line := row.Area + ": " + row.Now.Words
+		if row.Change != "" {
+			line += "; " + row.Change
+		}
+		if help := row.HelpWords(); help != "" {
+			line += "; " + help
+		}
+		p.say("%s", line)
+	}
+	p.means(compared.Means)
+}
+
+// years tells everything over time in words, and as a table on request.
+func (p *page) years() error {
+	years := report.YearsOf(p.record, p.o.Text)
+	if years.Empty() {
+		p.say("There is nothing to look back on yet.")
+		return nil
+	}
+	key, err := p.choose("How would you like it?", numbered("In words", "As a table, read line by line"))
+	if err != nil {
+		return err
+	}
+	if key == "2" {
+		tables := []report.Table{years.Table(), years.GoalsTable()}
+		for i := range tables {
+			p.say("%s", tables[i].Title)
+			for _, line := range tables[i].LineByLine() {
+				p.say("%s", line)
+			}
+		}
+		return nil
+	}
+	for _, passage := range years.InWords() {
+		p.say("%s. %s", passage.Title, passage.Text)
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+// Package memory keeps a record in memory, for tests of the screens.
+package memory
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"alongside/dialog"
+	"alongside/dialog/text"
+)
+
+// Keeper keeps a record by the rules of package dialog, for tests of
+// the screens. The store's own tests are the ones that touch a disk.
+type Keeper struct {
+	Now   func() time.Time // the clock
+	Fail  error            // while set, every Append answers with it
+	Delay time.Duration    // how long an Append takes
+
+	mu      sync.Mutex
+	records map[dialog.ID]*dialog.Record
+	entries []dialog.Entry
+	workers []dialog.Worker
+	rules   dialog.Rules
+	ids     uint64
+}
+
+// New returns an empty record.
+func New(now func() time.Time) *Keeper {
+	return &Keeper{Now: now, records: map[dialog.ID]*dialog.Record{}, rules: dialog.DefaultRules()}
+}
+
+// NewID returns identifiers that are the same in every run.
+func (m *Keeper) NewID() dialog.ID {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.ids++
+	return dialog.NewID(time.UnixMilli(0), [10]byte{0xff, 0, 0, 0, 0, 0, byte(m.ids >> 24), byte(m.ids >> 16), byte(m.ids >> 8), byte(m.ids)})
+}
+
+// Append records changes, all or none.
+func (m *Keeper) Append(_ context.Context, changes ...dialog.Change) (dialog.Committed, error) {
+	if m.Delay > 0 {
+		time.Sleep(m.Delay)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Fail != nil {
+		return dialog.Committed{}, m.Fail
+	}
+	var c dialog.Committed
+	touched := map[dialog.ID]*dialog.Record{}
+	rules, workers := m.rules, slices.Clone(m.workers)
+	for _, change := range changes {
+		r := touched[change.Person]
+		if r == nil && !change.Person.IsZero() {
+			r = &dialog.Record{}
+			if old := m.records[change.Person]; old != nil {
+				r = old.Clone()
+			}
+			touched[change.Person] = r
+		}
+		if err := dialog.Check(r, change, rules); err != nil {
+			return dialog.Committed{}, err
+		}
+		n := int64(len(m.entries) + len(c.Entries) + 1)
+		e := dialog.Entry{DeviceSeq: n, Rank: n, RecordedAt: dialog.At(m.Now()), Change: change}
+		switch b := change.Body.(type) {
+		case *dialog.WorkerRecorded:
+			workers = append(workers, b.Worker)
+		case *dialog.SettingChanged:
+			rules, _ = rules.With(b.Name, b.Value) // Check has accepted it
+		default:
+			dialog.Apply(r, &e)
+		}
+		c.Entries = append(c.Entries, e)
+		c.Record = r
+	}
+	m.rules, m.workers, m.entries = rules, workers, append(m.entries, c.Entries...)
+	for id, r := range touched {
+		m.records[id] = r
+		c.Summary = dialog.Summarise(r)
+	}
+	return c, nil
+}
+
+// Record returns one person's record.
+func (m *Keeper) Record(_ context.Context, person dialog.ID) (*dialog.Record, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if r := m.records[person]; r != nil {
+		return r, nil
+	}
+	return nil, &dialog.Error{Code: dialog.NotFound, Message: "That person is not in this record."}
+}
+
+// Caseload returns one line about everybody, by name.
+func (m *Keeper) Caseload(context.Context) ([]dialog.Summary, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var all []dialog.Summary
+	for _, r := range m.records {
+		all = append(all, dialog.Summarise(r))
+	}
+	slices.SortFunc(all, func(a, b dialog.Summary) int {
+		return slices.Compare([]string{text.Fold(a.Person.Family), text.Fold(a.Person.Given), a.Person.ID.String()},
+			[]string{text.Fold(b.Person.Family), text.Fold(b.Person.Given), b.Person.ID.String()})
+	})
+	return all, nil
+}
+
+// Rules returns the settings.
+func (m *Keeper) Rules(context.Context) (dialog.Rules, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.rules, nil
+}
+
+// Workers returns who uses the program.
+func (m *Keeper) Workers(context.Context) ([]dialog.Worker, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.workers), nil
+}
+
+// Entries returns the journal about one person.
+func (m *Keeper) Entries(_ context.Context, person dialog.ID) ([]dialog.Entry, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var about []dialog.Entry
+	for _, e := range m.entries {
+		if e.Person == person {
+			about = append(about, e)
+		}
+	}
+	return about, nil
+}
