@@ -32,9 +32,10 @@ type Glyphs struct {
 	Ellipsis  string
 }
 
-// Unicode is the set for terminals that have box drawing. Every character of it
-// is also in the fonts of the Linux console (looked up in Debian's Lat15, Uni1 and
-// Uni2 in the Fixed, Terminus and VGA faces).
+// Unicode is the set for terminals that have box drawing. Its characters are also
+// in the fonts of the Linux console, as looked up in Debian's Lat15, Uni1 and Uni2
+// in the Fixed, Terminus and VGA faces; only the ellipsis is missing from some VGA
+// ones.
 var Unicode = Glyphs{
 	Vertical: '│', Horizontal: '─', CornerLeft: '└', CornerRight: '┘',
 	TickLeft: '┤', TickRight: '├', TickDate: '┬', DateStart: '├', DateEnd: '┤',
