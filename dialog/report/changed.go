@@ -65,7 +65,7 @@ func Compare(r *dialog.Record, now, then *dialog.Assessment, words *instrument.T
 		meanOf("Treatment satisfaction", dialog.TreatmentDomains(), now, beside),
 	}
 	c.Sentences = newTeller(&c, now, words).sentences()
-	c.Remarks = remarks(&c)
+	c.Remarks = append(remarks(&c), passedOver(r, now, beside)...)
 	return c
 }
 
@@ -174,6 +174,25 @@ func remarks(c *Changed) []string {
 			continue
 		}
 		said = append(said, "DIALOG of "+v.Date.String()+": "+v.Words()+".")
+	}
+	return said
+}
+
+// passedOver names the assessments between the two that are not set beside this
+// one because somebody else answered, so that "last time" is not misread.
+func passedOver(r *dialog.Record, now, then *dialog.Assessment) []string {
+	if then == nil {
+		return nil
+	}
+	var said []string
+	for _, a := range before(r, now) {
+		if a.DoneAt.Compare(then.DoneAt) > 0 && !a.ComparableWith(now) {
+			who := "you answered yourself"
+			if a.Completion == dialog.Proxy {
+				who = "somebody else answered on your behalf"
+			}
+			said = append(said, "DIALOG of "+a.DoneAt.Date().String()+": "+who+", so it is not set beside this one.")
+		}
 	}
 	return said
 }

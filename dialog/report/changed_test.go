@@ -164,6 +164,26 @@ func TestRemarksSayWhatToKnow(t *testing.T) {
 	}
 }
 
+// One in between that somebody else answered is passed over, and that is said.
+func TestPassedOverIsSaid(t *testing.T) {
+	own, theirs := assessment(t, "14-Mar-2026", fours), assessment(t, "20-May-2026", fours, byProxy)
+	r := record(own, theirs, assessment(t, "12-Sep-2026", fours))
+	got := report.Compare(r, &r.Assessments[2], &r.Assessments[0], words).Remarks
+	if diff := cmp.Diff([]string{"DIALOG of 20-May-2026: somebody else answered on your behalf, so it is not set beside this one."}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestHelpNowBesideThen(t *testing.T) {
+	r := record(assessment(t, "14-Mar-2026", "4! 4! 4! 4 4 4 4 4 4 4 4"), assessment(t, "12-Sep-2026", "4! 4~ 4 4! 4 4 4 4 4 4 4"))
+	rows := report.Compare(r, &r.Assessments[1], &r.Assessments[0], words).Rows
+	for i, want := range []string{"more help wanted, as then", "more help no longer wanted", "more help wanted then, not asked now", "more help wanted", ""} {
+		if got := rows[i].HelpWords(); got != want {
+			t.Errorf("%s: got %q, want %q", rows[i].Area, got, want)
+		}
+	}
+}
+
 // A blank is a different thing on the screen, on paper and in a file.
 func TestWhatWasNeverShown(t *testing.T) {
 	tests := map[string]struct {

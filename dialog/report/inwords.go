@@ -192,7 +192,7 @@ func (g *Goal) InWords() string {
 func (g *Goal) KindWords() string {
 	words := "Life goal"
 	if g.Kind == dialog.ClinicalGoal {
-		words = "Treatment goal"
+		words = "Clinical goal"
 	}
 	if g.Area != "" {
 		words += " (" + g.Area + ")"

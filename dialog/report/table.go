@@ -31,10 +31,10 @@ type Table struct {
 	Key     []string // what short heads and letters mean; nil when nothing is short
 }
 
-// Aligned returns the head and the rows with their columns aligned, two spaces
+// Aligned returns the head and the rows with their columns aligned, gap spaces
 // apart and without spaces at the ends. Width tells how many cells a text takes;
 // nil counts characters. Whether the lines fit is for the caller to see.
-func (t *Table) Aligned(width func(string) int) []string {
+func (t *Table) Aligned(gap int, width func(string) int) []string {
 	if width == nil {
 		width = utf8.RuneCountInString
 	}
@@ -53,7 +53,7 @@ func (t *Table) Aligned(width func(string) int) []string {
 		var b strings.Builder
 		for i, cell := range row {
 			b.WriteString(cell)
-			b.WriteString(strings.Repeat(" ", widest[i]-width(cell)+2))
+			b.WriteString(strings.Repeat(" ", widest[i]-width(cell)+gap))
 		}
 		lines = append(lines, strings.TrimRight(b.String(), " "))
 	}
@@ -81,7 +81,7 @@ func (t *Table) LineByLine() []string {
 func (c *Changed) Table() Table {
 	t := Table{Title: "What changed", Columns: []Column{{Name: "Area"}, {Name: "Now"}, {Name: "Then"}, {Name: "Change"}, {Name: "More help"}}}
 	for _, row := range c.Rows {
-		t.Rows = append(t.Rows, []string{row.Area, row.Now.Words, row.Then.Words, row.Change, row.HelpWords()})
+		t.Rows = append(t.Rows, []string{row.Area, row.Now.Words, row.Then.Words, row.Change, row.HelpBrief()})
 	}
 	return t
 }
@@ -89,16 +89,33 @@ func (c *Changed) Table() Table {
 // HelpWords says what was asked for in the way of help now, beside then: "" when
 // nothing was, neither time.
 func (r *Row) HelpWords() string {
+	switch r.HelpBrief() {
+	case "wanted":
+		return "more help wanted"
+	case "still":
+		return "more help wanted, as then"
+	case "no longer":
+		return "more help no longer wanted"
+	case "not asked":
+		return "more help wanted then, not asked now"
+	default:
+		return ""
+	}
+}
+
+// HelpBrief is [Row.HelpWords] under a heading that says what it is about:
+// "wanted", "still", "no longer", "not asked" or "".
+func (r *Row) HelpBrief() string {
 	now, then := r.Now.Help == dialog.HelpWanted, r.Then.Help == dialog.HelpWanted
 	switch {
 	case now && then:
-		return "wanted, as before"
+		return "still"
 	case now:
 		return "wanted"
 	case then && r.Now.Help == dialog.HelpNot:
 		return "no longer"
 	case then:
-		return "not asked now"
+		return "not asked"
 	}
 	return ""
 }

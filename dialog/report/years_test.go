@@ -68,7 +68,7 @@ func TestYearsInWords(t *testing.T) {
 			"Highest 4.7 on 02-Sep-2024; lowest 4.5 (2 of 3 answered), 2 times, last on 12-Sep-2025. " +
 			"No mean on 20-Jan-2025 (0 of 3 answered). Answered on your behalf: 6.0 on 05-Mar-2025.",
 		"Goal: See Sam once a week": "Life goal (Friendships), set on 02-Sep-2024. Not rated yet.",
-		"Goal: Sleep through the night": "Treatment goal (Mental health), set on 14-Mar-2024. Rated 2 times. First 2 of 10 on 14-Mar-2024, latest 7 of 10 on 02-Sep-2024. " +
+		"Goal: Sleep through the night": "Clinical goal (Mental health), set on 14-Mar-2024. Rated 2 times. First 2 of 10 on 14-Mar-2024, latest 7 of 10 on 02-Sep-2024. " +
 			"Reached on 20-Jan-2025.",
 		"Goal: Learn to swim":  "Life goal, set on 02-Sep-2024. Rated once: 0 of 10 on 02-Sep-2024. Set down on 12-Sep-2025 (the pool closed).",
 		"About single DIALOGs": "02-Sep-2024: amended; 20-Jan-2025: closed incomplete (fire alarm); 05-Mar-2025: on behalf; 06-Mar-2025: struck out (wrong person).",
@@ -146,7 +146,7 @@ func TestGrid(t *testing.T) {
 		"14-Mar-2024  3    4    2!   5    4    4    3    6    d    4    5    3.9  4.5",
 		"01-Feb-2024                                                                   offered, not done: unwell",
 	}
-	if diff := cmp.Diff(want, grid.Aligned(nil)); diff != "" {
+	if diff := cmp.Diff(want, grid.Aligned(2, nil)); diff != "" {
 		t.Error(diff)
 	}
 	key := []string{
@@ -193,8 +193,8 @@ func TestGoalsTable(t *testing.T) {
 	table := y.GoalsTable()
 	want := [][]string{
 		{"See Sam once a week", "Life goal (Friendships)", "", "not rated yet", "active"},
-		{"Sleep through the night", "Treatment goal (Mental health)", "02-Sep-2024", "7", "reached on 20-Jan-2025"},
-		{"Sleep through the night", "Treatment goal (Mental health)", "14-Mar-2024", "2", "reached on 20-Jan-2025"},
+		{"Sleep through the night", "Clinical goal (Mental health)", "02-Sep-2024", "7", "reached on 20-Jan-2025"},
+		{"Sleep through the night", "Clinical goal (Mental health)", "14-Mar-2024", "2", "reached on 20-Jan-2025"},
 		{"Learn to swim", "Life goal", "02-Sep-2024", "0", "set down on 12-Sep-2025 (the pool closed)"},
 	}
 	if diff := cmp.Diff(want, table.Rows); diff != "" {
@@ -243,7 +243,7 @@ func checkTables(t *rapid.T, y *report.Years) {
 				t.Fatalf("a row of %s has %d cells", table.Title, len(row))
 			}
 		}
-		if n := len(table.Aligned(nil)); n != len(table.Rows)+1 {
+		if n := len(table.Aligned(2, nil)); n != len(table.Rows)+1 {
 			t.Fatalf("%d lines for %d rows", n, len(table.Rows))
 		}
 	}
