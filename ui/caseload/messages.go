@@ -1,0 +1,62 @@
+package caseload
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+)
+
+// OpenPerson asks the root to open a person's record.
+type OpenPerson struct{ ID dialog.ID }
+
+// AddPerson asks the root for the form that adds a person. Prefill is what was
+// in the search box, cleaned; it may be a name, a number or empty.
+type AddPerson struct{ Prefill string }
+
+// ShowSettings asks the root for the settings.
+type ShowSettings struct{}
+
+// ShowAbout asks the root for the page about the program.
+type ShowAbout struct{}
+
+// Quit asks the root to end the program.
+type Quit struct{}
+
+// Refresh tells the caseload how a person's line stands after something was
+// saved. The list keeps its place.
+type Refresh struct{ Summary dialog.Summary }
+
+// RulesChanged tells the caseload that the settings are others.
+type RulesChanged struct{ Rules dialog.Rules }
+
+// Loaded brings the caseload the result of its own work in the background. The
+// root passes it on, also while another screen is on top.
+type Loaded struct {
+	index      *index
+	likenesses likenesses
+	of         int // which state of the names the likenesses were found for
+	err        error
+}
+
+// load reads the caseload.
+func load(k Keeper, rules dialog.Rules, today dialog.Date) tea.Cmd {
+	return func() tea.Msg {
+		summaries, err := k.Caseload(context.Background())
+		if err != nil {
+			return Loaded{err: err}
+		}
+		return Loaded{index: makeIndex(summaries, rules, today)}
+	}
+}
+
+// remake works out again what is due.
+func remake(rows []*row, rules dialog.Rules, today dialog.Date) tea.Cmd {
+	return func() tea.Msg { return Loaded{index: remade(rows, rules, today)} }
+}
+
+// liken looks for similar names.
+func liken(rows []*row, of int) tea.Cmd {
+	return func() tea.Msg { return Loaded{likenesses: findLikenesses(rows), of: of} }
+}
