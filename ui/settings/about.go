@@ -1,0 +1,133 @@
+package settings
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog/instrument"
+	"alongside/ui/screen"
+)
+
+// Passage is a heading with a few sentences below it.
+type Passage struct {
+	Title string
+	Text  []string // one paragraph each
+}
+
+// Passages returns what the program says about itself, beginning with what is
+// read together with the person. Sealed says whether the record is encrypted.
+func Passages(version string, demo bool) []Passage {
+	kept := "They are kept on this computer, in one file, and go nowhere else by themselves."
+	if demo {
+		kept = "This is the demo: everybody in it is made up, and nothing leaves this computer."
+	}
+	return []Passage{
+		{"What happens to my answers", []string{
+			kept,
+			"Your worker sees them, and other workers of the service who are allowed to open your record may see them too.",
+			"You can decline any question, leave it for later, or stop. That is recorded as it is; no answer is made up for you.",
+			"You can read everything that is written about you here. Ask your worker to show you. A mistake can be put right, and the record shows that it was.",
+			"The program alerts nobody. If something is urgent, say it to your worker now.",
+		}},
+		{"What the numbers mean", []string{
+			"Each area is rated from 1, totally dissatisfied, to 7, totally satisfied. Quality of life is the mean of the eight life areas, treatment satisfaction the mean of the three about treatment.",
+			instrument.HalfRule,
+			"A change is the plain difference between two ratings, over the areas rated both times. The program does not say whether a change is large, and gives no diagnosis and no advice.",
+			"When the next DIALOG is due is a setting of your service.",
+		}},
+		{"Where the questions come from", []string{instrument.Attribution, instrument.Permission, instrument.Unchecked}},
+		{"This program", []string{
+			"Alongside " + version + ", under the Apache License 2.0.",
+			"Do not rely on it alone yet: this version does not seal your own record, and no clinical safety officer has signed for it.",
+		}},
+	}
+}
+
+// Lines returns the passages for reading line by line.
+func Lines(version string, demo bool) []string {
+	var lines []string
+	for _, p := range Passages(version, demo) {
+		lines = append(lines, "", p.Title)
+		lines = append(lines, p.Text...)
+	}
+	return lines
+}
+
+// About is the page about the program.
+type About struct {
+	passages []Passage
+	focus    int
+	last     int // the last line that can be in focus, known once drawn
+}
+
+// NewAbout makes the page.
+func NewAbout(version string, demo bool) *About {
+	return &About{passages: Passages(version, demo)}
+}
+
+var (
+	keyBack = key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "back"))
+	keyUp   = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑", "up"))
+	keyDown = key.NewBinding(key.WithKeys("down", "j", "space"), key.WithHelp("↓", "down"))
+	keyPgUp = key.NewBinding(key.WithKeys("pgup"), key.WithHelp("pgup", "a page up"))
+	keyPgDn = key.NewBinding(key.WithKeys("pgdown"), key.WithHelp("pgdn", "a page down"))
+)
+
+const aboutPage = 8 // lines that a page key moves
+
+// Init fetches nothing.
+func (a *About) Init() tea.Cmd { return nil }
+
+// Update scrolls or leaves.
+func (a *About) Update(msg tea.Msg) tea.Cmd {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch {
+	case key.Matches(press, keyBack):
+		return screen.GoBack
+	case key.Matches(press, keyUp):
+		a.focus--
+	case key.Matches(press, keyDown):
+		a.focus++
+	case key.Matches(press, keyPgUp):
+		a.focus -= aboutPage
+	case key.Matches(press, keyPgDn):
+		a.focus += aboutPage
+	}
+	a.focus = min(max(a.focus, 0), a.last)
+	return nil
+}
+
+// Draw draws the page from the line in focus on.
+func (a *About) Draw(f screen.Frame) screen.Drawing {
+	width := min(f.Width-2, 78)
+	var lines []string
+	for i, p := range a.passages {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, f.Theme.Title.Render(p.Title))
+		for _, paragraph := range p.Text {
+			lines = append(lines, screen.Wrap(f.Theme.Signs(paragraph), width)...)
+		}
+	}
+	a.last = max(len(lines)-f.Height+1, 0)
+	focus := min(a.focus, a.last)
+	visible := lines[focus:min(focus+f.Height, len(lines))]
+	if rest := len(lines) - focus - len(visible); rest > 0 && len(visible) > 0 {
+		visible = append(visible[:len(visible)-1:len(visible)-1], f.Theme.Quiet.Render(f.Theme.Glyphs.MoreDown+" more below"))
+	}
+	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{}}
+}
+
+// Keys are how to scroll and to leave.
+func (a *About) Keys() []key.Binding {
+	return []key.Binding{keyDown, keyUp, keyBack, keyPgDn, keyPgUp}
+}
+
+// Typing is never so.
+func (a *About) Typing() bool { return false }

@@ -1,0 +1,15 @@
+// Package settings holds the screens about the program itself: the first run,
+// who is using it, the service's settings, and what happens to the answers.
+package settings
+
+import (
+	"context"
+
+	"alongside/dialog"
+)
+
+// Keeper is what these screens ask of the store.
+type Keeper interface {
+	NewID() dialog.ID
+	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
+}

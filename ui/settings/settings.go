@@ -1,0 +1,130 @@
+package settings
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/text"
+	"alongside/ui/field"
+	"alongside/ui/screen"
+)
+
+// Changed says that the service's settings are others now.
+type Changed struct{ Rules dialog.Rules }
+
+// Settings is the screen of the service's settings on this laptop.
+type Settings struct {
+	keeper Keeper
+	worker dialog.ID
+	now    func() time.Time
+	rules  dialog.Rules
+	form   *field.Form
+}
+
+// NewSettings makes the screen with the settings as they stand.
+func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.Rules) *Settings {
+	number := func(name, label, hint string, value int) field.Field {
+		f := field.NewText(field.About{Name: name, Label: label, Hint: hint}, text.Ident)
+		f.Set(strconv.Itoa(value))
+		return f
+	}
+	earlier := field.NewChoice(field.About{Name: dialog.SettingEarlier, Label: "Earlier ratings", Hint: "Seeing an old rating first may steer a new one."},
+		field.Option{Value: string(dialog.EarlierHidden), Label: "hidden until all items are rated"},
+		field.Option{Value: string(dialog.EarlierBeside), Label: "beside each item once it is rated"})
+	earlier.Set(string(rules.Earlier))
+	return &Settings{keeper: k, worker: worker, now: now, rules: rules, form: field.NewForm(
+		number(dialog.SettingCommunityMonths, "Community review, months", "A DIALOG is due at most so long after the last.", rules.CommunityMonths),
+		number(dialog.SettingAcuteDays, "Acute review, days", "The same for acute, crisis and inpatient teams.", rules.AcuteDays),
+		number(dialog.SettingSoonDays, "Due so many days before", "From then on a person is listed as due.", rules.SoonDays),
+		number(dialog.SettingDraftDays, "Unfinished, days", "Older than this it can only be viewed or closed.", rules.DraftDays),
+		earlier,
+	)}
+}
+
+type settingsSaved struct {
+	rules dialog.Rules
+	err   error
+}
+
+// Init fetches nothing.
+func (s *Settings) Init() tea.Cmd { return nil }
+
+// Update takes the form's keys and records what was changed.
+func (s *Settings) Update(msg tea.Msg) tea.Cmd {
+	if saved, ok := msg.(settingsSaved); ok {
+		if saved.err != nil {
+			s.form.SetError("", "NOT SAVED: "+dialog.ErrorMessage(saved.err))
+			return nil
+		}
+		rules := saved.rules
+		return tea.Sequence(func() tea.Msg { return Changed{rules} }, screen.GoBack, screen.Say(screen.Saved, "the settings."))
+	}
+	switch s.form.Update(msg) {
+	case field.Save:
+		return s.save()
+	case field.Leave:
+		return screen.GoBack
+	}
+	return nil
+}
+
+// save records one change for each setting that differs. All are recorded or
+// none.
+func (s *Settings) save() tea.Cmd {
+	before := values(s.rules)
+	rules := s.rules
+	var changes []dialog.Change
+	after := s.form.Values()
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		value := after[name]
+		if value == before[name] {
+			continue
+		}
+		var err error
+		if rules, err = rules.With(name, value); err != nil {
+			s.form.SetError(name, dialog.ErrorMessage(err))
+			return nil
+		}
+		changes = append(changes, dialog.Change{Worker: s.worker, DoneAt: dialog.At(s.now()), Body: &dialog.SettingChanged{Name: name, Value: value}})
+	}
+	if len(changes) == 0 {
+		return screen.GoBack
+	}
+	s.form.SetBusy(true)
+	k := s.keeper
+	return func() tea.Msg {
+		_, err := k.Append(context.Background(), changes...)
+		return settingsSaved{rules, err}
+	}
+}
+
+func values(r dialog.Rules) map[string]string {
+	return map[string]string{
+		dialog.SettingCommunityMonths: strconv.Itoa(r.CommunityMonths),
+		dialog.SettingAcuteDays:       strconv.Itoa(r.AcuteDays),
+		dialog.SettingSoonDays:        strconv.Itoa(r.SoonDays),
+		dialog.SettingDraftDays:       strconv.Itoa(r.DraftDays),
+		dialog.SettingEarlier:         string(r.Earlier),
+	}
+}
+
+// Draw draws the form.
+func (s *Settings) Draw(f screen.Frame) screen.Drawing {
+	head := []string{f.Theme.Title.Render("Settings of the service, on this laptop"), ""}
+	rest := f
+	rest.Height = max(f.Height-len(head), 1)
+	return screen.Stack(head, s.form.Draw(rest))
+}
+
+// Keys are those of the form.
+func (s *Settings) Keys() []key.Binding { return s.form.Keys() }
+
+// Typing is so while a number has the focus.
+func (s *Settings) Typing() bool { return s.form.Typing() }
