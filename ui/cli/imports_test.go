@@ -22,6 +22,7 @@ const (
 	parts   = "ui/chart ui/field ui/list ui/screen ui/term ui/theme"
 	screens = "ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
+	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/svg"
 )
 
 // mayImport says for each room which rooms of the project it may import. It is the
@@ -61,10 +62,14 @@ var mayImport = map[string]string{
 	"ui/field":  "dialog/text ui/term ui/theme ui/screen",
 	"ui/list":   "dialog/text ui/term ui/theme ui/screen",
 
-	"ui/plain":  records,
-	"ui/print":  "dialog/report dialog/instrument dialog/text",
-	"ui/uitest": drawn + " " + records,
-	"ui/cli":    drawn + " ui/plain ui/print dialog/demo " + records + " " + stores,
+	"ui/plain": records,
+	"ui/print": "dialog/report dialog/instrument dialog/text",
+	"ui/cli":   drawn + " ui/plain ui/print dialog/demo " + records + " " + stores,
+
+	"ui/uitest":        drawn + " " + records + " " + drivers,
+	"ui/uitest/golden": "",
+	"ui/uitest/memory": records,
+	"ui/uitest/svg":    "",
 }
 
 // outside says which rooms may import what is not the project's own. Each path stands
@@ -72,12 +77,12 @@ var mayImport = map[string]string{
 // reason in docs/architecture.md; of the standard library only what is here is held
 // to certain rooms.
 var outside = map[string]string{
-	"charm.land/bubbletea": drawn + " ui/cli ui/uitest",
-	"charm.land/bubbles":   drawn + " ui/cli ui/uitest",
-	"charm.land/lipgloss":  drawn + " ui/cli ui/uitest",
+	"charm.land/bubbletea": drawn + " ui/cli " + drivers,
+	"charm.land/bubbles":   drawn + " ui/cli " + drivers,
+	"charm.land/lipgloss":  drawn + " ui/cli " + drivers,
 
-	"github.com/charmbracelet/colorprofile": drawn + " ui/cli ui/uitest",
-	"github.com/charmbracelet/x/ansi":       drawn + " ui/cli ui/uitest",
+	"github.com/charmbracelet/colorprofile": drawn + " ui/cli " + drivers,
+	"github.com/charmbracelet/x/ansi":       drawn + " ui/cli " + drivers,
 
 	"database/sql": stores,
 	"modernc.org":  stores,
@@ -86,7 +91,7 @@ var outside = map[string]string{
 
 	"golang.org/x/sys":  stores + " ui/cli ui/term",
 	"golang.org/x/term": "ui/cli ui/plain ui/term",
-	"golang.org/x/text": records + " " + stores + " " + drawn + " ui/plain ui/print ui/cli ui/uitest",
+	"golang.org/x/text": records + " " + stores + " " + drawn + " ui/plain ui/print ui/cli " + drivers,
 }
 
 // impure is what the record must do without: files, the network and randomness come
@@ -112,14 +117,18 @@ type listed struct {
 
 func TestImportDirections(t *testing.T) {
 	readFolders(t)
+	found := map[string][]string{} // the systems by finding
 	for _, goos := range []string{"linux", "darwin", "windows"} {
 		packages := goList(t, goos)
 		if len(packages) == 0 {
 			t.Fatalf("go list found no packages for %s", goos)
 		}
 		for _, finding := range check(packages) {
-			t.Errorf("%s: %s", goos, finding)
+			found[finding] = append(found[finding], goos)
 		}
+	}
+	for _, finding := range slices.Sorted(maps.Keys(found)) {
+		t.Errorf("%s (%s)", finding, strings.Join(found[finding], ", "))
 	}
 }
 
@@ -200,13 +209,13 @@ func forbidden(r, path string) string {
 }
 
 // forbiddenInTests is forbidden for the tests of a room, which may besides import the
-// room, the record and, in ui, the driver.
+// room, the record and, in ui, what drives the program.
 func forbiddenInTests(r, path string) string {
 	target := roomOf(path)
 	switch {
 	case isOurs(path) && (target == r || within(target, "dialog")):
 		return ""
-	case target == "ui/uitest" && strings.HasPrefix(r, "ui"):
+	case among(target, drivers) && within(r, "ui"):
 		return ""
 	case isOurs(path):
 		return forbidden(r, path)
@@ -355,8 +364,8 @@ func TestImportTableKeepsItsPromises(t *testing.T) {
 			switch {
 			case !known:
 				t.Errorf("%s may import %s, which is not a room", r, target)
-			case target == "ui/uitest":
-				t.Errorf("%s may import the driver of the tests", r)
+			case among(target, drivers) && !among(r, drivers):
+				t.Errorf("%s may import %s, which is for tests", r, target)
 			case within(r, "dialog") && !within(target, "dialog"):
 				t.Errorf("the record (%s) may import %s", r, target)
 			case within(target, "store") && !within(r, "store") && r != "ui/cli":
