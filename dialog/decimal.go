@@ -12,7 +12,7 @@ func (m Mean) String() string {
 }
 
 // String returns the change in words to one decimal, "up 0.4" or "down 0.4", and
-// "no change" for none at all. It is "" when there is none to show
+// "the same" for none at all. It is "" when there is none to show
 // ([MeanChange.Value]).
 func (c MeanChange) String() string {
 	if _, ok := c.Value(); !ok {
@@ -24,7 +24,7 @@ func (c MeanChange) String() string {
 	case c.Diff < 0:
 		return "down " + oneDecimal(-c.Diff, c.N)
 	}
-	return "no change"
+	return "the same"
 }
 
 // oneDecimal divides two whole numbers, the second not 0, without going through

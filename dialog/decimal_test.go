@@ -39,7 +39,7 @@ func TestMeanChangeInWords(t *testing.T) {
 		"up":             {dialog.MeanChange{Diff: 3, N: 8, Of: 8}, "up 0.4"},
 		"down":           {dialog.MeanChange{Diff: -3, N: 8, Of: 8}, "down 0.4"},
 		"the least":      {dialog.MeanChange{Diff: -1, N: 8, Of: 8}, "down 0.1"},
-		"none":           {dialog.MeanChange{N: 3, Of: 3}, "no change"},
+		"none":           {dialog.MeanChange{N: 3, Of: 3}, "the same"},
 		"too few":        {dialog.MeanChange{Diff: 3, N: 1, Of: 3}, ""},
 		"nothing at all": {dialog.MeanChange{}, ""},
 	}

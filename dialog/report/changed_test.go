@@ -104,7 +104,7 @@ func TestMeanSentences(t *testing.T) {
 		"down and no change": {
 			"4 4 4 4 4 4 4 4 4 4 4", "4 4 4 4 4 4 4 3 4 4 4",
 			"Quality of life 3.9, mean of 8 of 8 answered; on the 8 items answered both times: down 0.1.",
-			"Treatment satisfaction 4.0, mean of 3 of 3 answered; on the 3 items answered both times: no change.",
+			"Treatment satisfaction 4.0, mean of 3 of 3 answered; on the 3 items answered both times: the same.",
 		},
 		"too few now": {
 			"4 4 4 4 4 4 4 4 4 4 4", "4 4 4 d d d d d 4 d d",
@@ -142,12 +142,15 @@ func TestMeanInParts(t *testing.T) {
 	r := record(assessment(t, "14-Mar-2026", fours), assessment(t, "12-Sep-2026", "5 5 5 5 5 4 4 d 4 d d"))
 	got := report.Compare(r, &r.Assessments[1], &r.Assessments[0], words).Means
 	for i, want := range [][]string{
-		{"4.7", "mean of 7 of 8 answered", "4.0", "up 0.7 on 7 of 8"},
-		{"", "no mean, 1 of 3 answered", "4.0", "not compared: 1 of 3 both times"},
+		{"4.7", "mean of 7 of 8 answered", "4.0", "up 0.7, 7 of 8 both times"},
+		{"", "no mean, 1 of 3 answered", "4.0", "too few: 1 of 3 both times"},
 	} {
 		if diff := cmp.Diff(want, []string{got[i].Value, got[i].Basis, got[i].Then, got[i].Change}); diff != "" {
 			t.Error(diff)
 		}
+	}
+	if got[0].Direction() != dialog.Higher || got[1].Direction() != dialog.NoComparison {
+		t.Errorf("got %v and %v", got[0].Direction(), got[1].Direction())
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"alongside/dialog"
@@ -38,7 +39,11 @@ type reading struct {
 
 // AreaInWords tells one area over the years; i counts in Years.Areas. What
 // somebody else answered on the person's behalf is told apart.
-func (y *Years) AreaInWords(i int) string {
+func (y *Years) AreaInWords(i int) string { return strings.Join(y.AreaSentences(i), " ") }
+
+// AreaSentences are the sentences of [Years.AreaInWords], what matters most
+// first.
+func (y *Years) AreaSentences(i int) []string {
 	var own, theirs []reading
 	var gaps, help []string
 	for _, v := range y.Areas[i].Values {
@@ -63,7 +68,7 @@ func (y *Years) AreaInWords(i int) string {
 	if len(help) > 0 {
 		said = append(said, "More help was asked for on "+several(help, "date", "dates")+".")
 	}
-	return strings.Join(said, " ")
+	return said
 }
 
 // ownInWords tells first, latest, highest and lowest of the person's own numbers.
@@ -76,7 +81,7 @@ func ownInWords(own []reading, theirs int) []string {
 	case len(own) == 1:
 		return []string{"Rated once: " + own[0].words + " on " + own[0].date.String() + "."}
 	}
-	return append([]string{fmt.Sprintf("Rated %d times.", len(own))}, ends(own)...)
+	return append([]string{"Rated " + times(len(own)) + "."}, ends(own)...)
 }
 
 // ends tells the first and the latest of two or more readings, then, where they
@@ -106,7 +111,15 @@ func when(rs []reading, extreme reading) string {
 	if n == 1 {
 		return last.words + " on " + last.date.String()
 	}
-	return fmt.Sprintf("%s, %d times, last on %s", last.words, n, last.date)
+	return last.words + ", " + times(n) + ", last on " + last.date.String()
+}
+
+// times says how often, from twice on.
+func times(n int) string {
+	if n == 2 {
+		return "twice"
+	}
+	return strconv.Itoa(n) + " times"
 }
 
 // behalf tells what somebody else answered.

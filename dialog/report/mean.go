@@ -15,7 +15,7 @@ type Mean struct {
 	Basis  string // what it rests on: "mean of 7 of 8 answered", or why there is none
 	Then   string // the earlier mean, "" without one
 	Diff   dialog.MeanChange
-	Change string // "up 0.4 on 7 of 8", or "not compared: 1 of 3 both times"; "" without a comparison
+	Change string // "up 0.4, 7 of 8 both times", or "too few: 1 of 3 both times"; "" without a comparison
 }
 
 func meanOf(name string, domains []dialog.Domain, now, then *dialog.Assessment) Mean {
@@ -26,11 +26,11 @@ func meanOf(name string, domains []dialog.Domain, now, then *dialog.Assessment) 
 	}
 	m.Then = dialog.MeanOf(&then.Answers, domains).String()
 	m.Diff = dialog.MeanChangeOf(&now.Answers, &then.Answers, domains)
-	if m.Change = m.Diff.String(); m.Change == "" {
-		m.Change = fmt.Sprintf("not compared: %d of %d both times", m.Diff.N, m.Diff.Of)
-		return m
+	change, sign := m.Diff.String(), ", "
+	if change == "" {
+		change, sign = "too few", ": "
 	}
-	m.Change += fmt.Sprintf(" on %d of %d", m.Diff.N, m.Diff.Of)
+	m.Change = fmt.Sprintf("%s%s%d of %d both times", change, sign, m.Diff.N, m.Diff.Of)
 	return m
 }
 
@@ -40,6 +40,14 @@ func basis(m dialog.Mean) string {
 		return fmt.Sprintf("no mean, %d of %d answered", m.N, m.Of)
 	}
 	return fmt.Sprintf("mean of %d of %d answered", m.N, m.Of)
+}
+
+// Direction says which way the mean went over the items rated both times.
+func (m *Mean) Direction() dialog.Direction {
+	if m.Diff.String() == "" {
+		return dialog.NoComparison
+	}
+	return direction(m.Diff.Diff)
 }
 
 // Sentence says the mean with what it rests on: "Quality of life 4.6, mean of 7

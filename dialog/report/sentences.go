@@ -230,7 +230,7 @@ func (t *teller) beside() string {
 	switch both := t.c.Both; {
 	case both == 0:
 		return "No area was rated both times, so there is nothing to compare with " + t.c.Then.Date.String() + "."
-	case both > 1 && both < dialog.DomainCount && !t.saidOfAll():
+	case both > 1 && both < t.now.Answers.Count(dialog.Rated) && !t.saidOfAll():
 		return fmt.Sprintf("%d of the %d areas were rated both times.", both, dialog.DomainCount)
 	}
 	return ""
@@ -267,11 +267,7 @@ func (t *teller) help() string {
 	if len(ds) == 0 {
 		return ""
 	}
-	list := areas(t.words, ds)
-	if len(ds) == dialog.DomainCount {
-		list = fmt.Sprintf("all %d areas", len(ds))
-	}
-	return t.who + " asked for more help with " + list + "."
+	return t.who + " asked for more help with " + t.your(ds) + "."
 }
 
 // coverage says how many areas are rated and why the others are not.

@@ -44,7 +44,7 @@ var sentenceCases = map[string]sentenceCase{
 		now: "1 2 1 3! 4 2 1 4 3 4 4",
 		want: []string{
 			"This is your first DIALOG here, so there is nothing to compare it with yet.",
-			"You asked for more help with accommodation.",
+			"You asked for more help with your accommodation.",
 			"Thank you for saying how things are.",
 			"Where shall we start?",
 		},
@@ -111,7 +111,7 @@ var sentenceCases = map[string]sentenceCase{
 		want: []string{
 			"You rated your leisure activities higher than on 14-Mar-2026.",
 			"You said you are very satisfied with your practical help and meetings.",
-			"You asked for more help with accommodation and friendships.",
+			"You asked for more help with your accommodation and friendships.",
 			"Several other areas are lower than on 14-Mar-2026.",
 			"Thank you for saying so.",
 			"Where shall we start?",
@@ -150,7 +150,6 @@ var sentenceCases = map[string]sentenceCase{
 		then: fours, now: "5 4 d d d d d d d d d",
 		want: []string{
 			"You rated your mental health higher than on 14-Mar-2026, and nothing lower.",
-			"2 of the 11 areas were rated both times.",
 			"You rated 2 of the 11 areas; 9 you chose not to answer.",
 			"That is always your choice.",
 		},
@@ -167,7 +166,6 @@ var sentenceCases = map[string]sentenceCase{
 		then: fours, now: "5 3 4 4 4 4 n d l l -",
 		want: []string{
 			"You rated your mental health higher than on 14-Mar-2026, and your physical health lower.",
-			"6 of the 11 areas were rated both times.",
 			"You rated 6 of the 11 areas; 1 you chose not to answer, 1 does not apply, 2 were left for later and 1 was not reached.",
 		},
 	},
@@ -230,7 +228,7 @@ var sentenceCases = map[string]sentenceCase{
 			"Somebody else gave these answers on your behalf.",
 			"They said you are very satisfied with your mental health.",
 			"The answers of 14-Mar-2026 were your own, so they are not set beside these.",
-			"They asked for more help with job situation.",
+			"They asked for more help with your job situation.",
 			"They rated 10 of the 11 areas; 1 they chose not to answer.",
 		},
 	},
@@ -255,7 +253,7 @@ var sentenceCases = map[string]sentenceCase{
 		then: fours, now: "4! 4! 4! 4! 4! 4! 4 4 4 4 4",
 		want: []string{
 			"You rated all 11 areas the same as on 14-Mar-2026.",
-			"You asked for more help with mental health, physical health, job situation and 3 more areas.",
+			"You asked for more help with your mental health, physical health, job situation and 3 more areas.",
 		},
 	},
 	"help in all of them": {
@@ -269,7 +267,7 @@ var sentenceCases = map[string]sentenceCase{
 		then: fours, now: "d! 4 4 4 4 4 4 4 4 4 4",
 		want: []string{
 			"You rated all 10 areas answered both times the same as on 14-Mar-2026.",
-			"You asked for more help with mental health.",
+			"You asked for more help with your mental health.",
 			"You rated 10 of the 11 areas; 1 you chose not to answer.",
 		},
 	},

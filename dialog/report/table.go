@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -29,6 +30,7 @@ type Table struct {
 	Columns []Column
 	Rows    [][]string
 	Key     []string // what short heads and letters mean; nil when nothing is short
+	Visits  []int    // the visit of each row, in Years.Visits, -1 for none; nil in tables not of visits
 }
 
 // Aligned returns the head and the rows with their columns aligned, gap spaces
@@ -145,14 +147,18 @@ func (y *Years) table(short bool) Table {
 	at := y.counted()
 	for i := len(y.Visits) - 1; i >= 0; i-- {
 		for ; offers >= 0 && !y.Offers[offers].Date.Before(y.Visits[i].Date); offers-- {
-			t.Rows = append(t.Rows, y.offerRow(offers))
+			t.add(-1, y.offerRow(offers))
 		}
-		t.Rows = append(t.Rows, y.visitRow(i, at[i], short))
+		t.add(i, y.visitRow(i, at[i], short))
 	}
 	for ; offers >= 0; offers-- {
-		t.Rows = append(t.Rows, y.offerRow(offers))
+		t.add(-1, y.offerRow(offers))
 	}
 	return t
+}
+
+func (t *Table) add(visit int, row []string) {
+	t.Rows, t.Visits = append(t.Rows, row), append(t.Visits, visit)
 }
 
 // counted tells where the values of each visit stand in the areas, -1 for one
@@ -276,18 +282,30 @@ func (y *Years) Codes() []string {
 	return key
 }
 
-// GoalsTable returns the ratings of the goals, one row for each, latest first
-// within a goal. A goal without a rating has a row that says so.
+// GoalsTable returns the ratings of the goals by date, latest first, and last the
+// goals that have none.
 func (y *Years) GoalsTable() Table {
-	t := Table{Title: "Goals", Columns: []Column{{Name: "Goal"}, {Name: "Kind"}, {Name: "Date"}, {Name: "Rating, 0 to 10", Short: "0-10"}, {Name: "Where it stands"}}}
+	t := Table{Title: "Goals by date, latest first", Columns: []Column{
+		{Name: "Date"}, {Name: "Rating, 0 to 10", Short: "0-10"}, {Name: "Goal"}, {Name: "Kind"}, {Name: "Where it stands"},
+	}}
+	type dated struct {
+		date dialog.Date
+		row  []string
+	}
+	var rows []dated
 	for i := range y.Goals {
 		g := &y.Goals[i]
-		if len(g.Ratings) == 0 {
-			t.Rows = append(t.Rows, []string{g.Text, g.KindWords(), "", "not rated yet", g.standing()})
+		for _, r := range g.Ratings {
+			rows = append(rows, dated{r.Date, []string{r.Date.String(), strconv.Itoa(r.Rating), g.Text, g.KindWords(), g.standing()}})
 		}
-		for j := len(g.Ratings) - 1; j >= 0; j-- {
-			r := g.Ratings[j]
-			t.Rows = append(t.Rows, []string{g.Text, g.KindWords(), r.Date.String(), strconv.Itoa(r.Rating), g.standing()})
+	}
+	slices.SortStableFunc(rows, func(a, b dated) int { return b.date.Compare(a.date) })
+	for _, r := range rows {
+		t.Rows = append(t.Rows, r.row)
+	}
+	for i := range y.Goals {
+		if g := &y.Goals[i]; len(g.Ratings) == 0 {
+			t.Rows = append(t.Rows, []string{"not rated yet", "", g.Text, g.KindWords(), g.standing()})
 		}
 	}
 	return t

@@ -43,6 +43,10 @@ type MeanPoint struct {
 	Mean  dialog.Mean
 }
 
+// Basis says what the mean rests on, or why there is none: "mean of 7 of 8
+// answered".
+func (p *MeanPoint) Basis() string { return basis(p.Mean) }
+
 // Goal is a goal with all its ratings.
 type Goal struct {
 	ID      dialog.ID

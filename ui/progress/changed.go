@@ -1,0 +1,211 @@
+package progress
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/ui/list"
+	"alongside/ui/screen"
+)
+
+// Changed is the screen that follows a finished assessment: it beside an earlier
+// one, the sentences on top.
+type Changed struct {
+	o        Options
+	report   report.Changed
+	earlier  []*dialog.Assessment // those it can be set beside, earliest first
+	at       int                  // which of them it is set beside; -1 for none
+	focus    int                  // the line that the cursor is on
+	lines    int                  // how many there were when last drawn
+	page     int                  // how many fitted then
+	choosing *list.List[*dialog.Assessment]
+}
+
+// NewChanged makes the screen. The assessment is set beside the last earlier one
+// that it can be compared with.
+func NewChanged(o Options) *Changed {
+	c := &Changed{o: o, at: -1}
+	c.refresh(o.Record)
+	return c
+}
+
+// refresh takes a record and stays with the date that was chosen.
+func (c *Changed) refresh(r *dialog.Record) {
+	chosen := dialog.ID{}
+	if c.at >= 0 {
+		chosen = c.earlier[c.at].ID
+	}
+	c.o.Record, c.earlier, c.at = r, nil, -1
+	if now := r.Assessment(c.o.Assessment); now != nil {
+		c.earlier = r.Earlier(now)
+	}
+	c.at = len(c.earlier) - 1
+	if i := slices.IndexFunc(c.earlier, func(a *dialog.Assessment) bool { return a.ID == chosen }); i >= 0 {
+		c.at = i
+	}
+	c.choosing = nil
+	c.compare()
+}
+
+// compare sets the assessment beside the chosen one.
+func (c *Changed) compare() {
+	now := c.o.Record.Assessment(c.o.Assessment)
+	if now == nil {
+		c.report = report.Changed{}
+		return
+	}
+	var then *dialog.Assessment
+	if c.at >= 0 {
+		then = c.earlier[c.at]
+	}
+	c.report = report.Compare(c.o.Record, now, then, c.o.Text)
+}
+
+// Init fetches nothing.
+func (c *Changed) Init() tea.Cmd { return nil }
+
+// The keys of the screen.
+var (
+	keyLeave    = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "done"))
+	keyEarlier  = key.NewBinding(key.WithKeys("left"), key.WithHelp("←/→", "other date"))
+	keyLater    = key.NewBinding(key.WithKeys("right"))
+	keyDates    = key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "list of dates"))
+	keyRate     = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "rate goals"))
+	keyGoals    = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "goals"))
+	keyYears    = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "over the years"))
+	keyUp       = key.NewBinding(key.WithKeys("up"), key.WithHelp("↑/↓", "scroll"))
+	keyDown     = key.NewBinding(key.WithKeys("down"))
+	keyPageUp   = key.NewBinding(key.WithKeys("pgup"))
+	keyPageDown = key.NewBinding(key.WithKeys("pgdown", "space"))
+	keyHome     = key.NewBinding(key.WithKeys("home"))
+	keyEnd      = key.NewBinding(key.WithKeys("end"))
+	keyPick     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "set beside this"))
+	keyBack     = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
+)
+
+// Update takes a key, or the record as it is now.
+func (c *Changed) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case Refresh:
+		c.refresh(msg.Record)
+	case tea.KeyPressMsg:
+		if c.choosing != nil {
+			c.choose(msg)
+			return nil
+		}
+		return c.press(msg)
+	}
+	return nil
+}
+
+func (c *Changed) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, keyLeave):
+		return screen.GoBack
+	case key.Matches(msg, keyEarlier):
+		c.beside(c.at - 1)
+	case key.Matches(msg, keyLater):
+		c.beside(c.at + 1)
+	case key.Matches(msg, keyDates) && len(c.earlier) > 1:
+		c.openDates()
+	case key.Matches(msg, keyRate):
+		return c.goals()
+	case key.Matches(msg, keyYears):
+		return func() tea.Msg { return ShowYears{} }
+	default:
+		c.focus = scrolled(msg, c.focus, c.lines, c.page)
+	}
+	return nil
+}
+
+// goals asks for the rating of the goals, or for their list where there is
+// nothing to rate.
+func (c *Changed) goals() tea.Cmd {
+	if len(c.o.Record.ActiveGoals()) == 0 {
+		return func() tea.Msg { return ShowGoals{} }
+	}
+	assessment := c.o.Assessment
+	return func() tea.Msg { return RateGoals{Assessment: assessment} }
+}
+
+// beside sets the assessment beside another date, and stops at either end.
+func (c *Changed) beside(i int) {
+	if i < 0 || i >= len(c.earlier) {
+		return
+	}
+	c.at = i
+	c.compare()
+}
+
+// openDates opens the list of the dates it can be set beside, latest first.
+func (c *Changed) openDates() {
+	c.choosing = list.New(func(a *dialog.Assessment) string { return a.ID.String() })
+	latestFirst := slices.Clone(c.earlier)
+	slices.Reverse(latestFirst)
+	c.choosing.Reset(latestFirst)
+	c.choosing.Select(c.earlier[c.at].ID.String())
+}
+
+// choose takes a key while the list of dates is open.
+func (c *Changed) choose(msg tea.KeyPressMsg) {
+	switch {
+	case key.Matches(msg, keyBack):
+		c.choosing = nil
+	case key.Matches(msg, keyPick):
+		if a, ok := c.choosing.Current(); ok {
+			c.beside(slices.IndexFunc(c.earlier, func(b *dialog.Assessment) bool { return b.ID == a.ID }))
+		}
+		c.choosing = nil
+	default:
+		c.choosing.Update(msg)
+	}
+}
+
+// scrolled is the line in focus after a key, of so many lines of which so many
+// fit.
+func scrolled(msg tea.KeyPressMsg, focus, lines, page int) int {
+	page = max(page-1, 1)
+	switch {
+	case key.Matches(msg, keyUp):
+		focus--
+	case key.Matches(msg, keyDown):
+		focus++
+	case key.Matches(msg, keyPageUp):
+		focus -= page
+	case key.Matches(msg, keyPageDown):
+		focus += page
+	case key.Matches(msg, keyHome):
+		focus = 0
+	case key.Matches(msg, keyEnd):
+		focus = lines - 1
+	}
+	return min(max(focus, 0), max(lines-1, 0))
+}
+
+// Keys are the keys that are taken now.
+func (c *Changed) Keys() []key.Binding {
+	if c.choosing != nil {
+		return append([]key.Binding{keyPick, keyBack}, c.choosing.Keys()...)
+	}
+	keys := []key.Binding{keyLeave}
+	if len(c.o.Record.ActiveGoals()) > 0 {
+		keys = append(keys, keyRate)
+	} else {
+		keys = append(keys, keyGoals)
+	}
+	keys = append(keys, keyYears)
+	if len(c.earlier) > 1 {
+		keys = append(keys, keyEarlier, keyDates)
+	}
+	if c.lines > c.page {
+		keys = append(keys, keyUp)
+	}
+	return keys
+}
+
+// Typing is never so.
+func (c *Changed) Typing() bool { return false }

@@ -1,0 +1,135 @@
+package progress_test
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/ui/progress"
+	"alongside/ui/screen"
+)
+
+// changedCases are the records after which the screen opens.
+func changedCases() map[string]*dialog.Record {
+	return map[string]*dialog.Record{
+		"mixed":    jane(),
+		"first":    onlyFirst(jane(), 1),
+		"second":   onlyFirst(jane(), 2),
+		"bad-day":  {Assessments: []dialog.Assessment{done("14-Mar-2026", "4 4 4 4 4 4 4 4 4 6 6"), done("12-Sep-2026", "2 3 2 3! 5 4 4! 4 4 6 6")}},
+		"declined": {Assessments: []dialog.Assessment{done("14-Mar-2026", "4 4 4 4 4 4 4 4 4 6 6"), done("12-Sep-2026", "5 4 d d! d d d n l - -", closed)}},
+		"proxy":    {Assessments: []dialog.Assessment{done("14-Mar-2026", "4 4 4 4 4 4 4 4 4 6 6"), done("12-Sep-2026", "4 4 4 4 4 4 4 4 4 6 6", byProxy)}},
+		"help":     {Assessments: []dialog.Assessment{done("14-Mar-2026", "1! 1! 1! 4 4 4 4 4 4 6 6"), done("12-Sep-2026", "1! 1~ 1 4 4 7! 7 4 1! 6 1")}},
+	}
+}
+
+func TestChangedScreens(t *testing.T) {
+	for name, r := range changedCases() {
+		for _, size := range sizes {
+			t.Run(name+" "+size.name, func(t *testing.T) {
+				golden(t, "changed-"+name+"-"+size.name, drawn(t, progress.NewChanged(options(r)), frame(size.width, size.height, true)))
+			})
+		}
+	}
+	golden(t, "changed-mixed-ascii-80x21", drawn(t, progress.NewChanged(options(jane())), frame(80, 21, false)))
+	dates := progress.NewChanged(options(jane()))
+	press(t, dates, "d", "down")
+	golden(t, "changed-dates-80x21", drawn(t, dates, frame(80, 21, true)))
+}
+
+// In a window of 80 by 24 the whole page is there without scrolling, whatever was
+// answered.
+func TestChangedFitsWithoutScrolling(t *testing.T) {
+	for name, r := range changedCases() {
+		if got := drawn(t, progress.NewChanged(options(r)), frame(80, 21, true)); strings.Contains(got, "more below") {
+			t.Errorf("%s does not fit:\n%s", name, got)
+		}
+	}
+}
+
+func TestChangedScrollsToItsEnd(t *testing.T) {
+	s := progress.NewChanged(options(jane()))
+	f := frame(40, 11, true)
+	drawn(t, s, f)
+	press(t, s, "end")
+	if got := drawn(t, s, f); strings.Contains(got, "more below") || !strings.Contains(got, "more above") {
+		t.Errorf("the end is not reached:\n%s", got)
+	}
+	press(t, s, "home")
+	if got := drawn(t, s, f); strings.Contains(got, "more above") {
+		t.Errorf("the beginning is not reached:\n%s", got)
+	}
+}
+
+func TestChangedChoosesAnotherDate(t *testing.T) {
+	s := progress.NewChanged(options(jane()))
+	f := frame(80, 21, true)
+	want := func(when, text string) {
+		t.Helper()
+		if got := drawn(t, s, f); !strings.Contains(got, text) {
+			t.Errorf("%s: %q is not on\n%s", when, text, got)
+		}
+	}
+	want("at first", "12-Sep-2026 beside 14-Mar-2026 (the last time)")
+	press(t, s, "left")
+	want("one earlier", "12-Sep-2026 beside 30-Sep-2025 (7 of 8 earlier dates)")
+	press(t, s, "right", "right")
+	want("no further than the last", "12-Sep-2026 beside 14-Mar-2026 (the last time)")
+	press(t, s, "d", "end", "enter")
+	want("the first from the list", "12-Sep-2026 beside 14-Mar-2021 (1 of 8 earlier dates)")
+	press(t, s, "left")
+	want("no further than the first", "12-Sep-2026 beside 14-Mar-2021 (1 of 8 earlier dates)")
+	press(t, s, "d", "home", "esc")
+	want("the list left", "12-Sep-2026 beside 14-Mar-2021 (1 of 8 earlier dates)")
+	s.Update(progress.Refresh{Record: jane2()})
+	want("the record refreshed", "12-Sep-2026 beside 14-Mar-2021 (1 of 8 earlier dates)")
+}
+
+// jane2 is jane again, with the identifiers of the last record made.
+func jane2() *dialog.Record {
+	made -= 11
+	return jane()
+}
+
+func TestChangedAnswersOtherDatesOnlyOfTheSamePerson(t *testing.T) {
+	s := progress.NewChanged(options(jane()))
+	press(t, s, "d")
+	if got := drawn(t, s, frame(80, 21, true)); strings.Contains(got, "02-Sep-2023") || strings.Contains(got, "21-Jan-2022") {
+		t.Errorf("one answered on behalf, or struck out, is offered:\n%s", got)
+	}
+}
+
+func TestChangedLeadsOn(t *testing.T) {
+	o := options(jane())
+	tests := map[string]tea.Msg{
+		"g": progress.RateGoals{Assessment: o.Assessment}, "c": progress.ShowYears{}, "enter": screen.Back{}, "esc": screen.Back{}, "x": nil,
+	}
+	for k, want := range tests {
+		if got := press(t, progress.NewChanged(o), k); got != want {
+			t.Errorf("%s: got %#v, want %#v", k, got, want)
+		}
+	}
+	o.Record.Goals = nil
+	if got := press(t, progress.NewChanged(o), "g"); got != (progress.ShowGoals{}) {
+		t.Errorf("g without goals: got %#v", got)
+	}
+}
+
+func TestChangedOfAnAssessmentThatIsGone(t *testing.T) {
+	o := options(jane())
+	o.Assessment = dialog.ID{42}
+	s := progress.NewChanged(o)
+	press(t, s, "left", "right", "d", "down", "end")
+	if got := drawn(t, s, frame(80, 21, true)); !strings.Contains(got, "not in the record") {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestTooSmallIsSaid(t *testing.T) {
+	for _, s := range []screen.Screen{progress.NewChanged(options(jane()))} {
+		if got := drawn(t, s, frame(33, 8, true)); !strings.Contains(got, "larger") {
+			t.Errorf("got %q", got)
+		}
+	}
+}

@@ -1,0 +1,320 @@
+package progress
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/ui/screen"
+	"alongside/ui/theme"
+)
+
+// The least room that the screens are drawn in.
+const (
+	minWidth  = 34
+	minHeight = 8
+)
+
+// tooSmall says so in words where the room is too small to be read.
+func tooSmall(f screen.Frame) (screen.Drawing, bool) {
+	if f.Width >= minWidth && f.Height >= minHeight {
+		return screen.Drawing{}, false
+	}
+	return screen.Drawing{Body: strings.Join(screen.Wrap("Please make the window larger to see this page.", f.Width), "\n"), Cursor: &screen.Point{}}, true
+}
+
+// Draw draws the sentences, the eleven areas now beside then, and the means. It
+// remembers how many lines there were, which the keys for scrolling go by.
+func (c *Changed) Draw(f screen.Frame) screen.Drawing {
+	if d, small := tooSmall(f); small {
+		return d
+	}
+	if c.choosing != nil {
+		return c.drawDates(f)
+	}
+	lines := c.body(f)
+	c.lines, c.page = len(lines), f.Height
+	visible, offset := screen.Window(lines, c.focus, f.Height)
+	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: min(c.focus, len(lines)-1) - offset}}
+}
+
+// body is the whole page. Empty lines part it where there is room for them.
+func (c *Changed) body(f screen.Frame) []string {
+	th := f.Theme
+	if len(c.report.Rows) == 0 {
+		return screen.Wrap("This DIALOG is not in the record any more.", f.Width)
+	}
+	said := styled(screen.Wrap(c.title(), f.Width), th.Title)
+	said = append(said, styled(screen.Wrap(strings.Join(c.report.Sentences, " "), f.Width), th.Text)...)
+	table := changeTable(c.report.Rows, f.Width, th)
+	means := c.means(f.Width, th)
+	room := f.Height - len(said) - len(table) - len(means)
+	lines := said
+	if room > 0 {
+		lines = append(lines, "")
+	}
+	lines = append(lines, table...)
+	if room > 1 {
+		lines = append(lines, "")
+	}
+	return append(lines, means...)
+}
+
+// title says which two dates are beside each other.
+func (c *Changed) title() string {
+	on := c.report.Now.Date.String()
+	if c.report.Comparison != report.Compared {
+		return "DIALOG of " + on
+	}
+	title := "What changed: " + on + " beside " + c.report.Then.Date.String()
+	switch n := len(c.earlier); {
+	case n > 1 && c.at == n-1:
+		title += " (the last time)"
+	case n > 1:
+		title += fmt.Sprintf(" (%d of %d earlier dates)", c.at+1, n)
+	}
+	return title
+}
+
+// styled puts a style on each line.
+func styled(lines []string, s lipgloss.Style) []string {
+	out := make([]string, len(lines))
+	for i, line := range lines {
+		out[i] = s.Render(line)
+	}
+	return out
+}
+
+// halfRule is instrument.HalfRule short enough for one line.
+const halfRule = "A mean needs half of its items rated: a local rule, not part of DIALOG."
+
+// means are the two means, what they rest on, and what there is to know.
+func (c *Changed) means(width int, th *theme.Theme) []string {
+	lines := meanLines(c.report.Means, width, th)
+	for _, m := range c.report.Means {
+		if m.Value == "" {
+			lines = append(lines, styled(screen.Wrap(halfRule, width), th.Quiet)...)
+			break
+		}
+	}
+	for _, remark := range c.report.Remarks {
+		lines = append(lines, styled(screen.Wrap(remark, width), th.Quiet)...)
+	}
+	return lines
+}
+
+// meanLines draws each mean on one line, or all as sentences where that does not
+// fit.
+func meanLines(means []report.Mean, width int, th *theme.Theme) []string {
+	for gap := 2; gap > 0; gap-- {
+		if lines, ok := meansInColumns(means, gap, width, th); ok {
+			return lines
+		}
+	}
+	var lines []string
+	for _, m := range means {
+		lines = append(lines, styled(hanging(m.Sentence(), width), th.Text)...)
+	}
+	return lines
+}
+
+// meansInColumns draws the means with their parts aligned, and reports whether
+// they fit.
+func meansInColumns(means []report.Mean, gap, width int, th *theme.Theme) ([]string, bool) {
+	var names, values, bases column
+	for _, m := range means {
+		names.see(m.Name)
+		values.see(m.Value)
+		bases.see(m.Basis)
+	}
+	space := strings.Repeat(" ", gap)
+	var lines []string
+	for _, m := range means {
+		sign, style := directionLook(m.Direction(), th)
+		parts := []string{names.cell(m.Name, th.Text)}
+		if values.width > 0 {
+			parts = append(parts, values.cell(m.Value, th.Strong))
+		}
+		parts = append(parts, bases.cell(m.Basis, th.Quiet), style.Render(strings.TrimSpace(sign+" "+m.Change)))
+		line := strings.TrimRight(strings.Join(parts, space), " ")
+		if screen.Width(line) > width {
+			return nil, false
+		}
+		lines = append(lines, line)
+	}
+	return lines, true
+}
+
+// hanging wraps a sentence with the lines after the first indented.
+func hanging(s string, width int) []string {
+	lines := screen.Wrap(s, width-2)
+	for i := 1; i < len(lines); i++ {
+		lines[i] = "  " + lines[i]
+	}
+	return lines
+}
+
+// directionLook is the sign and the style of a direction.
+func directionLook(d dialog.Direction, th *theme.Theme) (string, lipgloss.Style) {
+	switch d {
+	case dialog.Higher:
+		return th.Glyphs.Up, th.Higher
+	case dialog.Lower:
+		return th.Glyphs.Down, th.Lower
+	case dialog.Same:
+		return th.Glyphs.Same, th.Same
+	default:
+		return "", th.Text
+	}
+}
+
+// column is as wide as the widest text in it.
+type column struct{ width int }
+
+func (c *column) see(s string) { c.width = max(c.width, screen.Width(s)) }
+
+// cell is a text filled to the column, the style on the text only.
+func (c *column) cell(s string, style lipgloss.Style) string {
+	padding := strings.Repeat(" ", max(c.width-screen.Width(s), 0))
+	if s == "" {
+		return padding
+	}
+	return style.Render(s) + padding
+}
+
+// changeCells are the texts of one row of the table.
+type changeCells struct {
+	area, now, then, sign, change, help string
+	direction                           dialog.Direction
+}
+
+func cellsOf(row *report.Row, th *theme.Theme) changeCells {
+	sign, _ := directionLook(row.Direction, th)
+	c := changeCells{area: row.Area, now: row.Now.Words, sign: sign, change: row.Change, direction: row.Direction}
+	if row.Then.Rated() {
+		c.then = fmt.Sprintf("was %d", row.Then.Rating)
+	}
+	switch help := row.HelpBrief(); help {
+	case "wanted", "still":
+		c.help = th.Glyphs.Help + " " + help
+	default:
+		c.help = help
+	}
+	return c
+}
+
+// changeTable draws the rows in columns where they fit, and each row in two or
+// three lines where they do not.
+func changeTable(rows []report.Row, width int, th *theme.Theme) []string {
+	head := changeCells{area: "Area", now: "Now", then: "Then", change: "Change", help: "More help"}
+	all := make([]changeCells, 0, len(rows))
+	anyHelp, anyThen := false, false
+	for i := range rows {
+		c := cellsOf(&rows[i], th)
+		anyHelp, anyThen = anyHelp || c.help != "", anyThen || c.then != ""
+		all = append(all, c)
+	}
+	if !anyHelp {
+		head.help = ""
+	}
+	if !anyThen {
+		head.then = ""
+	}
+	for gap := 2; gap > 0; gap-- {
+		if lines, ok := inColumns(head, all, gap, width, th); ok {
+			return lines
+		}
+	}
+	return inBlocks(all, width, th)
+}
+
+// inColumns draws the rows with their cells aligned, and reports whether they
+// fit.
+func inColumns(head changeCells, all []changeCells, gap, width int, th *theme.Theme) ([]string, bool) {
+	var areas, nows, thens, signs, changes, helps column
+	for _, c := range append([]changeCells{head}, all...) {
+		areas.see(c.area)
+		nows.see(c.now)
+		thens.see(c.then)
+		signs.see(c.sign)
+		changes.see(c.change)
+		helps.see(c.help)
+	}
+	space := strings.Repeat(" ", gap)
+	line := func(c changeCells, area, now, then, change, help lipgloss.Style) string {
+		parts := []string{areas.cell(c.area, area), nows.cell(c.now, now)}
+		if thens.width > 0 {
+			parts = append(parts, thens.cell(c.then, then))
+		}
+		sign := ""
+		if signs.width > 0 {
+			sign = signs.cell(c.sign, change) + " "
+		}
+		parts = append(parts, sign+changes.cell(c.change, change), helps.cell(c.help, help))
+		return strings.TrimRight(strings.Join(parts, space), " ")
+	}
+	lines := []string{line(head, th.Quiet, th.Quiet, th.Quiet, th.Quiet, th.Quiet)}
+	for _, c := range all {
+		_, change := directionLook(c.direction, th)
+		lines = append(lines, line(c, th.Text, th.Strong, th.Text, change, helpStyle(c.help, th)))
+	}
+	for _, l := range lines {
+		if screen.Width(l) > width {
+			return nil, false
+		}
+	}
+	return lines, true
+}
+
+// helpStyle makes a wish for help stand out; what is no longer asked for does
+// not.
+func helpStyle(help string, th *theme.Theme) lipgloss.Style {
+	if strings.HasPrefix(help, th.Glyphs.Help) {
+		return th.Warning
+	}
+	return th.Text
+}
+
+// inBlocks draws each row over two or three lines: the area with its change, the
+// numbers, the wish for help.
+func inBlocks(all []changeCells, width int, th *theme.Theme) []string {
+	var areas column
+	for _, c := range all {
+		areas.see(c.area)
+	}
+	var lines []string
+	for _, c := range all {
+		_, style := directionLook(c.direction, th)
+		lines = append(lines, areas.cell(c.area, th.Strong)+"  "+style.Render(strings.TrimSpace(c.sign+" "+c.change)))
+		numbers := c.now
+		if c.then != "" {
+			numbers += ", " + c.then
+		}
+		lines = append(lines, styled(screen.Hang("  ", numbers, width), th.Text)...)
+		if c.help != "" {
+			lines = append(lines, "  "+helpStyle(c.help, th).Render("More help: "+c.help))
+		}
+	}
+	return lines
+}
+
+// drawDates draws the list of the dates that the assessment can be set beside.
+func (c *Changed) drawDates(f screen.Frame) screen.Drawing {
+	lines := styled(screen.Wrap("Which earlier date should "+c.report.Now.Date.String()+" be set beside?", f.Width), f.Theme.Title)
+	lines = append(lines, "")
+	rows, cursor := c.choosing.Draw(f.Width, f.Height-len(lines), func(a *dialog.Assessment, selected bool, width int) string {
+		mark, style := " ", f.Theme.Text
+		if selected {
+			mark, style = f.Theme.Glyphs.Pointer, f.Theme.Selected
+		}
+		about := fmt.Sprintf("%s  %d of %d rated", a.DoneAt.Date(), a.Answers.Count(dialog.Rated), dialog.DomainCount)
+		if a.ID == c.earlier[len(c.earlier)-1].ID {
+			about += ", the last time"
+		}
+		return mark + " " + style.Render(screen.Clip(about, width-2, f.Theme.Glyphs.Ellipsis))
+	})
+	return screen.Drawing{Body: strings.Join(append(lines, rows...), "\n"), Cursor: &screen.Point{X: 2, Y: len(lines) + max(cursor, 0)}}
+}

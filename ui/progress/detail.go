@@ -1,0 +1,116 @@
+package progress
+
+import (
+	"fmt"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/ui/screen"
+)
+
+// drawDetail draws one area over the years, or one date with all its areas.
+func (y *Years) drawDetail(f screen.Frame) screen.Drawing {
+	if y.view == table {
+		i, _ := y.visitInFocus()
+		return y.window(y.visitLines(i, f), &y.at, f)
+	}
+	return y.window(y.areaLines(f), &y.at, f)
+}
+
+// areaLines are an area's question, what there is to say about it, and every
+// value with its label, wish for help and note, latest first.
+func (y *Years) areaLines(f screen.Frame) []string {
+	a := &y.report.Areas[y.area]
+	lines := styled(screen.Wrap(a.Name, f.Width), f.Theme.Title)
+	lines = append(lines, styled(screen.Wrap(y.o.Text.Question(a.Domain), f.Width), f.Theme.Quiet)...)
+	lines = append(lines, styled(screen.Wrap(y.report.AreaInWords(y.area), f.Width), f.Theme.Text)...)
+	lines = append(lines, "")
+	for i := len(a.Values) - 1; i >= 0; i-- {
+		v := &a.Values[i]
+		visit := &y.report.Visits[v.Visit]
+		words := withHelp(&v.Value)
+		if about := visit.Words(); about != "" {
+			words += "; " + about
+		}
+		lines = append(lines, styled(screen.Hang(visit.Date.String()+"  ", words, f.Width), f.Theme.Text)...)
+		lines = append(lines, noteLines(v.Note, f)...)
+	}
+	return lines
+}
+
+// withHelp is a value in words, with the answer to the help question.
+func withHelp(v *report.Value) string {
+	switch v.Help {
+	case dialog.HelpWanted:
+		return v.Words + ", more help wanted"
+	case dialog.HelpNot:
+		return v.Words + ", no more help wanted"
+	default:
+		return v.Words
+	}
+}
+
+// noteLines are the lines of a shared note, indented.
+func noteLines(note []string, f screen.Frame) []string {
+	var lines []string
+	mark := "  Note: "
+	for _, line := range note {
+		lines = append(lines, styled(screen.Hang(mark, line, f.Width), f.Theme.Text)...)
+		mark = "        "
+	}
+	return lines
+}
+
+// visitLines are all areas of one assessment, the two means, and the goals rated
+// that day.
+func (y *Years) visitLines(i int, f screen.Frame) []string {
+	visit := &y.report.Visits[i]
+	lines := styled(screen.Wrap("DIALOG of "+visit.Date.String(), f.Width), f.Theme.Title)
+	for _, m := range visit.Marks {
+		lines = append(lines, styled(screen.Wrap(m.Sentence(), f.Width), f.Theme.Warning)...)
+	}
+	if visit.Reason != "" {
+		lines = append(lines, styled(screen.Hang("Why: ", visit.Reason, f.Width), f.Theme.Text)...)
+	}
+	for j := range y.report.Areas {
+		a := &y.report.Areas[j]
+		for k := range a.Values {
+			if v := &a.Values[k]; v.Visit == i {
+				row := []screen.Row{{Label: screen.Pad(a.Name, y.nameWidth(), ""), Value: withHelp(&v.Value), Style: f.Theme.Text}}
+				lines = append(lines, screen.Columns(row, f.Width, f.Theme)...)
+				lines = append(lines, noteLines(v.Note, f)...)
+			}
+		}
+	}
+	for _, m := range y.report.Means {
+		for _, p := range m.Points {
+			if p.Visit == i {
+				said := report.Mean{Name: m.Name, Mean: p.Mean, Value: p.Mean.String(), Basis: p.Basis()}
+				lines = append(lines, styled(hanging(said.Sentence(), f.Width), f.Theme.Text)...)
+			}
+		}
+	}
+	return append(lines, y.goalLines(visit.Date, f)...)
+}
+
+// nameWidth is the width of the longest name of an area.
+func (y *Years) nameWidth() int {
+	w := 0
+	for i := range y.report.Areas {
+		w = max(w, screen.Width(y.report.Areas[i].Name))
+	}
+	return w
+}
+
+// goalLines are the goals rated on a day.
+func (y *Years) goalLines(on dialog.Date, f screen.Frame) []string {
+	var lines []string
+	for _, g := range y.report.Goals {
+		for _, r := range g.Ratings {
+			if r.Date == on {
+				lines = append(lines, styled(screen.Hang(fmt.Sprintf("Goal, %d of 10: ", r.Rating), g.Text, f.Width), f.Theme.Text)...)
+			}
+		}
+	}
+	return lines
+}

@@ -1,0 +1,172 @@
+package progress
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/ui/chart"
+	"alongside/ui/screen"
+	"alongside/ui/theme"
+)
+
+// chartGlyphs are the characters of the charts for a theme.
+func chartGlyphs(th *theme.Theme) chart.Glyphs {
+	if th.Glyphs.Rule == theme.ASCII().Rule {
+		return chart.ASCII
+	}
+	return chart.Unicode
+}
+
+// noon is where a date stands on a chart. What happened on one day stays in the
+// order of the record: each later visit is a moment later.
+func noon(d dialog.Date, order int) time.Time {
+	return d.Noon().Add(time.Duration(order) * time.Millisecond)
+}
+
+// drawStrips draws a strip for each area over one date axis, with what is said
+// about the area in focus beneath. In a low window the strips scroll and the
+// axis stays.
+func (y *Years) drawStrips(f screen.Frame) screen.Drawing {
+	from, to := y.dates()
+	if !y.within(from, to) {
+		return emptySpan(from, f)
+	}
+	rows, gutter := y.stripRows(f)
+	glyphs := chartGlyphs(f.Theme)
+	legend := y.stripLegend(rows, from, to, f)
+	axis := chart.DateAxis(f.Width-gutter, from.Noon(), to.Noon(), glyphs)
+	for i := range axis {
+		axis[i] = strings.Repeat(" ", gutter) + axis[i]
+	}
+	room := f.Height - len(rows) - len(axis) - len(legend)
+	if room < 0 {
+		return lowStrips(append(rows, legend...), axis, y.area, f)
+	}
+	said := y.report.AreaSentences(y.area)
+	said[0] = y.report.Areas[y.area].Name + ": " + said[0]
+	lines := append(rows, axis...)
+	if room > 3 {
+		lines = append(lines, "")
+		room--
+	}
+	if room > 3 {
+		room--
+		legend = append([]string{""}, legend...)
+	}
+	lines = append(lines, styled(whole(said, f.Width, room), f.Theme.Text)...)
+	return screen.Drawing{Body: strings.Join(append(lines, legend...), "\n"), Cursor: &screen.Point{Y: y.area}}
+}
+
+// lowStrips lets the strips scroll above the axis.
+func lowStrips(lines, axis []string, focus int, f screen.Frame) screen.Drawing {
+	visible, offset := screen.Window(lines, focus, f.Height-len(axis))
+	return screen.Drawing{Body: strings.Join(append(visible, axis...), "\n"), Cursor: &screen.Point{Y: focus - offset}}
+}
+
+// stripRows are the strips with their names, and a last row of letters for what
+// is to be known about single assessments; gutter is where the dates begin.
+func (y *Years) stripRows(f screen.Frame) (rows []string, gutter int) {
+	const aboutIt = "About it"
+	var names column
+	names.see(aboutIt)
+	for i := range y.report.Areas {
+		names.see(y.report.Areas[i].Name)
+	}
+	names.width = min(names.width, f.Width/3)
+	gutter = names.width + 4
+	from, to := y.dates()
+	width := f.Width - gutter
+	glyphs := chartGlyphs(f.Theme)
+	draw := func(cells []chart.Cell) string { return chart.Strip(cells, width, from.Noon(), to.Noon(), glyphs) }
+	for i := range y.report.Areas {
+		mark, style := "  ", f.Theme.Text
+		if i == y.area {
+			mark, style = screen.Pad(f.Theme.Glyphs.Pointer, 2, ""), f.Theme.Selected
+		}
+		name := screen.Clip(y.report.Areas[i].Name, names.width, f.Theme.Glyphs.Ellipsis)
+		rows = append(rows, mark+names.cell(name, style)+"  "+draw(y.cells[i]))
+	}
+	if marks := y.markCells(from, to); len(marks) > 0 {
+		rows = append(rows, "  "+names.cell(screen.Clip(aboutIt, names.width, ""), f.Theme.Quiet)+"  "+draw(marks))
+	}
+	return rows, gutter
+}
+
+// ratingCells are the ratings of an area at their dates, with a letter where
+// there is none. They are made once for a record.
+func (y *Years) ratingCells(a *report.Area) []chart.Cell {
+	cells := make([]chart.Cell, len(a.Values))
+	for i := range a.Values {
+		v := &a.Values[i]
+		cells[i] = chart.Cell{At: noon(y.report.Visits[v.Visit].Date, i), Text: v.Code()}
+	}
+	return cells
+}
+
+// markCells are the letters of the visits in the span that have something to be
+// known.
+func (y *Years) markCells(from, to dialog.Date) []chart.Cell {
+	var cells []chart.Cell
+	for i := range y.report.Visits {
+		v := &y.report.Visits[i]
+		if codes := v.Codes(); v.Counts && codes != "" && !v.Date.Before(from) && !to.Before(v.Date) {
+			cells = append(cells, chart.Cell{At: noon(v.Date, i), Text: codes})
+		}
+	}
+	return cells
+}
+
+// stripLegend says what the digits, the letters and the signs on the strips mean,
+// as far as they are there.
+func (y *Years) stripLegend(rows []string, from, to dialog.Date, f screen.Frame) []string {
+	said := "1 is " + y.o.Text.Label(dialog.LowestRating) + ", 7 is " + y.o.Text.Label(dialog.HighestRating) + "."
+	if states := y.unrated(from, to); len(states) > 0 {
+		said += " No digit, no rating: " + strings.Join(states, ", ") + "."
+	}
+	var signs []string
+	if several := string(chartGlyphs(f.Theme).Several); strings.Contains(strings.Join(rows, ""), several) {
+		signs = append(signs, several+" the latest of several")
+	}
+	for _, m := range report.Marks() {
+		if m != report.StruckOut && y.anyVisit(m, from, to) {
+			signs = append(signs, m.Code()+" "+string(m))
+		}
+	}
+	if len(signs) > 0 {
+		said += " " + strings.Join(signs, ", ") + "."
+	}
+	return styled(screen.Wrap(said, f.Width), f.Theme.Quiet)
+}
+
+// unrated explains the letters for items without a rating that are in the span.
+func (y *Years) unrated(from, to dialog.Date) []string {
+	found := map[dialog.State]bool{}
+	for j, first := range y.report.Areas[0].Values {
+		if on := y.report.Visits[first.Visit].Date; on.Before(from) || to.Before(on) {
+			continue
+		}
+		for i := range y.report.Areas {
+			if v := &y.report.Areas[i].Values[j]; !v.Rated() {
+				found[v.State] = true
+			}
+		}
+	}
+	var said []string
+	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
+		if found[s] {
+			unrated := report.Value{State: s}
+			said = append(said, unrated.Code()+" "+report.CodeWords(s))
+		}
+	}
+	return said
+}
+
+// anyVisit reports whether any visit in the span carries a mark.
+func (y *Years) anyVisit(m report.Mark, from, to dialog.Date) bool {
+	return slices.ContainsFunc(y.report.Visits, func(v report.Visit) bool {
+		return v.Counts && v.Has(m) && !v.Date.Before(from) && !to.Before(v.Date)
+	})
+}
