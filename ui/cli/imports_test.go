@@ -22,7 +22,7 @@ const (
 	parts   = "ui/chart ui/field ui/list ui/screen ui/term ui/theme"
 	screens = "ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
-	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/svg"
+	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg"
 )
 
 // mayImport says for each room which rooms of the project it may import. It is the
@@ -69,6 +69,7 @@ var mayImport = map[string]string{
 	"ui/uitest":        drawn + " " + records + " " + drivers,
 	"ui/uitest/golden": "",
 	"ui/uitest/memory": records,
+	"ui/uitest/single": parts + " ui/uitest/golden",
 	"ui/uitest/svg":    "",
 }
 

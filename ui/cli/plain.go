@@ -1,0 +1,32 @@
+package cli
+
+import (
+	"context"
+	"errors"
+
+	"alongside/dialog/instrument"
+	"alongside/store"
+	"alongside/ui/plain"
+)
+
+// runPlain opens the record line by line. It needs no terminal.
+func runPlain(ctx context.Context, env Env, f *flags) error {
+	s, err := f.open(ctx, env)
+	if err != nil {
+		return err
+	}
+	err = tell(ctx, env, f, s)
+	return errors.Join(err, s.Close())
+}
+
+func tell(ctx context.Context, env Env, f *flags, s *store.Store) error {
+	o := plain.Options{Keeper: s, Demo: f.demo, ReadOnly: s.ReadOnly(), Version: Version, Text: instrument.English(), Now: env.Now}
+	var err error
+	if o.Rules, err = s.Rules(ctx); err != nil {
+		return err
+	}
+	if o.Workers, err = s.Workers(ctx); err != nil {
+		return err
+	}
+	return plain.Run(ctx, env.In, env.Out, o)
+}

@@ -1,0 +1,62 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"alongside/dialog"
+	"alongside/dialog/demo"
+	"alongside/store"
+)
+
+// open opens the record that the flags name, and makes it on first use.
+func (f *flags) open(ctx context.Context, env Env) (*store.Store, error) {
+	dir, err := f.folder(env)
+	if err != nil {
+		return nil, err
+	}
+	if !f.demo && !f.unsealed {
+		return nil, &dialog.Error{Code: dialog.Invalid, Message: "This version does not seal your own record yet, so it should hold nobody's real answers.\n" +
+			"To try the program on made-up people: alongside demo\n" +
+			"To use your own record all the same: alongside --unsealed (its format is not carried forward)"}
+	}
+	s, err := store.Open(ctx, store.Options{Dir: dir, Demo: f.demo, Create: true, Now: env.Now})
+	if err != nil {
+		return nil, err
+	}
+	if f.demo {
+		if err := tellDemo(ctx, env, s); err != nil {
+			_ = s.Close()
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// tellDemo fills a made-up record. People who are there already are left alone,
+// so that a start broken off is gone on with at the next.
+func tellDemo(ctx context.Context, env Env, s *store.Store) error {
+	workers, err := s.Workers(ctx)
+	if err != nil || len(workers) > 0 || s.ReadOnly() {
+		return err
+	}
+	there, err := s.Caseload(ctx)
+	if err != nil {
+		return err
+	}
+	known := make(map[dialog.ID]bool, len(there))
+	for i := range there {
+		known[there[i].Person.ID] = true
+	}
+	missing := func(yield func([]dialog.Change) bool) {
+		for _, group := range demo.Groups(env.Now()) {
+			if !known[group[0].Person] && !yield(group) {
+				return
+			}
+		}
+	}
+	if _, err := s.AppendAll(ctx, missing, nil); err != nil {
+		return fmt.Errorf("failed to make the made-up record: %w", err)
+	}
+	return nil
+}

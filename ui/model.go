@@ -1,0 +1,203 @@
+package ui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/ui/screen"
+	"alongside/ui/theme"
+)
+
+// Stop asks the program to end as soon as what is on its way to the disk has
+// arrived: the terminal was closed, or the system asks.
+type Stop struct{}
+
+// Model is the root. It is a tea.Model by pointer and is changed only in Update.
+type Model struct {
+	o       Options
+	worker  dialog.Worker
+	rules   dialog.Rules
+	stack   []layer
+	record  *dialog.Record // of the person whose page is open, as it was saved last
+	notice  screen.Notice
+	theme   *theme.Theme
+	look    theme.Options
+	width   int
+	height  int
+	leaving bool // ctrl+c was pressed once while something was unsaved
+}
+
+// layer is one screen on the stack.
+type layer struct {
+	screen screen.Screen
+	person bool // about the person whose record is open
+	help   bool // the page of keys; left by ? as well
+}
+
+// New makes the root with its first screen.
+func New(o Options) *Model {
+	m := &Model{o: o, rules: o.Rules, look: theme.Options{Unicode: o.Mode.Unicode, Colour: o.Mode.Colour}}
+	m.theme = theme.New(m.look)
+	m.notice = screen.Notice{Text: o.Warning, Kind: screen.Warning}
+	m.stack = []layer{{screen: m.firstScreen()}}
+	return m
+}
+
+// Init starts the first screen and asks the terminal for its background, which
+// decides the colours that can be read on it.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.top().screen.Init()}
+	if m.o.Mode.Colour {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+func (m *Model) top() *layer { return &m.stack[len(m.stack)-1] }
+
+// Update takes what is the root's own and hands the rest to the screen on top.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		return m, m.toAll(msg)
+	case tea.BackgroundColorMsg:
+		m.look.Background = theme.LightBackground
+		if msg.IsDark() {
+			m.look.Background = theme.DarkBackground
+		}
+		m.theme = theme.New(m.look)
+		return m, nil
+	case tea.KeyPressMsg:
+		return m, m.press(msg)
+	case tea.PasteMsg:
+		if m.tooSmall() {
+			return m, nil
+		}
+	case tea.InterruptMsg, Stop:
+		return m, m.stop()
+	case screen.Notice:
+		m.notice = msg
+		return m, nil
+	case screen.Back:
+		return m, m.back()
+	}
+	if cmd, routed := m.route(msg); routed {
+		return m, cmd
+	}
+	return m, m.toAll(msg)
+}
+
+// press takes the keys that work everywhere and hands on the rest. A window too
+// small to show the screen takes no answers.
+func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
+	top := m.top()
+	switch {
+	case msg.String() == "ctrl+c":
+		return m.askToQuit()
+	case msg.String() == "ctrl+l":
+		return tea.ClearScreen
+	case m.tooSmall():
+		return nil
+	}
+	m.leaving = false
+	m.notice = screen.Notice{}
+	if key.Matches(msg, screen.HelpKey) && !top.help && (msg.String() == "f1" || !top.screen.Typing()) {
+		return m.push(layer{screen: screen.NewHelp(append(top.screen.Keys(), everywhere...)), person: top.person, help: true})
+	}
+	return top.screen.Update(msg)
+}
+
+// everywhere are the keys that the root itself takes.
+var everywhere = []key.Binding{
+	key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "draw the screen again")),
+	key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "leave the program")),
+}
+
+// unsaved asks the screens on the stack what would be lost.
+func (m *Model) unsaved() string {
+	for _, l := range slices.Backward(m.stack) {
+		if h, ok := l.screen.(screen.Holder); ok {
+			if what := h.Unsaved(); what != "" {
+				return what
+			}
+		}
+	}
+	return ""
+}
+
+// askToQuit quits at once when everything is on the disk, and otherwise says what
+// is not and quits at the second press.
+func (m *Model) askToQuit() tea.Cmd {
+	if what := m.unsaved(); what != "" && !m.leaving {
+		m.leaving = true
+		m.notice = screen.Notice{Kind: screen.Warning, Text: what + " Press ctrl+c again to leave all the same."}
+		return nil
+	}
+	return m.stop()
+}
+
+// stop ends the program once the screens have saved what they hold: a command in
+// flight would be abandoned by tea.Quit.
+func (m *Model) stop() tea.Cmd {
+	cmds := []tea.Cmd{}
+	for _, l := range slices.Backward(m.stack) {
+		if cmd := l.screen.Update(screen.Closing{}); cmd != nil {
+			cmds = append(cmds, cmd)
+		}
+	}
+	return tea.Sequence(append(cmds, tea.Quit)...)
+}
+
+func (m *Model) push(l layer) tea.Cmd {
+	m.stack = append(m.stack, l)
+	return l.screen.Init()
+}
+
+// replace puts a screen in the place of the one on top, so that going back does
+// not return to a step that is over.
+func (m *Model) replace(l layer) tea.Cmd {
+	m.stack = m.stack[:len(m.stack)-1]
+	return m.push(l)
+}
+
+// back leaves the screen on top; leaving the last one ends the program.
+func (m *Model) back() tea.Cmd {
+	if len(m.stack) == 1 {
+		return m.askToQuit()
+	}
+	m.stack = m.stack[:len(m.stack)-1]
+	if !m.top().person {
+		m.record = nil
+	}
+	return nil
+}
+
+// person returns whose record is open, as the nearest screen that knows it says.
+func (m *Model) person() (dialog.Person, bool) {
+	if !m.top().person {
+		return dialog.Person{}, false
+	}
+	for _, l := range slices.Backward(m.stack) {
+		if about, ok := l.screen.(interface{ Person() (dialog.Person, bool) }); ok && l.person {
+			return about.Person()
+		}
+	}
+	return dialog.Person{}, false
+}
+
+// toAll hands a message to every screen: an answer of the store may belong to
+// one that lies beneath. Keys never come this way.
+func (m *Model) toAll(msg tea.Msg) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(m.stack))
+	if _, paste := msg.(tea.PasteMsg); paste {
+		return m.top().screen.Update(msg)
+	}
+	for _, l := range m.stack {
+		cmds = append(cmds, l.screen.Update(msg))
+	}
+	return tea.Batch(cmds...)
+}

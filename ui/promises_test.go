@@ -1,0 +1,172 @@
+package ui_test
+
+import (
+	"context"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"image/color"
+
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/text"
+	"alongside/ui/uitest"
+)
+
+// darkBackground is what a terminal with a black ground answers.
+var darkBackground = tea.BackgroundColorMsg{Color: color.Black}
+
+func TestKeysFromPersonToSaved(t *testing.T) {
+	for name, tt := range map[string]struct {
+		person string
+		keys   string // each a key; "." is enter
+		most   int
+	}{
+		"no help asked":       {"smith jane", "dy1" + strings.Repeat("5.", 11) + "f", 27},
+		"every help answered": {"smith jane", "dy1" + strings.Repeat("5n.", 11) + "f", 38},
+		"from a paper form":   {"whittaker", "p2t2" + "54254656546" + "f", 16},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, k := sit(t, 80, 24, unicode)
+				open(p, tt.person)
+				p.Pressed()
+				for _, key := range tt.keys {
+					if key == '.' {
+						p.Press("enter")
+						continue
+					}
+					p.Press(string(key))
+				}
+				p.Sees("What changed")
+				if n := p.Pressed(); n > tt.most {
+					t.Errorf("took %d keys, at most %d were promised", n, tt.most)
+				}
+				var done *dialog.Assessment
+				for _, s := range must(k.Caseload(context.Background())) {
+					r := must(k.Record(context.Background(), s.Person.ID))
+					for _, a := range r.History() {
+						if a.Ended.Date() == dialog.DateOf(today) {
+							done = a
+						}
+					}
+				}
+				if done == nil || !done.Complete() || done.Status != dialog.Finished {
+					t.Errorf("the record has %+v", done)
+				}
+			})
+		})
+	}
+}
+
+func must[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+// TestOnlyThePersonWhoIsThere presses many random keys in an open appointment and
+// looks for the names of all others.
+func TestOnlyThePersonWhoIsThere(t *testing.T) {
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	synctest.Test(t, func(t *testing.T) {
+		p, k := sit(t, 120, 40, unicode)
+		var others []string
+		for _, s := range must(k.Caseload(context.Background())) {
+			if s.Person.Family != "" && !strings.Contains("SMITH JANE", strings.ToUpper(s.Person.Family)) {
+				others = append(others, s.Person.ListName())
+			}
+		}
+		open(p, "smith jane").Press("d", "y", "1")
+		random := rand.New(rand.NewPCG(seed, 1))
+		keys := strings.Fields("1 2 3 4 5 6 7 8 9 0 y n d x l t v g c p w h o e r f s a q k j ? enter up down left right tab space backspace home end pgup pgdown f1 f2 f3 ctrl+l ctrl+n ctrl+o ctrl+s")
+		for range 3000 {
+			p.Press(keys[random.IntN(len(keys))])
+			if p.Gone() {
+				t.Fatal("the program ended")
+			}
+			screen := p.Screen()
+			for _, name := range others {
+				if strings.Contains(screen, name) {
+					t.Fatalf("somebody else is on the screen:\n%s", screen)
+				}
+			}
+		}
+	})
+}
+
+func TestNothingIsRecordedFromABurst(t *testing.T) {
+	for name, act := range map[string]func(p *uitest.Person){
+		"a pasted line":    func(p *uitest.Person) { p.Paste("5") },
+		"pasted digits":    func(p *uitest.Person) { p.Burst(time.Millisecond, strings.Split("5142536", "")...) },
+		"the same digit":   func(p *uitest.Person) { p.Burst(2*time.Millisecond, strings.Split("5555555", "")...) },
+		"two keys at once": func(p *uitest.Person) { p.Burst(10*time.Millisecond, "5", "6") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, k := sit(t, 80, 24, unicode)
+				open(p, "smith jane").Press("d", "y", "1")
+				act(p)
+				p.Sees("Item 1 of 11", "Nothing chosen yet.")
+				if a := find(t, k, "Smith", "Jane").Draft(); a.Answers.Count(dialog.Rated) != 0 {
+					t.Error("a burst of keys answered an item")
+				}
+			})
+		})
+	}
+}
+
+func TestAFullDiskKeepsTheAnswerOnTheScreen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, k := sit(t, 80, 24, unicode)
+		open(p, "smith jane").Press("d", "y", "1")
+		k.Fail = &dialog.Error{Code: dialog.Full, Message: "The disk is full. Make room on it."}
+		p.Press("5").Sees("5, fairly satisfied", "The disk is full.").SeesNot("● saved")
+		p.Press("ctrl+c").Sees("Press ctrl+c again")
+		if p.Gone() {
+			t.Fatal("the program ended with an answer that is not saved")
+		}
+		k.Fail = nil
+		p.Press("r").Sees("saved")
+		p.Press("ctrl+c")
+		if !p.Gone() {
+			t.Error("the program did not end once everything was saved")
+		}
+		if a := find(t, k, "Smith", "Jane").Draft(); a.Answers.Get(dialog.MentalHealth).Rating != 5 {
+			t.Error("the answer is not in the record")
+		}
+	})
+}
+
+func TestResumingGoesOnAtTheSameItem(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, _ := sit(t, 80, 24, unicode)
+		open(p, "hartley").Sees("6 of 11")
+		p.Press("d").Sees("HARTLEY, Rowan", "6 of 11", "20-Nov-2026")
+		p.Press("1", "y").Sees("Item 7 of 11", "friendships")
+	})
+}
+
+// TestHostileNamesAreHarmless gives people names that no gate has cleaned, as an
+// older version or another laptop might.
+func TestHostileNamesAreHarmless(t *testing.T) {
+	for name, hostile := range map[string]string{
+		"escape":     "Evil\x1b[2J\x1b]0;title\x07",
+		"overwrite":  "Smith\rJones\b\b",
+		"direction":  "\u202egnorw",
+		"zero width": "Sm\u200bith",
+	} {
+		t.Run(name, func(t *testing.T) {
+			who := dialog.Person{Family: hostile, Given: "Jane"}
+			if banner := who.Banner(dialog.DateOf(today)); banner != text.Show(banner) {
+				t.Errorf("the banner is %q", banner)
+			}
+		})
+	}
+}

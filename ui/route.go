@@ -1,0 +1,178 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/ui/caseload"
+	"alongside/ui/interview"
+	"alongside/ui/person"
+	"alongside/ui/progress"
+	"alongside/ui/screen"
+	"alongside/ui/settings"
+	"alongside/ui/talk"
+)
+
+// firstScreen is the caseload where it is clear who is recording, and else the
+// question who that is.
+func (m *Model) firstScreen() screen.Screen {
+	switch workers := m.o.Workers; len(workers) {
+	case 0:
+		return settings.NewFirstRun(m.o.Keeper, m.o.Now)
+	case 1:
+		m.worker = workers[0]
+		return m.caseload()
+	default:
+		return settings.NewChooser(workers)
+	}
+}
+
+func (m *Model) caseload() screen.Screen {
+	return caseload.New(caseload.Options{Keeper: m.o.Keeper, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo})
+}
+
+func (m *Model) personOptions() person.Options {
+	return person.Options{Keeper: m.o.Keeper, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Demo: m.o.Demo}
+}
+
+// route answers the messages by which screens ask for another one, or tell what
+// was saved. It reports false for every other message.
+func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
+	if cmd, ok := m.routeProgram(msg); ok {
+		return cmd, true
+	}
+	if cmd, ok := m.routePerson(msg); ok {
+		return cmd, true
+	}
+	return m.routeSaved(msg)
+}
+
+// routeProgram answers what concerns no person.
+func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case settings.Ready:
+		m.worker = msg.Worker
+		return m.replace(layer{screen: m.caseload()}), true
+	case settings.Changed:
+		m.rules = msg.Rules
+		return m.toAll(caseload.RulesChanged{Rules: msg.Rules}), true
+	case caseload.ShowSettings:
+		return m.push(layer{screen: settings.NewSettings(m.o.Keeper, m.worker.ID, m.o.Now, m.rules)}), true
+	case caseload.ShowAbout:
+		return m.push(layer{screen: settings.NewAbout(m.o.Version, m.o.Demo)}), true
+	case caseload.Quit:
+		return m.askToQuit(), true
+	case caseload.OpenPerson:
+		return m.push(layer{screen: person.New(m.personOptions(), msg.ID), person: true}), true
+	case caseload.AddPerson:
+		return m.push(layer{screen: person.NewEditor(m.personOptions(), msg.Prefill)}), true
+	case person.Open:
+		return m.replace(layer{screen: person.New(m.personOptions(), msg.ID), person: true}), true
+	}
+	return nil, false
+}
+
+// routePerson answers what is asked from a person's page. Only that person can
+// be reached from it.
+func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case person.StartInterview:
+		return m.interview(msg.Record, false), true
+	case person.StartPaper:
+		return m.interview(msg.Record, true), true
+	case person.ResumeDraft:
+		return m.interview(msg.Record, false), true
+	case person.ShowGoals:
+		return m.about(talk.NewGoals(m.talkOptions(msg.Record, dialog.ID{}))), true
+	case person.ShowYears:
+		return m.about(progress.NewYears(m.progressOptions(msg.Record, dialog.ID{}))), true
+	case person.ShowChanged:
+		if past := msg.Record.History(); len(past) > 0 {
+			return m.about(progress.NewChanged(m.progressOptions(msg.Record, past[len(past)-1].ID))), true
+		}
+		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
+	case person.ViewAssessment:
+		journal, _ := m.o.Keeper.(interview.Journal) // without one, what was amended is said without what it was before
+		return m.about(interview.NewView(interview.ViewOptions{Record: msg.Record, Assessment: msg.ID, Text: m.o.Text, Journal: journal})), true
+	case progress.ShowYears:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewYears(m.progressOptions(r, dialog.ID{})) }), true
+	case progress.ShowGoals:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewGoals(m.talkOptions(r, dialog.ID{})) }), true
+	case progress.RateGoals:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewRate(m.talkOptions(r, msg.Assessment)) }), true
+	case talk.Rated:
+		return m.back(), true
+	}
+	return nil, false
+}
+
+// about puts a screen about the open person on top.
+func (m *Model) about(s screen.Screen) tea.Cmd { return m.push(layer{screen: s, person: true}) }
+
+// withRecord puts a screen on top that needs the record as it was saved last.
+func (m *Model) withRecord(make func(*dialog.Record) screen.Screen) tea.Cmd {
+	if m.record == nil {
+		return nil
+	}
+	return m.about(make(m.record))
+}
+
+func (m *Model) interview(r *dialog.Record, paper bool) tea.Cmd {
+	m.record = r
+	return m.about(interview.New(interview.Options{Keeper: m.o.Keeper, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Paper: paper}))
+}
+
+func (m *Model) talkOptions(r *dialog.Record, assessment dialog.ID) talk.Options {
+	m.record = r
+	return talk.Options{Keeper: m.o.Keeper, Record: r, Worker: m.worker.ID, Text: m.o.Text, Now: m.o.Now, Assessment: assessment}
+}
+
+func (m *Model) progressOptions(r *dialog.Record, assessment dialog.ID) progress.Options {
+	m.record = r
+	return progress.Options{Record: r, Assessment: assessment, Text: m.o.Text, Now: m.o.Now}
+}
+
+// routeSaved takes what was saved to every screen that shows it.
+func (m *Model) routeSaved(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case person.Saved:
+		return m.refresh(msg.Committed), true
+	case interview.Saved:
+		return m.refresh(msg.Committed), true
+	case talk.Saved:
+		return m.refresh(msg.Committed), true
+	case interview.Closed:
+		return tea.Batch(m.refresh(msg.Committed), m.over(), screen.Say(screen.Saved, "the DIALOG is closed as incomplete.")), true
+	case interview.Finished:
+		cmd := m.refresh(msg.Committed)
+		m.over()
+		return tea.Batch(cmd, m.about(progress.NewChanged(m.progressOptions(msg.Committed.Record, msg.Assessment)))), true
+	}
+	return nil, false
+}
+
+// over leaves the interview that has come to its end.
+func (m *Model) over() tea.Cmd {
+	m.stack = slices.DeleteFunc(m.stack, func(l layer) bool {
+		_, ok := l.screen.(*interview.Model)
+		return ok
+	})
+	return nil
+}
+
+// refresh gives every screen the record and the line as they are now.
+func (m *Model) refresh(c dialog.Committed) tea.Cmd {
+	if c.Record == nil {
+		return nil
+	}
+	m.record = c.Record
+	var cmds []tea.Cmd
+	for _, l := range m.stack {
+		for _, msg := range []tea.Msg{person.Refresh{Record: c.Record}, progress.Refresh{Record: c.Record}, talk.Refresh{Record: c.Record}, caseload.Refresh{Summary: c.Summary}} {
+			cmds = append(cmds, l.screen.Update(msg))
+		}
+	}
+	return tea.Batch(cmds...)
+}
