@@ -288,7 +288,12 @@ func inBlocks(all []changeCells, width int, th *theme.Theme) []string {
 	var lines []string
 	for _, c := range all {
 		_, style := directionLook(c.direction, th)
-		lines = append(lines, areas.cell(c.area, th.Strong)+"  "+style.Render(strings.TrimSpace(c.sign+" "+c.change)))
+		change := strings.TrimSpace(c.sign + " " + c.change)
+		if areas.width+2+screen.Width(change) <= width {
+			lines = append(lines, areas.cell(c.area, th.Strong)+"  "+style.Render(change))
+		} else {
+			lines = append(lines, th.Strong.Render(c.area), "  "+style.Render(change))
+		}
 		numbers := c.now
 		if c.then != "" {
 			numbers += ", " + c.then

@@ -45,7 +45,7 @@ func (y *Years) drawView(f screen.Frame) screen.Drawing {
 func (y *Years) head(f screen.Frame) []string {
 	names := []string{"1 Strips", "2 Charts", "3 In words", "4 Table"}
 	if f.Width < 60 {
-		names = []string{"1 Strips", "2 Charts", "3 Words", "4 Table"}
+		names = []string{"1 Strips", "2 Chart", "3 Words", "4 Table"}
 	}
 	for i, name := range names {
 		if view(i) == y.view {
