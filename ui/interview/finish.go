@@ -1,0 +1,150 @@
+package interview
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/text"
+	"alongside/ui/field"
+	"alongside/ui/screen"
+)
+
+// finish ends the assessment. It asks first when something is not rated, and
+// waits until everything is on the disk.
+func (m *Model) finish() tea.Cmd {
+	all := m.answers()
+	switch {
+	case all.Count(dialog.NotSeen) == dialog.DomainCount:
+		return screen.Say(screen.Info, "Nothing has been answered yet. To stop here, press Esc; it can be resumed, or closed as incomplete.")
+	case len(m.box.failed()) > 0:
+		return screen.Say(screen.Warning, "Something is not saved yet. Press r to try again, then finish.")
+	case !m.box.empty():
+		m.finishing = true
+		return nil
+	case all.Count(dialog.Rated) < dialog.DomainCount:
+		m.show(newIncomplete(m.at))
+		return nil
+	}
+	return m.post(jobFinish, &dialog.AssessmentFinished{Assessment: m.id})
+}
+
+// incomplete asks whether to finish although something is not rated, and takes a
+// word about why.
+type incomplete struct {
+	back   stage
+	input  *field.Text
+	writes bool // the field has the focus
+}
+
+func newIncomplete(back stage) *incomplete {
+	return &incomplete{back: back, input: field.NewText(field.About{Label: "The reason"}, text.Line)}
+}
+
+func (s *incomplete) press(m *Model, name string) tea.Cmd {
+	switch name {
+	case "f":
+		return m.post(jobFinish, &dialog.AssessmentFinished{Assessment: m.id, Reason: s.input.Value()})
+	case "w":
+		s.writes = true
+	case "esc":
+		m.show(s.back)
+	}
+	return nil
+}
+
+func (s *incomplete) typing() bool { return s.writes }
+
+func (s *incomplete) write(m *Model, msg tea.Msg) tea.Cmd {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch keyName(press.Key()) {
+		case "esc":
+			s.input.Set("")
+			s.writes = false
+			m.guard.turn()
+			return nil
+		case "enter":
+			s.writes = s.input.Problem() != ""
+			m.guard.turn()
+			return nil
+		}
+	}
+	s.input.Update(msg)
+	return nil
+}
+
+func (s *incomplete) draw(m *Model, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	lines, cursor := s.input.Draw(roomOf(f), s.writes, th)
+	parts := []part{
+		title(th, f, "Finish although not everything is rated?"),
+		m.failed(f),
+		strong(th, f, counts(m.answers())+"."),
+	}
+	choices := options(th, f, [2]string{"f", "finish like this"}, [2]string{"w", "add a word about why"}, [2]string{"esc", "go back"})
+	if s.writes {
+		return compose(f, append(parts, said(th, f, 0, "Why, in a word. Enter goes on."), part{lines: lines, cursor: &cursor, tight: true}, problem(f, s.input)))
+	}
+	if s.input.Value() != "" {
+		parts = append(parts, said(th, f, 1, "Why: "+text.Show(s.input.Value())))
+	}
+	parts = append(parts, choices, said(th, f, 2, "Nothing is filled in for what is not rated. It stays as it is."))
+	return compose(f, parts)
+}
+
+func (s *incomplete) keys(*Model) []key.Binding {
+	if s.writes {
+		return []key.Binding{bind("enter", "go on", "enter"), bind("esc", "no reason", "esc"), screen.HelpKeyTyping}
+	}
+	return []key.Binding{bind("f", "finish", "f"), bind("w", "add why", "w"), bind("esc", "back", "esc")}
+}
+
+// leaving asks what to do when the screen is to be left while something is not
+// saved. It leaves by itself once everything is.
+type leaving struct{ back stage }
+
+func (s *leaving) press(m *Model, name string) tea.Cmd {
+	switch name {
+	case "esc":
+		m.show(s.back)
+	case "w":
+		if len(m.box.failed()) > 0 {
+			return tea.Sequence(screen.GoBack, screen.Say(screen.Warning, "What was not saved is lost. Everything before it is saved."))
+		}
+	}
+	return nil
+}
+
+func (s *leaving) arrived(m *Model, _ job, _ dialog.Committed) tea.Cmd {
+	if !m.box.empty() {
+		return nil
+	}
+	return m.leave()
+}
+
+func (s *leaving) draw(m *Model, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	if m.failure() == "" {
+		return compose(f, []part{
+			title(th, f, "Saving…"),
+			said(th, f, 0, "The last answer is on its way to the disk. This screen closes as soon as it is there."),
+			options(th, f, [2]string{"esc", "stay here"}),
+		})
+	}
+	return compose(f, []part{
+		title(th, f, "Something is not saved"),
+		m.failed(f),
+		options(th, f,
+			[2]string{"r", "try again, then leave"},
+			[2]string{"esc", "stay here"},
+			[2]string{"w", "leave without it: what is not saved is lost"}),
+	})
+}
+
+func (s *leaving) keys(m *Model) []key.Binding {
+	keys := []key.Binding{bind("esc", "stay here", "esc")}
+	if len(m.box.failed()) > 0 {
+		keys = append(keys, bind("w", "leave without it", "w"))
+	}
+	return keys
+}

@@ -1,0 +1,82 @@
+package interview
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/text"
+	"alongside/ui/screen"
+)
+
+// identity makes sure who is there, before the first item and each time a draft
+// is taken up again.
+type identity struct {
+	resuming bool // a draft is taken up again
+}
+
+func (s *identity) press(m *Model, name string) tea.Cmd {
+	switch name {
+	case "y":
+		if s.resuming {
+			return m.post(jobResume, &dialog.AssessmentResumed{Assessment: m.id, Identity: s.kind(m)})
+		}
+		m.begin.identity = dialog.IdentityAsked
+		m.askReferral()
+	case "n", "esc":
+		return tea.Sequence(screen.GoBack, screen.Say(screen.Info, "Nothing was recorded."))
+	}
+	return nil
+}
+
+// kind is how identity is made sure: aloud, or from the form in hand.
+func (s *identity) kind(m *Model) dialog.Identity {
+	if a := m.assessment(); a != nil && a.Layout == dialog.Paper {
+		return dialog.IdentityOnPaper
+	}
+	return dialog.IdentityAsked
+}
+
+func (s *identity) arrived(m *Model, j job, _ dialog.Committed) tea.Cmd {
+	if j.kind == jobResume {
+		m.goOn()
+	}
+	return nil
+}
+
+func (s *identity) draw(m *Model, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	ask := "Ask aloud: what is your name, and your date of birth? Do they match the line on top?"
+	if s.kind(m) == dialog.IdentityOnPaper {
+		ask = "Look at the form: do the name and the date of birth on it match the line on top?"
+	}
+	heading := title(th, f, "Who is here?")
+	heading.rank = 3
+	parts := []part{
+		heading,
+		strong(th, f, ask),
+		m.failed(f),
+		options(th, f,
+			[2]string{"y", "yes, both match"},
+			[2]string{"n", "no: go back, and nothing is recorded"}),
+	}
+	parts = append(parts, m.needs(f)...)
+	return compose(f, append(parts, said(th, f, 4, "Let the person say them, rather than reading them out.")))
+}
+
+// needs are the communication needs and the preferred language, which matter
+// before the first word is said.
+func (m *Model) needs(f screen.Frame) []part {
+	var parts []part
+	if s := m.record.Person.Communication; s != "" {
+		parts = append(parts, part{lines: screen.Hang("Communication needs: ", text.Show(s), roomOf(f)), rank: 1})
+	}
+	if s := m.record.Person.Language; s != "" {
+		parts = append(parts, part{lines: screen.Hang("Preferred language: ", text.Show(s), roomOf(f)), rank: 2, tight: true})
+	}
+	return parts
+}
+
+func (s *identity) keys(*Model) []key.Binding {
+	return []key.Binding{bind("y", "they match", "y"), bind("n", "not this person", "n"), bind("esc", "back", "esc")}
+}

@@ -1,0 +1,192 @@
+package interview
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
+
+	"alongside/ui/screen"
+	"alongside/ui/theme"
+)
+
+// The smallest frame in which a question can be read whole.
+const (
+	leastWidth  = 34
+	leastHeight = 8
+)
+
+// tooSmall draws the sentence for a frame in which nothing can be read, and
+// reports whether it is one.
+func tooSmall(f screen.Frame) (screen.Drawing, bool) {
+	if f.Width >= leastWidth && f.Height >= leastHeight {
+		return screen.Drawing{}, false
+	}
+	lines := screen.Wrap("This window is too small to show a question. Please make it larger. What was answered is safe.", f.Width)
+	return screen.Drawing{Body: screen.Fit(strings.Join(lines, "\n"), f)}, true
+}
+
+// part is a piece of a screen whose lines stay together.
+type part struct {
+	lines  []string
+	rank   int           // 0 is always there; where there is no room the highest goes first
+	tight  bool          // no blank line above it
+	cursor *screen.Point // within the part; the first one there is counts
+}
+
+func heightOf(parts []part) int {
+	n := 0
+	for _, p := range parts {
+		n += len(p.lines)
+	}
+	return n
+}
+
+// compose stacks parts in a frame. Parts that there is no room for are left out,
+// the highest rank first; room that is left becomes blank lines between the
+// parts, the upper ones first. If even what must be there does not fit, the last
+// line says how much is missing.
+func compose(f screen.Frame, parts []part) screen.Drawing {
+	parts = fitting(parts, f.Height)
+	spare := f.Height - heightOf(parts)
+	margin := marginOf(f)
+	var lines []string
+	var cursor *screen.Point
+	for i, p := range parts {
+		if i > 0 && !p.tight && spare > 0 {
+			lines = append(lines, "")
+			spare--
+		}
+		if p.cursor != nil && cursor == nil {
+			cursor = &screen.Point{X: p.cursor.X + margin, Y: p.cursor.Y + len(lines)}
+		}
+		for _, line := range p.lines {
+			lines = append(lines, strings.Repeat(" ", margin)+line)
+		}
+	}
+	if over := len(lines) - f.Height; over > 0 {
+		lines = append(lines[:f.Height-1], fmt.Sprintf("(%d more lines in a larger window)", over+1))
+	}
+	if cursor != nil {
+		cursor.Y = min(cursor.Y, f.Height-1)
+	}
+	return screen.Drawing{Body: screen.Fit(strings.Join(lines, "\n"), f), Cursor: cursor}
+}
+
+// fitting leaves out empty parts, and then as many as must go.
+func fitting(parts []part, height int) []part {
+	var kept []part
+	for _, p := range parts {
+		if len(p.lines) > 0 {
+			kept = append(kept, p)
+		}
+	}
+	for heightOf(kept) > height {
+		worst := 0
+		for i, p := range kept {
+			if p.rank > 0 && p.rank >= kept[worst].rank {
+				worst = i
+			}
+		}
+		if kept[worst].rank == 0 {
+			return kept
+		}
+		kept = append(kept[:worst:worst], kept[worst+1:]...)
+	}
+	return kept
+}
+
+// marginOf is the room left of everything where there is plenty.
+func marginOf(f screen.Frame) int {
+	if f.Width < 60 {
+		return 0
+	}
+	return 2
+}
+
+// roomOf is the width that parts may take. Lines that are too long are hard to
+// read.
+func roomOf(f screen.Frame) int { return min(f.Width-2*marginOf(f), 96) }
+
+// said is a part of plain text, wrapped.
+func said(th *theme.Theme, f screen.Frame, rank int, s string) part {
+	return part{lines: screen.Wrap(th.Signs(s), roomOf(f)), rank: rank}
+}
+
+// styled wraps a plain text and draws each line in a style.
+func styled(style lipgloss.Style, s string, width int) []string {
+	lines := screen.Wrap(s, width)
+	for i := range lines {
+		lines[i] = style.Render(lines[i])
+	}
+	return lines
+}
+
+// strong is a part of text that matters most.
+func strong(th *theme.Theme, f screen.Frame, s string) part {
+	return part{lines: styled(th.Strong, th.Signs(s), roomOf(f))}
+}
+
+// title is the heading of a stage.
+func title(th *theme.Theme, f screen.Frame, s string) part {
+	return part{lines: styled(th.Title, th.Signs(s), roomOf(f))}
+}
+
+// option is a key with what it does, for a list to choose from.
+func option(th *theme.Theme, f screen.Frame, name, what string) []string {
+	lines := screen.Hang(name+"  ", th.Signs(what), roomOf(f))
+	lines[0] = th.Key.Render(name) + lines[0][len(name):]
+	return lines
+}
+
+// options is a part with one option a line and the cursor on the first.
+func options(th *theme.Theme, f screen.Frame, pairs ...[2]string) part {
+	var lines []string
+	for _, p := range pairs {
+		lines = append(lines, option(th, f, p[0], p[1])...)
+	}
+	return part{lines: lines, cursor: &screen.Point{}}
+}
+
+// failed is the part that says what is not saved, empty when all is well.
+func (m *Model) failed(f screen.Frame) part {
+	if m.failure() == "" {
+		return part{}
+	}
+	return part{lines: styled(f.Theme.Failure, f.Theme.Glyphs.Cross+" "+f.Theme.Signs(m.failure()), roomOf(f))}
+}
+
+// status is what is to be said of an answer's way to the disk: the tick only once
+// the store has it.
+func (m *Model) status(j job, seen bool, th *theme.Theme) string {
+	if p, ok := m.at.(pauser); ok && p.held(m) {
+		return th.Quiet.Render(th.Signs("typing…"))
+	}
+	switch m.box.progressOf(j) {
+	case slowly:
+		return th.Warning.Render(th.Signs("saving…"))
+	case notStored:
+		return th.Failure.Render(th.Glyphs.Cross + " NOT SAVED")
+	case settled:
+		if seen {
+			return th.Saved.Render(th.Glyphs.Tick + " saved")
+		}
+	case underway:
+	}
+	return ""
+}
+
+// apart puts one piece at the left end of a line and one at the right.
+func apart(left, right string, width int) string {
+	gap := width - screen.Width(left) - screen.Width(right)
+	if gap < 1 {
+		return screen.Pad(left, width, "")
+	}
+	return left + strings.Repeat(" ", gap) + right
+}
+
+// bind is a key binding for the help line.
+func bind(shown, what string, names ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, what))
+}

@@ -1,0 +1,176 @@
+package interview
+
+import (
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/ui/screen"
+	"alongside/ui/theme"
+)
+
+// endRow is the place behind the last item, in the review and in the grid.
+const endRow = dialog.DomainCount
+
+// review shows all items with what was answered, before the end.
+type review struct {
+	at int // the place in the order, or endRow
+}
+
+// newReview starts at the first item that is still open, or else at the end.
+func newReview(m *Model) *review {
+	all := m.answers()
+	for i, d := range m.order() {
+		if s := all.Get(d).State; s == dialog.NotSeen || s == dialog.Later {
+			return &review{at: i}
+		}
+	}
+	return &review{at: endRow}
+}
+
+func (s *review) press(m *Model, name string) tea.Cmd {
+	switch name {
+	case "up", "left", "shift+tab":
+		s.at = max(s.at-1, 0)
+	case "down", "right", "tab":
+		s.at = min(s.at+1, endRow)
+	case "home":
+		s.at = 0
+	case "end":
+		s.at = endRow
+	case "1", "2", "3", "4", "5", "6", "7", "8", "9":
+		n, _ := strconv.Atoi(name)
+		s.at = n - 1
+	case "0":
+		s.at = 9
+	case "enter":
+		if s.at == endRow {
+			return screen.Say(screen.Info, "Press f to finish.")
+		}
+		m.show(&item{at: s.at, fromReview: true})
+	case "f":
+		return m.finish()
+	case "c":
+		m.show(&completion{back: s})
+	case "esc":
+		return m.leave()
+	}
+	return nil
+}
+
+func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	head := m.failed(f).lines
+	lines := []string{th.Title.Render("Review") + th.Quiet.Render(", completed "+completionWords(m.assessment().Completion))}
+	all := m.answers()
+	focus := 0
+	for i, d := range m.order() {
+		if i == s.at {
+			focus = len(lines)
+		}
+		lines = append(lines, m.reviewRow(i, d, all.Get(d), i == s.at, f)...)
+	}
+	if s.at == endRow {
+		focus = len(lines)
+	}
+	lines = append(lines, pointed(th, "f  Finish", s.at == endRow))
+	lines = append(lines, m.sums(all, f)...)
+	if before := m.earlier(); before != nil && len(all.Unsettled()) == 0 {
+		lines = append(lines, "was: the rating on "+before.DoneAt.Date().String())
+	}
+	return listed(f, head, lines, focus)
+}
+
+// listed draws lines under a head, so that the line in focus is seen and carries
+// the cursor.
+func listed(f screen.Frame, head, lines []string, focus int) screen.Drawing {
+	head = head[:min(len(head), f.Height-3)]
+	visible, offset := screen.Window(lines, focus, f.Height-len(head))
+	body := strings.Join(append(append([]string(nil), head...), visible...), "\n")
+	return screen.Drawing{Body: screen.Fit(body, f), Cursor: &screen.Point{Y: focus - offset + len(head)}}
+}
+
+// pointed is a line of a list with its pointer.
+func pointed(th *theme.Theme, s string, here bool) string {
+	if here {
+		return th.Glyphs.Pointer + " " + th.Selected.Render(s)
+	}
+	return strings.Repeat(" ", screen.Width(th.Glyphs.Pointer)+1) + s
+}
+
+// narrow is the width under which an item of a list takes two lines.
+const narrow = 72
+
+// reviewRow is one item with its answer in words.
+func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f screen.Frame) []string {
+	th := f.Theme
+	name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + m.o.Text.Short(d)
+	rest := []string{}
+	for _, s := range []string{helpWords(a.Help), noteWord(a), m.earlierWord(d)} {
+		if s != "" {
+			rest = append(rest, s)
+		}
+	}
+	if m.box.progressOf(answerJob(d)) == notStored {
+		rest = append(rest, th.Failure.Render(th.Glyphs.Cross+" NOT SAVED"))
+	}
+	tail := strings.Join(rest, "   ")
+	if f.Width < narrow {
+		under := "      " + stateWords(a, m.o.Text)
+		if tail != "" {
+			under += "   " + tail
+		}
+		return []string{pointed(th, name, here), under}
+	}
+	return []string{pointed(th, screen.Pad(name, 25, "")+screen.Pad(stateWords(a, m.o.Text), 24, ""), here) + tail}
+}
+
+func noteWord(a dialog.Answer) string {
+	if a.Note == "" {
+		return ""
+	}
+	return "note"
+}
+
+// earlierWord is the rating before this one, once it may be seen.
+func (m *Model) earlierWord(d dialog.Domain) string {
+	before := m.earlier()
+	if before == nil || !m.mayShowEarlier(d) {
+		return ""
+	}
+	if rating, ok := before.Answers.Get(d).Score(); ok {
+		return "was " + strconv.Itoa(rating)
+	}
+	return ""
+}
+
+// sums are the two means and what they leave out.
+func (m *Model) sums(all *dialog.Answers, f screen.Frame) []string {
+	th, width := f.Theme, roomOf(f)
+	lines := []string{""}
+	for _, s := range []string{
+		meanWords("Quality of life", dialog.LifeMean(all)),
+		meanWords("Treatment satisfaction", dialog.TreatmentMean(all)),
+	} {
+		lines = append(lines, screen.Wrap(s, width)...)
+	}
+	if all.Count(dialog.Rated) < dialog.DomainCount {
+		lines = append(lines, screen.Wrap(counts(all)+".", width)...)
+	}
+	for _, line := range screen.Wrap(instrument.HalfRule, width) {
+		lines = append(lines, th.Quiet.Render(line))
+	}
+	return lines
+}
+
+func (s *review) keys(*Model) []key.Binding {
+	return []key.Binding{
+		bind("f", "finish", "f"), bind("↑/↓", "choose", "up", "down"), bind("enter", "go to it", "enter"),
+		bind("1-9", "choose", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		bind("c", "who completed it", "c"), bind("esc", "leave", "esc"),
+	}
+}

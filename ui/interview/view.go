@@ -1,0 +1,277 @@
+package interview
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/text"
+	"alongside/ui/screen"
+	"alongside/ui/theme"
+)
+
+// Journal gives the entries about a person, in order, from which the view tells
+// what was changed after an assessment was finished.
+type Journal interface {
+	Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, error)
+}
+
+// ViewOptions are what a View shows.
+type ViewOptions struct {
+	Record     *dialog.Record // not changed
+	Assessment dialog.ID      // one of the record's; finished or not
+	Text       *instrument.Text
+	Journal    Journal // nil: that something was amended is said without what it was before
+}
+
+// View shows one assessment and changes nothing: the answers in words, when each
+// was given, whether it was amended or struck out, and the notes in full.
+type View struct {
+	o       ViewOptions
+	mark    *mark
+	changes []amendment
+	failed  bool // the journal could not be read
+	top     int  // the first line shown
+	page    int  // how many were shown when last drawn
+	lines   int  // how many there were
+}
+
+var _ screen.Screen = (*View)(nil)
+
+// amendment is one answer changed after the assessment was finished.
+type amendment struct {
+	domain        dialog.Domain
+	before, after dialog.Answer
+	on            dialog.When
+	reason        string
+}
+
+// amended tells a view what its journal holds.
+type amended struct {
+	to      *mark
+	entries []dialog.Entry
+	err     error
+}
+
+// NewView makes the screen for one assessment of a record.
+func NewView(o ViewOptions) *View { return &View{o: o, mark: new(mark)} }
+
+// Init fetches what was amended, if anything was.
+func (v *View) Init() tea.Cmd {
+	a := v.o.Record.Assessment(v.o.Assessment)
+	if a == nil || !a.Amended || v.o.Journal == nil {
+		return nil
+	}
+	to, journal, person := v.mark, v.o.Journal, v.o.Record.Person.ID
+	return func() tea.Msg {
+		entries, err := journal.Entries(context.Background(), person)
+		return amended{to: to, entries: entries, err: err}
+	}
+}
+
+// Update scrolls, or leaves.
+func (v *View) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case amended:
+		if msg.to == v.mark {
+			v.failed = msg.err != nil
+			v.changes = amendments(msg.entries, v.o.Assessment)
+		}
+	case tea.KeyPressMsg:
+		name := keyName(msg.Key())
+		if name == "esc" || name == "enter" {
+			return screen.GoBack
+		}
+		v.scroll(name)
+	}
+	return nil
+}
+
+// amendments finds the answers that were changed after the assessment was ended.
+func amendments(entries []dialog.Entry, id dialog.ID) []amendment {
+	var r dialog.Record
+	var found []amendment
+	for i := range entries {
+		e := &entries[i]
+		b, ok := e.Body.(*dialog.AnswerRecorded)
+		if a := r.Assessment(id); ok && b.Assessment == id && a != nil && a.Status != dialog.Draft {
+			found = append(found, amendment{domain: b.Domain, before: a.Answers.Get(b.Domain), after: b.Answer, on: e.RecordedAt, reason: b.Reason})
+		}
+		dialog.Apply(&r, e)
+	}
+	return found
+}
+
+func (v *View) scroll(name string) {
+	last := max(v.lines-v.page, 0)
+	switch name {
+	case "up":
+		v.top--
+	case "down":
+		v.top++
+	case "pgup":
+		v.top -= max(v.page-1, 1)
+	case "pgdown", "space":
+		v.top += max(v.page-1, 1)
+	case "home":
+		v.top = 0
+	case "end":
+		v.top = last
+	}
+	v.top = min(max(v.top, 0), last)
+}
+
+// Draw draws the part of the assessment that fits. It remembers how much there
+// is, which scrolling goes by; drawing again gives the same again.
+func (v *View) Draw(f screen.Frame) screen.Drawing {
+	if d, small := tooSmall(f); small {
+		return d
+	}
+	a := v.o.Record.Assessment(v.o.Assessment)
+	if a == nil {
+		return compose(f, []part{title(f.Theme, f, "That assessment is not in this person's record.")})
+	}
+	lines := append(v.head(a, f), v.rows(a, f)...)
+	lines = append(lines, "", meanWords("Quality of life", dialog.LifeMean(&a.Answers)), meanWords("Treatment satisfaction", dialog.TreatmentMean(&a.Answers)))
+	lines = append(lines, screen.Wrap(instrument.HalfRule, roomOf(f))...)
+	v.page, v.lines = f.Height, len(lines)
+	if v.lines > f.Height {
+		v.page = f.Height - 1
+	}
+	top := min(v.top, max(v.lines-v.page, 0))
+	shown := append([]string(nil), lines[top:min(top+v.page, len(lines))]...)
+	if v.lines > f.Height {
+		shown = append(shown, f.Theme.Quiet.Render(scrolled(top, v.page, v.lines)))
+	}
+	return screen.Drawing{Body: screen.Fit(strings.Join(shown, "\n"), f), Cursor: &screen.Point{}}
+}
+
+func scrolled(top, page, lines int) string {
+	if top+page >= lines {
+		return "(the end)"
+	}
+	return "(" + strconv.Itoa(lines-top-page) + " more lines below)"
+}
+
+// head says what the assessment is and what became of it.
+func (v *View) head(a *dialog.Assessment, f screen.Frame) []string {
+	th, width := f.Theme, roomOf(f)
+	lines := styled(th.Title, "DIALOG of "+a.DoneAt.String()+", completed "+completionWords(a.Completion), width)
+	if a.StruckOut {
+		lines = append(lines, styled(th.Warning, "STRUCK OUT, recorded in error: "+text.Show(a.StruckReason), width)...)
+	}
+	lines = append(lines, screen.Wrap(v.became(a), width)...)
+	if words := layoutWords(a, v.o.Text.Tag); words != "" {
+		lines = append(lines, screen.Wrap(words, width)...)
+	}
+	return append(append(lines, v.amendmentLines(a, width, th)...), "")
+}
+
+func (v *View) became(a *dialog.Assessment) string {
+	words := "Not finished yet: " + counts(&a.Answers) + "."
+	switch a.Status {
+	case dialog.Finished:
+		words = "Finished " + a.Ended.String() + "."
+		if !a.Complete() {
+			words = "Finished incomplete " + a.Ended.String() + ": " + counts(&a.Answers) + "."
+		}
+	case dialog.Closed:
+		words = "Closed as incomplete " + a.Ended.String() + ": " + counts(&a.Answers) + "."
+	case dialog.Draft:
+	}
+	if a.Reason != "" {
+		words += " Why: " + text.Show(a.Reason)
+	}
+	return words
+}
+
+func layoutWords(a *dialog.Assessment, usual string) string {
+	var words []string
+	switch a.Layout {
+	case dialog.Paper:
+		words = append(words, "From a paper form.")
+	case dialog.Imported:
+		words = append(words, "Taken over from another system.")
+	case dialog.Interview:
+	}
+	if a.Language != "" && a.Language != usual {
+		words = append(words, "Language: "+text.Show(a.Language)+".")
+	}
+	return strings.Join(words, " ")
+}
+
+func (v *View) amendmentLines(a *dialog.Assessment, width int, th *theme.Theme) []string {
+	if !a.Amended {
+		return nil
+	}
+	lines := styled(th.Warning, "Amended: an answer was changed after it was finished.", width)
+	if v.failed {
+		return append(lines, screen.Wrap("What was there before could not be read now.", width)...)
+	}
+	for _, c := range v.changes {
+		words := v.o.Text.Short(c.domain) + ": was " + whole(c.before, v.o.Text) + "; changed on " + c.on.String() + " to " + whole(c.after, v.o.Text)
+		if c.before.Note != c.after.Note {
+			words += ", another note"
+		}
+		if c.reason != "" {
+			words += ". Why: " + text.Show(c.reason)
+		}
+		lines = append(lines, screen.Hang(th.Glyphs.Bullet+" ", words, width)...)
+	}
+	return lines
+}
+
+// whole is an answer with the help answer, in words.
+func whole(a dialog.Answer, t *instrument.Text) string {
+	words := stateWords(a, t)
+	if h := helpWords(a.Help); h != "" {
+		words += ", " + h
+	}
+	return words
+}
+
+// rows are the items with their answers, dates where they differ, and notes.
+func (v *View) rows(a *dialog.Assessment, f screen.Frame) []string {
+	var lines []string
+	for i, d := range a.Order() {
+		answer := a.Answers.Get(d)
+		name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + v.o.Text.Short(d)
+		rest := helpWords(answer.Help)
+		if at := answer.At.Date(); answer.Seen() && !at.IsZero() && at != a.DoneAt.Date() {
+			rest = strings.TrimSpace(rest + "   " + at.String())
+		}
+		if f.Width < narrow {
+			lines = append(lines, name, strings.TrimRight("    "+stateWords(answer, v.o.Text)+"   "+rest, " "))
+		} else {
+			lines = append(lines, strings.TrimRight(screen.Pad(name, 25, "")+screen.Pad(stateWords(answer, v.o.Text), 24, "")+rest, " "))
+		}
+		lines = append(lines, noteLines(answer, f)...)
+	}
+	return lines
+}
+
+func noteLines(a dialog.Answer, f screen.Frame) []string {
+	if a.Note == "" {
+		return nil
+	}
+	var lines []string
+	label := "    Note: "
+	for _, line := range text.ShowLines(a.Note) {
+		lines = append(lines, screen.Hang(label, line, roomOf(f))...)
+		label = "          "
+	}
+	return lines
+}
+
+// Keys are how to scroll and to leave.
+func (v *View) Keys() []key.Binding {
+	return []key.Binding{bind("esc", "back", "esc"), bind("↑/↓", "scroll", "up", "down"), bind("pgup/pgdn", "page", "pgup", "pgdown")}
+}
+
+// Typing is never so.
+func (v *View) Typing() bool { return false }
