@@ -44,8 +44,7 @@ func System() Env {
 
 // mode asks what the terminal can do.
 func (e Env) mode() term.Mode {
-	env := term.Env{Get: e.Getenv, GOOS: e.GOOS}
-	env.StdinTTY = e.In != nil && xterm.IsTerminal(int(e.In.Fd()))
+	env := term.Env{Get: e.Getenv, GOOS: e.GOOS, StdinTTY: e.typed()}
 	if e.OutFile != nil {
 		env.StdoutTTY = xterm.IsTerminal(int(e.OutFile.Fd()))
 		if w, h, err := xterm.GetSize(int(e.OutFile.Fd())); err == nil {
@@ -54,6 +53,9 @@ func (e Env) mode() term.Mode {
 	}
 	return term.Detect(env)
 }
+
+// typed reports whether somebody types the input at a terminal.
+func (e Env) typed() bool { return e.In != nil && xterm.IsTerminal(int(e.In.Fd())) }
 
 // Main runs the command line and returns the exit code.
 func Main(args []string, env Env) int {

@@ -7,6 +7,7 @@ import (
 	"alongside/dialog/instrument"
 	"alongside/store"
 	"alongside/ui/plain"
+	"alongside/ui/settings"
 )
 
 // runPlain opens the record line by line. It needs no terminal.
@@ -20,7 +21,10 @@ func runPlain(ctx context.Context, env Env, f *flags) error {
 }
 
 func tell(ctx context.Context, env Env, f *flags, s *store.Store) error {
-	o := plain.Options{Keeper: s, Demo: f.demo, ReadOnly: s.ReadOnly(), Version: Version, Text: instrument.English(), Now: env.Now}
+	o := plain.Options{
+		Keeper: s, Demo: f.demo, ReadOnly: s.ReadOnly(), Warning: warning(ctx, s), Version: Version,
+		Text: instrument.English(), About: settings.Lines(Version, f.demo), Now: env.Now, Piped: !env.typed(),
+	}
 	var err error
 	if o.Rules, err = s.Rules(ctx); err != nil {
 		return err

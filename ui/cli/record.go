@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"alongside/dialog"
 	"alongside/dialog/demo"
@@ -59,4 +60,25 @@ func tellDemo(ctx context.Context, env Env, s *store.Store) error {
 		return fmt.Errorf("failed to make the made-up record: %w", err)
 	}
 	return nil
+}
+
+// warning is what people should know before they begin, or "".
+func warning(ctx context.Context, s *store.Store) string {
+	if by, behind := s.ClockBehind(ctx); behind {
+		return fmt.Sprintf("This computer's clock is %s behind the last entry of the record. Please set it before recording.", roughly(by))
+	}
+	return ""
+}
+
+// roughly tells a time in the largest unit that fits.
+func roughly(d time.Duration) string {
+	for _, unit := range []struct {
+		of   time.Duration
+		name string
+	}{{24 * time.Hour, "days"}, {time.Hour, "hours"}, {time.Minute, "minutes"}} {
+		if n := d / unit.of; n >= 2 {
+			return fmt.Sprintf("%d %s", n, unit.name)
+		}
+	}
+	return "a moment"
 }

@@ -15,7 +15,12 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // writes the file when the tests run with -update.
 func Compare(t testing.TB, name, got string) {
 	t.Helper()
-	file := filepath.Join("testdata", name+".golden")
+	File(t, filepath.Join("testdata", name+".golden"), got)
+}
+
+// File compares text with any file, or writes it when the tests run with -update.
+func File(t testing.TB, file, got string) {
+	t.Helper()
 	if *update {
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
