@@ -1,0 +1,81 @@
+package person
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+)
+
+// action is something that can be done on the page, by its letter or with the
+// arrows and Enter.
+type action struct {
+	letter string
+	words  string
+	do     func(p *Page) tea.Cmd
+}
+
+// actions are what can be done now, most wanted first. What would not be taken
+// is not offered.
+func (p *Page) actions() []action {
+	if p.record == nil {
+		return nil
+	}
+	history := len(p.record.History()) > 0
+	draft := p.record.Draft()
+	writes := !p.readOnly()
+	all := []struct {
+		offered bool
+		action
+	}{
+		{writes && draft != nil, action{"d", p.resumeWords(draft), sendRecord(func(r *dialog.Record) tea.Msg { return ResumeDraft{r} })}},
+		{writes && draft == nil && !p.record.Person.Deceased, action{"d", "Start a DIALOG", sendRecord(func(r *dialog.Record) tea.Msg { return StartInterview{r} })}},
+		{writes && draft == nil, action{"p", "Type in a paper form", sendRecord(func(r *dialog.Record) tea.Msg { return StartPaper{r} })}},
+		{history, action{"w", "What changed last time", sendRecord(func(r *dialog.Record) tea.Msg { return ShowChanged{r} })}},
+		{history, action{"c", "Progress over the years", sendRecord(func(r *dialog.Record) tea.Msg { return ShowYears{r} })}},
+		{true, action{"g", "Goals", sendRecord(func(r *dialog.Record) tea.Msg { return ShowGoals{r} })}},
+		{len(p.record.Assessments) > 0, action{"h", "History: all assessments", enter(func(p *Page) part { return newHistory(p) })}},
+		{writes, action{"o", "Offered, not done", enter(func(p *Page) part { return newOffer(p) })}},
+		{writes, action{"e", "Edit details", enter(func(p *Page) part { return newAmend(p.o, p.record.Person) })}},
+		{writes, action{"r", "Referrals", enter(func(p *Page) part { return newReferrals(p) })}},
+	}
+	var offered []action
+	for _, a := range all {
+		if a.offered {
+			offered = append(offered, a.action)
+		}
+	}
+	return offered
+}
+
+// resumeWords say what becomes of a draft: one that is too old is not gone on
+// with.
+func (p *Page) resumeWords(draft *dialog.Assessment) string {
+	switch {
+	case draft == nil:
+		return ""
+	case draft.Stale(p.o.today(), p.o.Rules):
+		return "View or close the unfinished one"
+	case draft.Layout == dialog.Paper:
+		return "Go on with the paper form"
+	}
+	return "Resume the unfinished DIALOG"
+}
+
+// sendRecord gives the root a message about the record as it stands.
+func sendRecord(msg func(*dialog.Record) tea.Msg) func(*Page) tea.Cmd {
+	return func(p *Page) tea.Cmd { return say(msg(p.record)) }
+}
+
+// enter puts a part in the place of the facts.
+func enter(make func(*Page) part) func(*Page) tea.Cmd {
+	return func(p *Page) tea.Cmd {
+		p.part = make(p)
+		return nil
+	}
+}
+
+// binding is the action for the help line.
+func (a action) binding() key.Binding {
+	return key.NewBinding(key.WithKeys(a.letter), key.WithHelp(a.letter, a.words))
+}

@@ -1,0 +1,40 @@
+package person
+
+import "alongside/dialog"
+
+// StartInterview asks the root to begin a DIALOG with the person.
+type StartInterview struct{ Record *dialog.Record }
+
+// StartPaper asks the root for the grid that takes a form completed on paper.
+type StartPaper struct{ Record *dialog.Record }
+
+// ResumeDraft asks the root to go on with the unfinished DIALOG, whichever way
+// it was begun.
+type ResumeDraft struct{ Record *dialog.Record }
+
+// ShowGoals asks the root for the person's goals.
+type ShowGoals struct{ Record *dialog.Record }
+
+// ShowYears asks the root for the person's progress over the years.
+type ShowYears struct{ Record *dialog.Record }
+
+// ShowChanged asks the root for what changed at the last DIALOG.
+type ShowChanged struct{ Record *dialog.Record }
+
+// ViewAssessment asks the root to show one assessment.
+type ViewAssessment struct {
+	Record *dialog.Record
+	ID     dialog.ID
+}
+
+// Open asks the root to put the page of this person in the place of the screen
+// on top: a person was added, or turned out to be there already.
+type Open struct{ ID dialog.ID }
+
+// Saved says that something about the person is on the disk. The lines beneath
+// may be redrawn.
+type Saved struct{ Committed dialog.Committed }
+
+// Refresh gives the page the person's record as another screen left it. A record
+// of somebody else is not taken.
+type Refresh struct{ Record *dialog.Record }
