@@ -71,7 +71,7 @@ func Main(args []string, env Env) int {
 		return exitDone
 	}
 	if place, ok := errors.AsType[*noPlaceError](err); ok {
-		fmt.Fprintln(env.Err, place.why)
+		fmt.Fprintln(env.Err, place.why+" To work line by line, use: alongside plain")
 		return exitNoPlace
 	}
 	fmt.Fprintln(env.Err, sentence(err))
@@ -128,7 +128,25 @@ It works without a network. Everything stays in one folder on this computer.`,
 	root.PersistentFlags().BoolVar(&f.demo, "demo", false, "use the made-up record, which is made on first use")
 	root.PersistentFlags().BoolVar(&f.unsealed, "unsealed", false, "use your own record although it is not sealed yet; the format is not carried forward")
 	root.AddCommand(newDemo(env, f), newPlain(env, f), newVersion())
+	exemplify(root)
 	return root
+}
+
+// exemplify gives an example to the commands that cobra brings with it.
+func exemplify(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Example = "  alongside help demo"
+		case "completion":
+			c.Example = "  alongside completion bash > alongside.bash"
+			for _, shell := range c.Commands() {
+				shell.Example = "  alongside completion " + shell.Name()
+			}
+		}
+	}
 }
 
 func noArguments(cmd *cobra.Command, args []string) error {
