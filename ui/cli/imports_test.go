@@ -19,7 +19,7 @@ import (
 const (
 	records = "dialog dialog/text dialog/instrument dialog/report dialog/fhir dialog/mhsds"
 	stores  = "store store/vault store/backup store/transfer store/central"
-	parts   = "ui/chart ui/field ui/list ui/screen ui/term ui/theme"
+	parts   = "ui/chart ui/field ui/list ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
 	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg"
@@ -55,12 +55,13 @@ var mayImport = map[string]string{
 	"ui/team":      records + " " + parts,
 	"ui/unlock":    records + " " + parts,
 
-	"ui/term":   "dialog/text",
-	"ui/theme":  "dialog/text ui/term",
-	"ui/screen": "dialog/text ui/term ui/theme",
-	"ui/chart":  "dialog/text ui/term ui/theme ui/screen",
-	"ui/field":  "dialog/text ui/term ui/theme ui/screen",
-	"ui/list":   "dialog/text ui/term ui/theme ui/screen",
+	"ui/term":       "dialog/text",
+	"ui/term/input": "",
+	"ui/theme":      "dialog/text ui/term",
+	"ui/screen":     "dialog/text ui/term ui/theme",
+	"ui/chart":      "dialog/text ui/term ui/theme ui/screen",
+	"ui/field":      "dialog/text ui/term ui/theme ui/screen",
+	"ui/list":       "dialog/text ui/term ui/theme ui/screen",
 
 	"ui/plain": records,
 	"ui/print": "dialog/report dialog/instrument dialog/text",
