@@ -52,14 +52,14 @@ func (k *keeper) Append(_ context.Context, changes ...dialog.Change) (dialog.Com
 	k.mu.Lock()
 	k.calls++
 	k.running++
-	call, running := k.calls, k.running
+	call, running, delay := k.calls, k.running, k.delay
 	k.mu.Unlock()
 	defer func() { k.mu.Lock(); k.running--; k.mu.Unlock() }()
 	if running > 1 {
 		return dialog.Committed{}, fmt.Errorf("two appends at once")
 	}
-	if k.delay > 0 {
-		time.Sleep(k.delay)
+	if delay > 0 {
+		time.Sleep(delay)
 	}
 	k.mu.Lock()
 	defer k.mu.Unlock()
@@ -330,6 +330,8 @@ func begun(t testing.TB, change ...func(*keeper, *interview.Options)) (*driver, 
 
 // assessment is what the store holds of the newest assessment of a person.
 func (k *keeper) assessment() *dialog.Assessment {
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	r := k.records[id(1)]
 	return &r.Assessments[len(r.Assessments)-1]
 }
@@ -338,6 +340,8 @@ func (k *keeper) answer(d dialog.Domain) dialog.Answer { return k.assessment().A
 
 // kinds are the kinds of the entries, in order.
 func (k *keeper) kinds() []dialog.Kind {
+	k.mu.Lock()
+	defer k.mu.Unlock()
 	var all []dialog.Kind
 	for _, e := range k.entries {
 		all = append(all, e.Body.Kind())

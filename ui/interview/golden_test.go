@@ -28,7 +28,7 @@ func golden(t *testing.T, name string, s screen.Screen) {
 	for _, size := range []struct {
 		w, h    int
 		unicode bool
-	}{{80, 21, true}, {40, 11, true}, {120, 37, true}, {80, 21, false}} {
+	}{{80, 21, true}, {40, 11, true}, {40, 10, true}, {120, 37, true}, {80, 21, false}} {
 		th := theme.New(theme.Options{Unicode: size.unicode})
 		d := s.Draw(screen.Frame{Width: size.w, Height: size.h, Theme: th})
 		kind := "unicode"

@@ -10,19 +10,23 @@ import (
 	"alongside/ui/theme"
 )
 
-// draw uses the roomiest of four ways to put one question that fits: with the
+// draw uses the roomiest of five ways to put one question that fits: with the
 // scale spaced out for reading from further away, plainly, with the state in the
-// heading, and with the scale on one line.
+// heading, with the help question beside the scale, and with the scale on one line.
 func (s *item) draw(m *Model, f screen.Frame) screen.Drawing {
 	if s.note != nil {
 		return compose(f, s.noteParts(m, f))
 	}
-	for _, parts := range [][]part{s.spaced(m, f), s.plain(m, f), s.compact(m, f, s.scale(m, f, ""))} {
+	below := s.helpShort(m, f)
+	for _, parts := range [][]part{
+		s.spaced(m, f), s.plain(m, f),
+		s.compact(m, f, s.scale(m, f, ""), below), s.compact(m, f, s.beside(m, f), part{}),
+	} {
 		if least(parts) <= f.Height {
 			return compose(f, parts)
 		}
 	}
-	return compose(f, s.compact(m, f, s.row(m, f)))
+	return compose(f, s.compact(m, f, s.row(m, f), below))
 }
 
 // least is the height of the parts that must be there.
@@ -72,7 +76,7 @@ func (s *item) all(m *Model, f screen.Frame, scale part) []part {
 }
 
 // compact is what is needed most, with the state in the heading.
-func (s *item) compact(m *Model, f screen.Frame, scale part) []part {
+func (s *item) compact(m *Model, f screen.Frame, scale, help part) []part {
 	_, a := s.answer(m)
 	right := m.status(answerJob(s.domain(m)), a.Seen(), f.Theme)
 	if words := briefState[a.State]; words != "" {
@@ -82,7 +86,6 @@ func (s *item) compact(m *Model, f screen.Frame, scale part) []part {
 	if words := s.earlierWords(m, false); screen.Width(left)+2+screen.Width(words)+1+screen.Width(right) <= roomOf(f) {
 		left += "  " + words
 	}
-	help := s.helpShort(m, f)
 	help.tight = true
 	return []part{
 		{lines: []string{apart(left, right, roomOf(f))}},
@@ -202,6 +205,35 @@ func (s *item) helpShort(m *Model, f screen.Frame) part {
 	case dialog.HelpNotAsked:
 	}
 	return part{lines: screen.Wrap(words, roomOf(f))}
+}
+
+// besideFrom is the rating beside which the help question begins: the first one
+// has the longest words.
+const besideFrom = 2
+
+// beside is the scale with the help question next to it. Where there is no room
+// for that either, it is higher than any frame.
+func (s *item) beside(m *Model, f screen.Frame) part {
+	_, a := s.answer(m)
+	th, t := f.Theme, m.o.Text
+	p := s.scale(m, f, "")
+	left := 0
+	for _, line := range p.lines {
+		left = max(left, screen.Width(line))
+	}
+	help := append(screen.Wrap(t.Help, roomOf(f)-left-1),
+		choice(th, "y", t.HelpYes, a.Help == dialog.HelpWanted), choice(th, "n", t.HelpNo, a.Help == dialog.HelpNot))
+	if a.Help == dialog.HelpNotAsked {
+		help = append(help, "not asked")
+	}
+	if len(help) > len(p.lines)-besideFrom+1 {
+		return part{lines: make([]string, f.Height+1)}
+	}
+	for i, words := range help {
+		at := i + besideFrom - 1
+		p.lines[at] = screen.Pad(p.lines[at], left, "") + th.Glyphs.VRule + words
+	}
+	return p
 }
 
 // choice is a key with a mark and words.

@@ -109,13 +109,7 @@ func (m *monkey) model() *interview.Model { return m.s.(*interview.Model) }
 func (m *monkey) play(all []act) error {
 	for i, a := range all {
 		m.wait(a.after)
-		switch {
-		case a.fail:
-			m.k.fail = func(int) error { return full }
-		case a.heal:
-			m.k.fail = nil
-		}
-		m.k.delay = a.slow
+		m.disk(a)
 		if a.paste {
 			m.run(m.s.Update(tea.PasteMsg{Content: "1\n2\n3"}))
 			m.settle()
@@ -135,6 +129,19 @@ func (m *monkey) play(all []act) error {
 		}
 	}
 	return nil
+}
+
+// disk makes the disk as well or as ill as an act says.
+func (m *monkey) disk(a act) {
+	m.k.mu.Lock()
+	defer m.k.mu.Unlock()
+	switch {
+	case a.fail:
+		m.k.fail = func(int) error { return full }
+	case a.heal:
+		m.k.fail = nil
+	}
+	m.k.delay = a.slow
 }
 
 // follow does what the root does when the screen is left: another person's record
@@ -165,6 +172,8 @@ var (
 
 // check looks at the screen and at the entries that have come in.
 func (m *monkey) check() error {
+	m.k.mu.Lock()
+	defer m.k.mu.Unlock()
 	for ; m.seen < len(m.k.entries); m.seen++ {
 		e := m.k.entries[m.seen]
 		if e.Person != m.open {
@@ -191,7 +200,7 @@ func (m *monkey) check() error {
 // rest lets the disk get well and everything arrive, and compares what is shown
 // with what is stored.
 func (m *monkey) rest() error {
-	m.k.fail, m.k.delay = nil, 0
+	m.disk(act{heal: true})
 	if m.s.Typing() {
 		m.down("esc")
 		m.wait(time.Second)
