@@ -45,7 +45,7 @@ func (s *Store) Append(ctx context.Context, changes ...dialog.Change) (dialog.Co
 	s.publish(g)
 	done := dialog.Committed{Entries: g.entries}
 	if !g.person.IsZero() {
-		done.Record, done.Summary = g.after.record, dialog.Summarise(g.after.record)
+		done.Record, done.Summary = g.after.record, g.after.summary
 	}
 	return done, nil
 }
@@ -170,6 +170,9 @@ func (s *Store) admit(r *dialog.Record, c dialog.Change, end *tail, rules *dialo
 	if c.Person.IsZero() {
 		about = nil
 	}
+	if err := dialog.Validate(c); err != nil {
+		return nil, err
+	}
 	if err := dialog.Check(about, c, *rules); err != nil {
 		return nil, err
 	}
@@ -271,5 +274,6 @@ func (s *Store) writeOffice(ctx context.Context, b dialog.Body) error {
 func (s *Store) publish(g *group) {
 	if !g.person.IsZero() {
 		s.recent.put(g.person, g.after)
+		s.list.put(g.after)
 	}
 }

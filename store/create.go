@@ -19,9 +19,9 @@ type meta struct {
 	device dialog.ID
 }
 
-func readMeta(ctx context.Context, c *sql.Conn) (meta, error) {
+func readMeta(ctx context.Context, db querier) (meta, error) {
 	var m meta
-	rows, err := c.QueryContext(ctx, `select name, value from meta`)
+	rows, err := db.QueryContext(ctx, `select name, value from meta`)
 	if err != nil {
 		return m, fmt.Errorf("failed to read what the record is: %w", err)
 	}
@@ -124,7 +124,11 @@ func (s *Store) fill(ctx context.Context, path string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
-	if err := migrate(ctx, c, 0); err != nil {
+	all, err := steps()
+	if err != nil {
+		return err
+	}
+	if err := migrate(ctx, c, 0, all); err != nil {
 		return err
 	}
 	now := s.now()

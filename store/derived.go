@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"alongside/dialog"
@@ -51,21 +52,25 @@ var (
 // derivedTables lists them so that no row comes before what it refers to.
 var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, workerTable, settingTable}
 
+// row is one row of a derived table that holds several about a person.
+type row[R any] interface {
+	*R
+	name() rowName // what tells it from the others about the person
+	keys() []any   // the key columns after the person
+	values() []any // the other columns
+}
+
 // writeRows writes what differs between two states of one person's rows.
 func (s *Store) writeRows(ctx context.Context, person dialog.ID, before, after *rows) error {
 	w := writer{ctx, s, nil}
 	p := person[:]
-	if after.known && (!before.known || before.person != after.person) {
+	if before.person != after.person { // nobody is forgotten again, so after is not the zero row
 		w.put(personTable, after.person.values()...)
 	}
-	align(&w, before.referrals, after.referrals, referralTable,
-		func(r *referralRow) []any { return []any{p, r.ID[:]} }, (*referralRow).values)
-	align(&w, before.assessments, after.assessments, assessmentTable,
-		func(r *assessmentRow) []any { return []any{p, r.ID[:]} }, (*assessmentRow).values)
-	align(&w, before.pairs, after.pairs, pairTable,
-		func(r *pairRow) []any { return []any{p, r.Referral[:], r.Proxy, int(r.Domain)} }, (*pairRow).values)
-	align(&w, before.goals, after.goals, goalTable,
-		func(r *goalRow) []any { return []any{p, r.ID[:]} }, (*goalRow).values)
+	align(&w, p, before.referrals, after.referrals, referralTable)
+	align(&w, p, before.assessments, after.assessments, assessmentTable)
+	align(&w, p, before.pairs, after.pairs, pairTable)
+	align(&w, p, before.goals, after.goals, goalTable)
 	return w.err
 }
 
@@ -91,43 +96,56 @@ func (w *writer) run(query string, args []any) {
 // align removes the rows that are no longer there and writes those that are new
 // or differ. Rows keep their place from one state to the next except where an
 // entry arrived late, so most compare with the one in the same place.
-func align[R interface {
-	comparable
-	key() K
-}, K comparable](w *writer, before, after []R, t table, name func(*R) []any, values func(*R) []any) {
-	was := map[K]R(nil)
-	for i := range after {
-		if i < len(before) && before[i] == after[i] {
-			continue
-		}
-		if was == nil {
-			was = make(map[K]R, len(before))
-			for _, r := range before {
-				was[r.key()] = r
-			}
-		}
-		if old, ok := was[after[i].key()]; !ok || old != after[i] {
-			w.put(t, append(name(&after[i]), values(&after[i])...)...)
-		}
-	}
-	if was == nil && len(before) <= len(after) {
+func align[R comparable, P row[R]](w *writer, person []byte, before, after []R, t table) {
+	if slices.Equal(before, after) {
 		return
 	}
-	kept := make(map[K]bool, len(after))
-	for i := range after {
-		kept[after[i].key()] = true
-	}
+	was := make(map[rowName]R, len(before))
 	for i := range before {
-		if !kept[before[i].key()] {
-			w.remove(t, name(&before[i])...)
+		was[P(&before[i]).name()] = before[i]
+	}
+	for i := range after {
+		r := P(&after[i])
+		if old, ok := was[r.name()]; !ok || old != after[i] {
+			w.put(t, columns(person, r.keys(), r.values())...)
 		}
+		delete(was, r.name())
+	}
+	for _, gone := range was {
+		w.remove(t, columns(person, P(&gone).keys(), nil)...)
 	}
 }
 
-func (r referralRow) key() dialog.ID   { return r.ID }
-func (r assessmentRow) key() dialog.ID { return r.ID }
-func (r pairRow) key() pairKey         { return r.pairKey }
-func (r goalRow) key() dialog.ID       { return r.ID }
+// listed returns rows as their columns are stored.
+func listed[R any, P row[R]](person []byte, all []R) [][]any {
+	out := make([][]any, len(all))
+	for i := range all {
+		out[i] = columns(person, P(&all[i]).keys(), P(&all[i]).values())
+	}
+	return out
+}
+
+func columns(person []byte, keys, values []any) []any {
+	return append(append([]any{person}, keys...), values...)
+}
+
+// rowName tells a row from the others of its table about the same person: by its
+// identifier, or for pairs by referral, proxy and domain.
+type rowName struct {
+	ID     dialog.ID
+	Proxy  bool
+	Domain dialog.Domain
+}
+
+func (r *referralRow) name() rowName   { return rowName{ID: r.ID} }
+func (r *assessmentRow) name() rowName { return rowName{ID: r.ID} }
+func (r *pairRow) name() rowName       { return rowName{r.Referral, r.Proxy, r.Domain} }
+func (r *goalRow) name() rowName       { return rowName{ID: r.ID} }
+
+func (r *referralRow) keys() []any   { return []any{r.ID[:]} }
+func (r *assessmentRow) keys() []any { return []any{r.ID[:]} }
+func (r *pairRow) keys() []any       { return []any{r.Referral[:], r.Proxy, int(r.Domain)} }
+func (r *goalRow) keys() []any       { return []any{r.ID[:]} }
 
 // words returns null for a text that is not recorded.
 func words[T ~string](s T) any {

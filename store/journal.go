@@ -73,19 +73,19 @@ func scanLine(rows *sql.Rows) (*line, error) {
 		{l.payloadSHA[:], sha}, {l.digest[:], digest}, {l.head[:], head},
 	} {
 		if copy(f.to, f.from) != len(f.to) || len(f.from) != len(f.to) {
-			return nil, damaged("entry %d has a field of the wrong length", l.seq)
+			return nil, badEntry(l.seq, "a part of it has the wrong length")
 		}
 	}
 	l.scope, l.kind = dialog.Scope(scope), dialog.Kind(kind)
 	if err := errors.Join(e.DoneAt.UnmarshalText([]byte(done)), e.RecordedAt.UnmarshalText([]byte(recorded))); err != nil {
-		return nil, damaged("entry %d has no readable time: %w", l.seq, err)
+		return nil, badEntry(l.seq, "its time cannot be read")
 	}
 	body, err := dialog.DecodePayload(l.kind, l.payload)
 	if err != nil {
 		if dialog.ErrorCode(err) == dialog.Newer {
 			return nil, err
 		}
-		return nil, damaged("entry %d: %w", l.seq, err)
+		return nil, badEntry(l.seq, "it cannot be read")
 	}
 	e.Body = body
 	return &l, nil

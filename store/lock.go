@@ -55,6 +55,9 @@ func acquire(dir string, shared, create bool) (*lock, error) {
 	case err != nil:
 		return nil, fmt.Errorf("failed to open the lock file: %w", err)
 	}
+	if create {
+		_ = f.Chmod(0o600) // whatever the umask; who may not has not made it either
+	}
 	if err := lockFile(f, shared); err != nil {
 		defer func() { _ = f.Close() }()
 		if errors.Is(err, errHeld) {

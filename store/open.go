@@ -73,10 +73,11 @@ func (s *Store) open(ctx context.Context, create bool) error {
 	if err := s.hold(ctx); err != nil {
 		return err
 	}
+	unfinished := vault.Unfinished(s.path())
 	if err := s.connect(ctx); err != nil {
 		return err
 	}
-	return s.settle(ctx)
+	return s.settle(ctx, unfinished)
 }
 
 // look says whether there is a record's file, and refuses a folder in which it is
@@ -142,6 +143,14 @@ func (s *Store) hold(ctx context.Context) error {
 		}
 	}
 	if s.lock == nil && !s.readOnly {
+		// Nobody holds the file, so opening and closing it takes no lock away.
+		f, err := os.OpenFile(s.path(), os.O_RDWR, 0)
+		if err == nil {
+			err = f.Close()
+		}
+		if s.readOnly = err != nil && unwritable(err); s.readOnly {
+			return nil // and no lock file is made
+		}
 		if err := s.tryLock(true); err != nil {
 			return err
 		}
@@ -182,9 +191,16 @@ func (s *Store) inspect(ctx context.Context) (err error) {
 		return s.unlessUnfinished(err)
 	}
 	if vault.Unfinished(s.path()) {
-		return nil // what is in the file is not all; settle looks again
+		return nil // the file is not all there is; settle looks at the pages
 	}
-	return s.inspectPages(ctx, db, version)
+	if err := inspectSchema(ctx, db, version); err != nil {
+		return err
+	}
+	if err := s.inspectPages(ctx, db); err != nil {
+		return err
+	}
+	_, err = s.checkMeta(ctx, db)
+	return err
 }
 
 // unlessUnfinished lets a file pass that cannot be read while it waits to be
@@ -196,26 +212,25 @@ func (s *Store) unlessUnfinished(err error) error {
 	return err
 }
 
-// inspectPages refuses a file with a broken page or another schema than ours.
-func (s *Store) inspectPages(ctx context.Context, db querier, version int) error {
+// inspectSchema refuses a file whose tables are not those of its version. Only the
+// newest version's are known.
+func inspectSchema(ctx context.Context, db querier, version int) error {
 	all, err := steps()
-	if err != nil {
+	if err != nil || version != len(all) {
 		return err
 	}
-	if version == len(all) {
-		switch digest, err := schemaOf(ctx, db); {
-		case err != nil:
-			return err
-		case digest != schemaDigest:
-			return damaged("the tables are not as they were made: %s", digest)
-		}
+	digest, err := schemaOf(ctx, db)
+	if err == nil && digest != schemaDigest {
+		err = damaged("the tables are not as they were made: %s", digest)
 	}
+	return err
+}
+
+// inspectPages refuses a file with a broken page.
+func (s *Store) inspectPages(ctx context.Context, db querier) error {
 	info, err := os.Stat(s.path())
-	if err != nil {
+	if err != nil || info.Size() > quickCheckBytes {
 		return err
-	}
-	if info.Size() > quickCheckBytes {
-		return nil
 	}
 	var first string
 	if err := db.QueryRowContext(ctx, `pragma quick_check(1)`).Scan(&first); err != nil {
@@ -253,59 +268,73 @@ func (s *Store) dial(ctx context.Context, a vault.Access) error {
 	return nil
 }
 
-// settle brings the file up to date and reads what stays in memory.
-func (s *Store) settle(ctx context.Context) error {
+// settle brings the file up to date and reads what stays in memory. Pages that
+// could not be looked at before, since a crash had left the file unfinished, are
+// looked at now.
+func (s *Store) settle(ctx context.Context, unfinished bool) error {
 	version, err := identify(ctx, s.conn)
 	if err != nil {
 		return err
 	}
-	if err := s.checkMeta(ctx); err != nil {
-		return err
-	}
-	if !s.readOnly {
-		if err := migrate(ctx, s.conn, version); err != nil {
+	if unfinished {
+		if err := s.inspectPages(ctx, s.conn); err != nil {
 			return err
 		}
+	}
+	beside, err := s.checkMeta(ctx, s.conn)
+	if err != nil {
+		return err
 	}
 	all, err := steps()
 	if err != nil {
 		return err
 	}
-	if s.readOnly && version < len(all) {
-		return refuse(dialog.ReadOnly, "This record has to be brought up to date before it can be read, but it cannot be written. Check that you may write in its folder.")
+	if version < len(all) {
+		if s.readOnly {
+			return refuse(dialog.ReadOnly, "This record has to be brought up to date before it can be read, but it cannot be written. Check that you may write in its folder.")
+		}
+		if err := migrate(ctx, s.conn, version, all); err != nil {
+			return err
+		}
 	}
-	if err := s.inspectPages(ctx, s.conn, len(all)); err != nil {
+	if err := inspectSchema(ctx, s.conn, len(all)); err != nil {
 		return err
+	}
+	if beside != nil && !s.readOnly {
+		if err := writeSentinel(s.dir, *beside); err != nil {
+			return err
+		}
 	}
 	return s.load(ctx)
 }
 
 // checkMeta reads what the record says of itself, and refuses a demo as a real
-// record and a record that is not the one that was made here.
-func (s *Store) checkMeta(ctx context.Context) error {
-	meta, err := readMeta(ctx, s.conn)
+// record and a record that is not the one that was made here. It returns the
+// sentinel to write where there is none that can be read.
+func (s *Store) checkMeta(ctx context.Context, db querier) (*sentinel, error) {
+	meta, err := readMeta(ctx, db)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	switch {
 	case meta.Kind == "demo" && !s.demo:
-		return refuse(dialog.Conflict, "This is the demo with made-up people. It cannot be opened as a real record.")
+		return nil, refuse(dialog.Conflict, "This is the demo with made-up people. It cannot be opened as a real record.")
 	case meta.Kind == "live" && s.demo:
-		return refuse(dialog.Conflict, "This is a real record. It cannot be opened as the demo.")
+		return nil, refuse(dialog.Conflict, "This is a real record. It cannot be opened as the demo.")
 	case meta.Kind != "demo" && meta.Kind != "live" || meta.Record.IsZero() || meta.device.IsZero():
-		return damaged("the record does not say what it is")
+		return nil, damaged("the record does not say what it is")
 	}
-	s.record, s.device = meta.Record, meta.device
+	s.device = meta.device
 	beside, there, err := readSentinel(s.dir)
 	switch {
 	case err != nil:
-		return err
-	case there && !beside.Record.IsZero() && beside.Record != meta.Record:
-		return refuse(dialog.Conflict, "The record in this folder is not the one that was made here. It was left as it is. If you copied it here, please put it in an empty folder instead.")
-	case (!there || beside.Record.IsZero()) && !s.readOnly:
-		return writeSentinel(s.dir, meta.sentinel)
+		return nil, err
+	case !there || beside.Record.IsZero():
+		return &meta.sentinel, nil
+	case beside.Record != meta.Record:
+		return nil, refuse(dialog.Conflict, "The record in this folder is not the one that was made here. It was left as it is. If you copied it here, please put it in an empty folder instead.")
 	}
-	return nil
+	return nil, nil
 }
 
 // abandon closes what a failed opening had opened.

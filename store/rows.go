@@ -97,10 +97,9 @@ type goalRow struct {
 	Latest   rating
 }
 
-// rows are all derived rows about one person. A person whose own entry has not
-// arrived yet has none, known is false then.
+// rows are all derived rows about one person. The person's own is the zero row
+// while it is not known who they are.
 type rows struct {
-	known       bool
 	person      personRow
 	referrals   []referralRow
 	assessments []assessmentRow
@@ -108,13 +107,11 @@ type rows struct {
 	goals       []goalRow
 }
 
-// deriveRows works out the rows of a record. What was derived from an earlier
-// state of it, which may be nil, is used again for assessments that are the same.
-func deriveRows(r *dialog.Record, earlier *state) rows {
-	if r.Person.ID.IsZero() {
-		return rows{}
-	}
-	out := rows{known: true, person: derivePerson(r)}
+// deriveRows works out the rows of a record and its summary. What was derived from
+// an earlier state, which may be nil, is used again for assessments that are the
+// same.
+func deriveRows(r *dialog.Record, s *dialog.Summary, earlier *state) rows {
+	out := rows{person: derivePerson(r, s)}
 	for i := range r.Referrals {
 		out.referrals = append(out.referrals, referralRow{r.Referrals[i]})
 	}
@@ -133,8 +130,7 @@ func deriveRows(r *dialog.Record, earlier *state) rows {
 	return out
 }
 
-func derivePerson(r *dialog.Record) personRow {
-	s := dialog.Summarise(r)
+func derivePerson(r *dialog.Record, s *dialog.Summary) personRow {
 	return personRow{
 		Person: r.Person, SortKey: sortKey(r.Person),
 		Standing: s.Standing, Setting: s.Setting, Received: s.Received, Done: s.Done,

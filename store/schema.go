@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strconv"
@@ -79,28 +80,26 @@ func identify(ctx context.Context, db querier) (version int, err error) {
 	return version, nil
 }
 
-// migrate brings the file from a version to the newest, one transaction for each
-// step. The version and whose the file is come last in each.
-func migrate(ctx context.Context, c *sql.Conn, from int) error {
-	all, err := steps()
-	if err != nil || from == len(all) {
-		return err
+// migrate brings the file from a version to the newest of all steps, one
+// transaction for each. The version and whose the file is come last in each.
+func migrate(ctx context.Context, c *sql.Conn, from int, all []step) error {
+	if from == len(all) {
+		return nil
 	}
 	// Rebuilding a table needs references unchecked meanwhile, and that cannot be
 	// said inside a transaction.
 	if _, err := c.ExecContext(ctx, `pragma foreign_keys=0`); err != nil {
 		return fmt.Errorf("failed to prepare for a migration: %w", err)
 	}
+	var failed error
 	for _, s := range all[from:] {
-		err := inTx(ctx, c, func() error { return runStep(ctx, c, s) })
-		if err != nil {
-			return fmt.Errorf("failed to bring the record to version %d: %w", s.version, err)
+		if failed = inTx(ctx, c, func() error { return runStep(ctx, c, s) }); failed != nil {
+			failed = fmt.Errorf("failed to bring the record to version %d: %w", s.version, failed)
+			break
 		}
 	}
-	if _, err := c.ExecContext(ctx, `pragma foreign_keys=1`); err != nil {
-		return fmt.Errorf("failed to end a migration: %w", err)
-	}
-	return nil
+	_, err := c.ExecContext(ctx, `pragma foreign_keys=1`)
+	return errors.Join(failed, err)
 }
 
 func runStep(ctx context.Context, c *sql.Conn, s step) error {

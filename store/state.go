@@ -6,15 +6,27 @@ import (
 	"alongside/dialog"
 )
 
-// state is what the journal says about one person, with the rows that follow
-// from it. Neither is changed once it is made.
+// state is what the journal says about one person, with what follows from it.
+// None of it is changed once it is made.
 type state struct {
-	record *dialog.Record
-	rows   rows
+	record  *dialog.Record
+	summary dialog.Summary
+	rows    rows
 }
 
+// known reports whether the entry that says who the person is has arrived. Until
+// then no row is derived from what else is there about them.
+func (st *state) known() bool { return !st.record.Person.ID.IsZero() }
+
+// newState derives everything from a record. What was derived from an earlier
+// state of the record, which may be nil, is used again where it still holds.
 func newState(r *dialog.Record, earlier *state) *state {
-	return &state{record: r, rows: deriveRows(r, earlier)}
+	st := &state{record: r}
+	if st.known() {
+		st.summary = dialog.Summarise(r)
+		st.rows = deriveRows(r, &st.summary, earlier)
+	}
+	return st
 }
 
 // replay reads a person's part of the journal. Nobody's gives an empty state.

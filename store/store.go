@@ -19,7 +19,6 @@ type Store struct {
 	dir      string
 	demo     bool
 	readOnly bool
-	record   dialog.ID // this record, for as long as it lives
 	device   dialog.ID // this installation of it
 	now      func() time.Time
 	rand     io.Reader
@@ -33,6 +32,7 @@ type Store struct {
 	tail   tail
 	rules  dialog.Rules
 	recent recent
+	list   *list // nil until the caseload was asked for
 }
 
 // Device returns the identifier of this installation, which its entries carry.
@@ -170,7 +170,7 @@ func (s *Store) load(ctx context.Context) error {
 // forget drops all that is kept in memory. Everything after a failure is read
 // from the file again.
 func (s *Store) forget() {
-	s.known = false
+	s.known, s.list = false, nil
 	s.recent.drop()
 }
 

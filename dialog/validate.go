@@ -1,0 +1,22 @@
+package dialog
+
+// Validate says whether what a change says could be right on its own, whatever
+// the record holds: the part of [Check] that needs no record. It is for entries
+// that come from another laptop, where they were checked against the record as it
+// stood there.
+func Validate(c Change) error {
+	office := false
+	switch c.Body.(type) {
+	case *WorkerRecorded, *SettingChanged:
+		office = true
+	}
+	switch {
+	case office && !c.Person.IsZero():
+		return invalid("A worker or a setting is not about a person.")
+	case !office && c.Person.IsZero():
+		return missing("Please choose a person first.")
+	case !office && c.DoneAt.IsZero():
+		return invalid("Please say when it was done.")
+	}
+	return c.Body.validate()
+}

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"alongside/dialog"
+)
+
+// Derived returns every row of the derived tables as a text, in order. Without
+// its own it leaves out what belongs to this laptop alone: its settings, and how
+// many entries went into a person's record, openings on this laptop included.
+func (s *Store) Derived(ctx context.Context, own bool) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var all []string
+	for _, t := range derivedTables {
+		if t.name == settingTable.name && !own {
+			continue
+		}
+		columns := append(slices.Clone(t.keys), t.columns...)
+		if i := slices.Index(columns, "entries"); i >= 0 && !own {
+			columns = slices.Delete(columns, i, i+1)
+		}
+		c := newColumns(len(columns))
+		rows, err := s.conn.QueryContext(ctx, "select "+strings.Join(columns, ",")+" from "+t.name)
+		if err != nil {
+			return nil, err
+		}
+		for rows.Next() {
+			if err := c.scan(rows); err != nil {
+				return nil, err
+			}
+			line := t.name
+			for i, v := range c.values {
+				line += fmt.Sprintf(" %s=%v", columns[i], v)
+			}
+			all = append(all, line)
+		}
+		if err := rows.Err(); err != nil {
+			return nil, err
+		}
+	}
+	slices.Sort(all)
+	return all, nil
+}
+
+// Forget drops what is kept in memory, as after a failure.
+func (s *Store) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.forget()
+}
+
+// SQL runs statements on the open record, for tests that tamper with it.
+func (s *Store) SQL(ctx context.Context, script string, args ...any) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_, err := s.conn.ExecContext(ctx, script, args...)
+	return err
+}
+
+// Ask returns the one value a query gives.
+func (s *Store) Ask(ctx context.Context, query string, args ...any) (string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var v any
+	err := s.conn.QueryRowContext(ctx, query, args...).Scan(&v)
+	return fmt.Sprint(v), err
+}
+
+// Everything returns all entries that travel, of every installation held, in the
+// order of arrival.
+func (s *Store) Everything(ctx context.Context) ([]Foreign, error) {
+	s.mu.Lock()
+	devices, err := s.devices(ctx)
+	s.mu.Unlock()
+	if err != nil {
+		return nil, err
+	}
+	var all []Foreign
+	for _, d := range devices {
+		some, err := s.Outgoing(ctx, d, 0, 1<<30)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, some...)
+	}
+	return all, nil
+}
+
+// The names of the files in a record's folder.
+const (
+	FileName     = fileName
+	LockName     = lockName
+	SentinelName = sentinelName
+)
+
+// SchemaDigest is what the program takes for the schema.
+const SchemaDigest = schemaDigest
+
+// Devices returns every installation with an entry in the journal.
+func (s *Store) Devices(ctx context.Context) ([]dialog.ID, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.devices(ctx)
+}

@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"alongside/dialog"
+)
+
+// Foreign is an entry as it travels between laptops: the header and the payload
+// as they were first written, and the digest of both.
+type Foreign struct {
+	Entry   dialog.Entry // its Body is not looked at by Receive; the payload says what it is
+	Kind    dialog.Kind
+	Payload []byte
+	Digest  [sha256.Size]byte
+}
+
+// highestRank keeps a rank that was made up from using up the numbers.
+const highestRank = 1 << 53
+
+// Outgoing returns the entries of one installation after a number of its own, in
+// that order, at most limit of them: what another laptop asks for that holds the
+// entries before. Those that stay on this laptop are left out.
+func (s *Store) Outgoing(ctx context.Context, device dialog.ID, after int64, limit int) ([]Foreign, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ready(); err != nil {
+		return nil, err
+	}
+	var out []Foreign
+	err := s.eachLine(ctx, func(l *line) error {
+		out = append(out, Foreign{Entry: l.entry, Kind: l.kind, Payload: l.payload, Digest: l.digest})
+		return nil
+	}, `select `+journalColumns+` from journal where device=? and device_seq>? and scope=? order by device_seq limit ?`,
+		device[:], after, string(dialog.RecordScope), limit)
+	return out, fault(err)
+}
+
+// Receive takes in entries of other laptops, in any order, in one transaction,
+// and returns how many were new. An entry that is held already is ignored. If one
+// of them cannot be taken nothing is: Conflict when another entry of the same
+// installation and number is held, or when this installation itself is said to
+// have made what is not held; Damaged when an entry is not as it was written;
+// Newer when its kind is not known yet; Invalid when it could never have been
+// recorded.
+func (s *Store) Receive(ctx context.Context, incoming []Foreign) (added int, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.begin(ctx); err != nil {
+		return 0, fault(err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	end := s.tail
+	touched := map[dialog.ID]*state{} // as they were before
+	err = inTx(ctx, s.conn, func() error {
+		for i := range incoming {
+			fresh, err := s.takeIn(ctx, &incoming[i], &end, touched)
+			if err != nil {
+				return err
+			}
+			if fresh {
+				added++
+			}
+		}
+		return s.deriveAgain(ctx, touched)
+	})
+	s.forget()
+	if err != nil {
+		return 0, fault(err)
+	}
+	return added, nil
+}
+
+// takeIn writes one foreign entry to the journal unless it is there.
+func (s *Store) takeIn(ctx context.Context, f *Foreign, end *tail, touched map[dialog.ID]*state) (fresh bool, err error) {
+	e, err := s.examine(f)
+	if err != nil {
+		return false, err
+	}
+	held, err := s.held(ctx, e, f.Digest)
+	if err != nil || held {
+		return false, err
+	}
+	if err := s.fits(ctx, e); err != nil {
+		return false, err
+	}
+	if _, ok := touched[e.Person]; !ok {
+		if touched[e.Person], err = s.replay(ctx, e.Person); err != nil {
+			return false, err
+		}
+	}
+	l := end.add(*e, f.Payload)
+	return true, s.insert(ctx, &l)
+}
+
+// examine says whether a foreign entry is what it says it is and could have been
+// recorded, and returns it with its body.
+func (s *Store) examine(f *Foreign) (*dialog.Entry, error) {
+	e := f.Entry
+	body, err := dialog.DecodePayload(f.Kind, f.Payload)
+	if err != nil && dialog.ErrorCode(err) != dialog.Newer {
+		err = &dialog.Error{Code: dialog.Damaged, Message: messageTampered, Err: err}
+	}
+	if err != nil {
+		return nil, err
+	}
+	e.Body = body
+	done, errDone := readBack(e.DoneAt)
+	recorded, errRecorded := readBack(e.RecordedAt)
+	switch {
+	case e.Digest(sha256.Sum256(f.Payload)) != f.Digest:
+		return nil, refuse(dialog.Damaged, messageTampered)
+	case f.Kind.Scope() != dialog.RecordScope:
+		return nil, refuse(dialog.Invalid, "What comes from the other laptop holds entries that should have stayed there. Nothing was taken in.")
+	case e.ID.IsZero() || e.Device.IsZero() || e.DeviceSeq < 1 || e.Rank < 1 || e.Rank > highestRank ||
+		e.RecordedAt.IsZero() || errDone != nil || errRecorded != nil:
+		return nil, refuse(dialog.Invalid, messageImpossible)
+	}
+	e.DoneAt, e.RecordedAt = done, recorded
+	if err := dialog.Validate(e.Change); err != nil {
+		return nil, &dialog.Error{Code: dialog.Invalid, Message: messageImpossible, Err: err}
+	}
+	return &e, s.checkNumber(body)
+}
+
+const (
+	messageTampered   = "What comes from the other laptop is not as it was written there. Nothing was taken in. Please make the file again on the other laptop."
+	messageImpossible = "What comes from the other laptop holds an entry that could not have been recorded. Nothing was taken in."
+	messageTwoPasts   = "The other laptop and this one disagree about an entry that should be the same on both. Nothing was taken in. Was one of them brought back from a backup, or its file copied?"
+)
+
+// held says whether an entry is in the journal already, and refuses another one
+// with its place.
+func (s *Store) held(ctx context.Context, e *dialog.Entry, digest [sha256.Size]byte) (bool, error) {
+	var b []byte
+	err := s.conn.QueryRowContext(ctx, `select digest from journal where device=? and device_seq=?`, e.Device[:], e.DeviceSeq).Scan(&b)
+	switch {
+	case err == nil && string(b) == string(digest[:]):
+		return true, nil
+	case err == nil || errors.Is(err, sql.ErrNoRows) && e.Device == s.device:
+		return false, refuse(dialog.Conflict, messageTwoPasts)
+	case errors.Is(err, sql.ErrNoRows):
+		return false, nil
+	}
+	return false, fmt.Errorf("failed to look for an entry: %w", err)
+}
+
+// fits refuses an entry whose rank is not between those of its own installation
+// before and after it. Each installation ranks its entries in the order it made
+// them; loadTail relies on it.
+func (s *Store) fits(ctx context.Context, e *dialog.Entry) error {
+	var before, after sql.NullInt64
+	err := s.conn.QueryRowContext(ctx, `select
+		(select rank from journal where device=?1 and device_seq<?2 order by device_seq desc limit 1),
+		(select rank from journal where device=?1 and device_seq>?2 order by device_seq limit 1)`,
+		e.Device[:], e.DeviceSeq).Scan(&before, &after)
+	if err != nil {
+		return fmt.Errorf("failed to look for the entries beside one: %w", err)
+	}
+	if before.Valid && before.Int64 >= e.Rank || after.Valid && after.Int64 <= e.Rank {
+		return refuse(dialog.Invalid, messageImpossible)
+	}
+	return nil
+}

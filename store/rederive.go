@@ -1,0 +1,132 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"maps"
+	"slices"
+
+	"alongside/dialog"
+)
+
+// deriveAgain makes the rows of people again whose part of the journal grew
+// somewhere other than at its end. The zero person stands for workers and
+// settings.
+func (s *Store) deriveAgain(ctx context.Context, touched map[dialog.ID]*state) error {
+	people := slices.SortedFunc(maps.Keys(touched), dialog.ID.Compare)
+	for _, person := range people {
+		if person.IsZero() {
+			if err := s.deriveOffice(ctx); err != nil {
+				return err
+			}
+			continue
+		}
+		after, err := s.replay(ctx, person)
+		if err != nil {
+			return err
+		}
+		if err := s.writeRows(ctx, person, &touched[person].rows, &after.rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// office is what the entries about nobody add up to.
+type office struct {
+	workers  map[dialog.ID]string
+	settings map[string]string
+}
+
+func (s *Store) replayOffice(ctx context.Context) (office, error) {
+	o := office{map[dialog.ID]string{}, map[string]string{}}
+	nobody := dialog.ID{}
+	err := s.eachLine(ctx, func(l *line) error {
+		switch b := l.entry.Body.(type) {
+		case *dialog.WorkerRecorded:
+			o.workers[b.Worker.ID] = b.Worker.Name
+		case *dialog.SettingChanged:
+			o.settings[b.Name] = b.Value
+		}
+		return nil
+	}, aboutPerson, nobody[:])
+	return o, err
+}
+
+func (s *Store) deriveOffice(ctx context.Context) error {
+	o, err := s.replayOffice(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.empty(ctx, workerTable, settingTable); err != nil {
+		return err
+	}
+	w := writer{ctx, s, nil}
+	for id, name := range o.workers {
+		w.put(workerTable, id[:], name)
+	}
+	for name, value := range o.settings {
+		w.put(settingTable, name, value)
+	}
+	return w.err
+}
+
+// empty deletes every row of derived tables, the last one first.
+func (s *Store) empty(ctx context.Context, tables ...table) error {
+	for _, t := range slices.Backward(tables) {
+		if err := s.exec(ctx, "delete from "+t.name); err != nil {
+			return fmt.Errorf("failed to empty a derived table: %w", err)
+		}
+	}
+	return nil
+}
+
+// Rederive throws the derived tables away and makes them again from the journal,
+// in one transaction.
+func (s *Store) Rederive(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.begin(ctx); err != nil {
+		return fault(err)
+	}
+	ctx = context.WithoutCancel(ctx)
+	people, err := s.people(ctx)
+	if err != nil {
+		return fault(err)
+	}
+	err = inTx(ctx, s.conn, func() error {
+		if err := s.empty(ctx, derivedTables...); err != nil {
+			return err
+		}
+		touched := map[dialog.ID]*state{{}: nil}
+		for _, p := range people {
+			touched[p] = newState(&dialog.Record{}, nil)
+		}
+		return s.deriveAgain(ctx, touched)
+	})
+	s.forget()
+	return fault(err)
+}
+
+// people returns everybody the journal has an entry about, in the order of their
+// identifiers. It hops along the index from one to the next.
+func (s *Store) people(ctx context.Context) ([]dialog.ID, error) {
+	var all []dialog.ID
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var b []byte
+		var id dialog.ID
+		if err := rows.Scan(&b); err != nil {
+			return err
+		}
+		copy(id[:], b)
+		if !id.IsZero() {
+			all = append(all, id)
+		}
+		return nil
+	}, `with recursive p(id) as (
+		select min(person) from journal
+		union all select (select min(person) from journal where person > p.id) from p where p.id is not null
+	) select id from p where id is not null`)
+	return all, err
+}
