@@ -106,7 +106,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	m.leaving = false
 	m.notice = screen.Notice{}
 	if key.Matches(msg, screen.HelpKey) && !top.help && (msg.String() == "f1" || !top.screen.Typing()) {
-		return m.push(layer{screen: screen.NewHelp(append(top.screen.Keys(), everywhere...)), person: top.person, help: true})
+		cmd := top.screen.Update(msg) // a burst of keys is still a burst with a question mark in it
+		return tea.Batch(cmd, m.push(layer{screen: screen.NewHelp(append(top.screen.Keys(), everywhere...)), person: top.person, help: true}))
 	}
 	return top.screen.Update(msg)
 }

@@ -19,6 +19,9 @@ const (
 	meansHeight   = 11                   // the least height for a scale of 1 to 7 and a legend beside others
 	goalsHeight   = 8                    // the same for goals, of which the numbers are coarser
 	eventsHeight  = 13                   // the least height at which what happened is marked too
+	rowsHeight    = 16                   // from here on the goals are rows of numbers beneath the means,
+	rowsWidth     = 60                   // in a window wide enough for their names,
+	roomyHeight   = 27                   // until there is room for both as charts that can be read
 	goalsPerPlot  = 4
 	lineRule      = "Points stand at their true dates. A gap means it was not rated: no line is drawn across one, nor across more than 13 months."
 	shortLineRule = "A gap means it was not rated."
@@ -37,6 +40,9 @@ func (y *Years) drawCharts(f screen.Frame) screen.Drawing {
 		return emptySpan(from, f)
 	}
 	plots := y.plots(from, to, f.Theme)
+	if len(plots) > 1 && f.Height >= rowsHeight && f.Height < roomyHeight && f.Width >= rowsWidth {
+		return y.drawGoalRows(plots[0], from, to, f)
+	}
 	rule := screen.Wrap(lineRule, f.Width)
 	if f.Height-len(rule) < meansHeight+goalsHeight {
 		rule = screen.Wrap(shortLineRule, f.Width)

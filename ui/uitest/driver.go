@@ -36,6 +36,7 @@ type Person struct {
 func Sit(t testing.TB, o ui.Options, width, height int) *Person {
 	t.Helper()
 	p := &Person{t: t, model: ui.New(o), messages: make(chan tea.Msg, 4096), width: width, height: height}
+	t.Cleanup(func() { time.Sleep(time.Hour) }) // commands that still wait for a timer end before the bubble does
 	p.run(p.model.Init())
 	p.Resize(width, height)
 	return p
