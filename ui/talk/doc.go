@@ -1,5 +1,10 @@
 // Package talk holds the conversation around the items. For now that is goals:
 // what the person wants, in their own words, and how near it feels.
+//
+// The 0 to 10 of a goal is Alongside's own scale, and the screens say so. Nothing
+// is chosen beforehand, Enter alone records nothing, and the earlier rating of a
+// goal appears only once the new one is on the disk, so that it is not what the
+// person answers to. A goal can be skipped; skipping records nothing.
 package talk
 
 import (
@@ -38,25 +43,5 @@ type Saved struct{ Committed dialog.Committed }
 // Rated says that every active goal was rated or skipped. The screen has nothing
 // more to do.
 type Rated struct{ Assessment dialog.ID }
-
-// answered is what became of a change, for the screen that asked.
-type answered struct {
-	to        *token
-	committed dialog.Committed
-	err       error
-}
-
-// token tells one screen's answers from another's.
-type token struct{ _ byte }
-
-// keep records one change about the person now.
-func keep(o Options, to *token, body dialog.Body) tea.Cmd {
-	k := o.Keeper
-	change := dialog.Change{Person: o.Record.Person.ID, Worker: o.Worker, DoneAt: dialog.At(o.Now()), Body: body}
-	return func() tea.Msg {
-		committed, err := k.Append(context.Background(), change)
-		return answered{to, committed, err}
-	}
-}
 
 func tell(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -1,8 +1,6 @@
 package talk
 
 import (
-	"strconv"
-
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 	"alongside/dialog/text"
@@ -25,38 +23,30 @@ func goalForm(words *instrument.Text, g dialog.Goal) *field.Form {
 		field.Option{Value: string(dialog.LifeGoal), Label: "life: work, friends, home"},
 		field.Option{Value: string(dialog.ClinicalGoal), Label: "clinical: health, treatment"})
 	kind.Set(string(g.Kind))
-	area := field.NewText(field.About{Name: valueArea, Label: "Area, 1 to 11", Hint: areaHint(words), Optional: true}, text.Ident)
-	if g.Domain.Valid() {
-		area.Set(strconv.Itoa(int(g.Domain)))
-	}
+	area := field.NewChoice(field.About{Name: valueArea, Label: "Area", Hint: "Leave it open if it belongs to none.", Optional: true}, areas(words)...)
+	area.Set(g.Domain.String())
 	return field.NewForm(own, kind, area)
 }
 
-// areaHint names the areas with the numbers that the form takes for them.
-func areaHint(words *instrument.Text) string {
-	hint := "The area of DIALOG it belongs to, or empty."
-	for i, d := range dialog.Domains() {
-		hint += " " + strconv.Itoa(i+1) + " " + words.Short(d)
-		if i < dialog.DomainCount-1 {
-			hint += ","
-		}
+// areas are the areas of DIALOG that a goal may belong to.
+func areas(words *instrument.Text) []field.Option {
+	var options []field.Option
+	for _, d := range dialog.Domains() {
+		options = append(options, field.Option{Value: d.String(), Label: words.Short(d)})
 	}
-	return hint + "."
+	return options
 }
 
-// filled returns the goal as the form has it, and the name of the field that is
-// wrong with a sentence about it.
-func filled(f *field.Form, g dialog.Goal) (goal dialog.Goal, wrong, why string) {
+// filled returns the goal as the form has it.
+func filled(f *field.Form, g dialog.Goal) dialog.Goal {
 	v := f.Values()
 	g.Text, g.Kind, g.Domain = v[valueText], dialog.GoalKind(v[valueKind]), dialog.NoDomain
-	if v[valueArea] != "" {
-		n, err := strconv.Atoi(v[valueArea])
-		if err != nil || n < 1 || n > dialog.DomainCount {
-			return g, valueArea, "An area is a number from 1 to 11, or nothing."
+	for _, d := range dialog.Domains() {
+		if d.String() == v[valueArea] {
+			g.Domain = d
 		}
-		g.Domain = dialog.Domains()[n-1]
 	}
-	return g, "", ""
+	return g
 }
 
 // reasonForm asks why a goal is set down.

@@ -1,14 +1,10 @@
 package talk
 
 import (
-	"fmt"
-	"strings"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
-	"alongside/dialog/text"
 	"alongside/ui/field"
 	"alongside/ui/screen"
 )
@@ -16,30 +12,33 @@ import (
 // Goals is the list of a person's goals, active ones first, with the form that
 // sets or revises one.
 type Goals struct {
-	o     Options
-	token *token
-	at    int
-	form  *field.Form // open on top of the list, or nil
-	goal  dialog.Goal // the one the form is about
-	rate  *Rate       // open on top of the list, or nil
-	then  dialog.ID   // the new goal to be rated once it is saved
-	wrong string
-	ask   bool // the list is waiting for the store
+	o      Options
+	sender *sender
+	at     dialog.ID   // the goal the cursor is on
+	form   *field.Form // open on top of the list, or nil
+	goal   dialog.Goal // the one the form is about
+	isNew  bool        // it is not in the record yet; once saved it is rated
+	rate   *Rate       // open on top of the list, or nil
+	notice string      // what to say once the change is on the disk
 }
 
 // NewGoals makes the screen.
-func NewGoals(o Options) *Goals { return &Goals{o: o, token: new(token)} }
+func NewGoals(o Options) *Goals {
+	s := &Goals{o: o}
+	s.sender = &sender{o: &s.o}
+	return s
+}
 
 var (
-	keyMove   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "move"))
-	keyRate   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "rate it"))
-	keyNew    = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new goal"))
-	keyEdit   = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "change its words"))
-	keyReach  = key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "reached"))
-	keyDown   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "set it down"))
-	keyAgain  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "take it up again"))
-	keyLeave  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
-	keyUpOnly = key.NewBinding(key.WithKeys("up"))
+	keyMove  = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "move"))
+	keyRate  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "rate it"))
+	keyNew   = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new goal"))
+	keyEdit  = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "change its words"))
+	keyReach = key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "reached"))
+	keyDown  = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "set it down"))
+	keyAgain = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "take it up again"))
+	keyLeave = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
+	keyDrop  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave it as it was"))
 )
 
 // Init fetches nothing: the record came with the options.
@@ -58,22 +57,40 @@ func (s *Goals) ordered() []*dialog.Goal {
 	return list
 }
 
+// index is the place of the goal in focus among the listed, 0 where there is
+// none such.
+func (s *Goals) index(list []*dialog.Goal) int {
+	for i, g := range list {
+		if g.ID == s.at {
+			return i
+		}
+	}
+	return 0
+}
+
 // current returns the goal the cursor is on, or nil.
 func (s *Goals) current() *dialog.Goal {
 	list := s.ordered()
 	if len(list) == 0 {
 		return nil
 	}
-	s.at = min(max(s.at, 0), len(list)-1)
-	return list[s.at]
+	return list[s.index(list)]
 }
 
-// Unsaved says that a goal was typed or is on its way.
+// move moves the cursor and stops at either end.
+func (s *Goals) move(by int) {
+	list := s.ordered()
+	s.at = list[min(max(s.index(list)+by, 0), len(list)-1)].ID
+}
+
+// Unsaved says what would be lost.
 func (s *Goals) Unsaved() string {
 	switch {
 	case s.rate != nil:
 		return s.rate.Unsaved()
-	case s.ask, s.form != nil && s.form.Changed():
+	case s.sender.busy:
+		return "A goal is still being saved."
+	case s.sender.err != nil, s.form != nil && s.form.Changed():
 		return "A goal is not saved yet."
 	}
 	return ""
@@ -84,8 +101,12 @@ func (s *Goals) Update(msg tea.Msg) tea.Cmd {
 	switch m := msg.(type) {
 	case Refresh:
 		s.o.Record = m.Record
+	case screen.Closing:
+		if s.rate == nil {
+			return s.sender.closing()
+		}
 	case answered:
-		if m.to == s.token {
+		if m.to == s.sender {
 			return s.answered(m)
 		}
 	}
@@ -95,64 +116,90 @@ func (s *Goals) Update(msg tea.Msg) tea.Cmd {
 	if s.form != nil {
 		return s.filling(msg)
 	}
-	if press, ok := msg.(tea.KeyPressMsg); ok && !s.ask {
+	if press, ok := msg.(tea.KeyPressMsg); ok && !s.sender.busy && !press.IsRepeat {
+		if s.sender.err != nil {
+			return s.refused(press)
+		}
 		return s.press(press)
 	}
 	return nil
 }
 
-// rating hands messages to the open rating and closes it when it is over.
+// rating hands messages to the open rating and closes it when it is over or left.
+// What it asks of the root is for a screen of its own, so it is not passed on
+// then.
 func (s *Goals) rating(msg tea.Msg) tea.Cmd {
 	cmd := s.rate.Update(msg)
 	s.o.Record = s.rate.o.Record
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, keyEsc) || s.rate.at >= len(s.rate.goals) {
+	press, ok := msg.(tea.KeyPressMsg)
+	left := ok && key.Matches(press, keyEsc) && !s.rate.asked && !s.rate.sender.busy
+	if left || s.rate.over() {
 		s.rate = nil
 		return nil
 	}
 	return cmd
 }
 
+// refused takes a key while a change is not saved: try again, or leave it.
+func (s *Goals) refused(msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, keyRetry):
+		return s.sender.again()
+	case key.Matches(msg, keyDrop):
+		s.sender.drop()
+	}
+	return nil
+}
+
 func (s *Goals) press(msg tea.KeyPressMsg) tea.Cmd {
-	s.wrong = ""
 	g := s.current()
 	switch {
 	case key.Matches(msg, keyLeave):
 		return screen.GoBack
 	case key.Matches(msg, keyNew):
-		s.goal = dialog.Goal{ID: s.o.Keeper.NewID(), Status: dialog.GoalActive}
-		s.form, s.then = goalForm(s.o.Text, s.goal), s.goal.ID
+		s.open(dialog.Goal{ID: s.o.Keeper.NewID(), Status: dialog.GoalActive}, true)
 	case g == nil:
-	case key.Matches(msg, keyUpOnly):
-		s.at = max(s.at-1, 0)
-	case key.Matches(msg, keyMove):
-		s.at++
-		s.current()
+	case msg.String() == "up":
+		s.move(-1)
+	case msg.String() == "down":
+		s.move(1)
 	case key.Matches(msg, keyEdit):
-		s.goal, s.then = *g, dialog.ID{}
-		s.form = goalForm(s.o.Text, s.goal)
-	case g.Status != dialog.GoalActive:
-		if key.Matches(msg, keyAgain) {
-			again := *g
-			again.Status, again.Reason = dialog.GoalActive, ""
-			return s.save(again)
-		}
-	case key.Matches(msg, keyRate):
-		s.rate = newRate(s.o, []dialog.ID{g.ID})
-	case key.Matches(msg, keyReach):
-		reached := *g
-		reached.Status = dialog.GoalReached
-		return s.save(reached)
-	case key.Matches(msg, keyDown):
-		s.goal, s.then = *g, dialog.ID{}
-		s.goal.Status = dialog.GoalSetDown
-		s.form = reasonForm()
+		s.open(*g, false)
+	case g.Status == dialog.GoalActive:
+		return s.pressActive(msg, *g)
+	case key.Matches(msg, keyAgain):
+		g := *g
+		g.Status, g.Reason = dialog.GoalActive, ""
+		return s.save(g, "the goal is taken up again.")
 	}
 	return nil
 }
 
-func (s *Goals) save(g dialog.Goal) tea.Cmd {
-	s.ask = true
-	return keep(s.o, s.token, &dialog.GoalRecorded{Goal: g})
+// pressActive takes the keys that only an active goal has.
+func (s *Goals) pressActive(msg tea.KeyPressMsg, g dialog.Goal) tea.Cmd {
+	switch {
+	case key.Matches(msg, keyRate):
+		s.at = g.ID
+		s.rate = newRate(s.o, []dialog.ID{g.ID})
+	case key.Matches(msg, keyReach):
+		g.Status = dialog.GoalReached
+		return s.save(g, "the goal is reached. Press a if that was not meant.")
+	case key.Matches(msg, keyDown):
+		g.Status = dialog.GoalSetDown
+		s.goal, s.isNew, s.form = g, false, reasonForm()
+	}
+	return nil
+}
+
+// open opens the form for a goal.
+func (s *Goals) open(g dialog.Goal, isNew bool) {
+	s.goal, s.isNew, s.form = g, isNew, goalForm(s.o.Text, g)
+}
+
+// save sends a goal as it is to be from now on.
+func (s *Goals) save(g dialog.Goal, notice string) tea.Cmd {
+	s.at, s.notice = g.ID, notice
+	return s.sender.send(&dialog.GoalRecorded{Goal: g})
 }
 
 // filling hands messages to the open form.
@@ -160,19 +207,16 @@ func (s *Goals) filling(msg tea.Msg) tea.Cmd {
 	switch s.form.Update(msg) {
 	case field.Leave:
 		s.form = nil
+		s.sender.drop()
 	case field.Save:
 		goal := s.goal
-		if goal.Status == dialog.GoalSetDown {
+		if s.form.Field(valueReason) != nil {
 			goal.Reason = s.form.Values()[valueReason]
 		} else {
-			var wrong, why string
-			if goal, wrong, why = filled(s.form, s.goal); wrong != "" {
-				s.form.SetError(wrong, why)
-				return nil
-			}
+			goal = filled(s.form, goal)
 		}
 		s.form.SetBusy(true)
-		return s.save(goal)
+		return s.save(goal, "the goal is as you see it.")
 	}
 	return nil
 }
@@ -180,112 +224,30 @@ func (s *Goals) filling(msg tea.Msg) tea.Cmd {
 // answered closes the form once its goal is on the disk. A new goal is rated
 // next.
 func (s *Goals) answered(msg answered) tea.Cmd {
-	s.ask = false
-	if msg.err != nil {
-		s.wrong = "NOT SAVED: " + dialog.ErrorMessage(msg.err)
+	if !s.sender.take(msg) {
 		if s.form != nil {
-			s.form.SetError("", s.wrong)
+			s.form.SetError("", s.sender.refusal()+" Press ctrl+s to try again.")
 		}
 		return nil
 	}
+	saved := tell(Saved{msg.committed})
+	if s.form != nil && s.isNew {
+		s.form, s.rate = nil, newRate(s.o, []dialog.ID{s.at})
+		return saved
+	}
 	s.form = nil
-	s.o.Record = msg.committed.Record
-	if !s.then.IsZero() {
-		for i, g := range s.ordered() {
-			if g.ID == s.then {
-				s.at = i
-			}
-		}
-		s.rate = newRate(s.o, []dialog.ID{s.then})
-		s.then = dialog.ID{}
-	}
-	return tell(Saved{msg.committed})
-}
-
-// Draw draws the list, or what is open on top of it.
-func (s *Goals) Draw(f screen.Frame) screen.Drawing {
-	if s.rate != nil {
-		return s.rate.Draw(f)
-	}
-	if s.form != nil {
-		head := []string{f.Theme.Title.Render(s.heading()), ""}
-		rest := f
-		rest.Height = max(f.Height-len(head), 1)
-		return screen.Stack(head, s.form.Draw(rest))
-	}
-	lines := []string{f.Theme.Title.Render("Goals"), ""}
-	focus := 0
-	for i, g := range s.ordered() {
-		if i == s.at {
-			focus = len(lines)
-		}
-		lines = append(lines, s.entry(g, i == s.at, f)...)
-	}
-	if len(lines) == 2 {
-		lines = append(lines, screen.Wrap("No goal yet. Press n to write the first one, in the person's own words.", f.Width)...)
-	}
-	if s.wrong != "" {
-		lines = append(screen.Wrap(s.wrong, f.Width), lines...)
-		focus += len(lines)
-	}
-	visible, offset := screen.Window(lines, focus, f.Height)
-	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{X: 0, Y: focus - offset}}
-}
-
-func (s *Goals) heading() string {
-	switch {
-	case s.goal.Status == dialog.GoalSetDown:
-		return "Set a goal down"
-	case s.then.IsZero():
-		return "Change a goal"
-	}
-	return "A new goal"
-}
-
-// entry draws one goal: its words, and a line about it.
-func (s *Goals) entry(g *dialog.Goal, selected bool, f screen.Frame) []string {
-	th := f.Theme
-	pointer := strings.Repeat(" ", screen.Width(th.Glyphs.Pointer)) + " "
-	if selected {
-		pointer = th.Glyphs.Pointer + " "
-	}
-	lines := screen.Hang(pointer, text.Show(g.Text), f.Width)
-	for i := range lines {
-		lines[i] = th.Strong.Render(lines[i])
-	}
-	indent := strings.Repeat(" ", screen.Width(pointer))
-	return append(append(lines, screen.Hang(indent, s.about(g), f.Width)...), "")
-}
-
-func (s *Goals) about(g *dialog.Goal) string {
-	parts := []string{"life goal"}
-	if g.Kind == dialog.ClinicalGoal {
-		parts[0] = "clinical goal"
-	}
-	if g.Domain.Valid() {
-		parts = append(parts, s.o.Text.Short(g.Domain))
-	}
-	switch g.Status {
-	case dialog.GoalReached:
-		parts = append(parts, "reached on "+g.Changed.Date().String())
-	case dialog.GoalSetDown:
-		parts = append(parts, "set down on "+g.Changed.Date().String()+": "+text.Show(g.Reason))
-	}
-	if latest, ok := g.Latest(); ok {
-		parts = append(parts, fmt.Sprintf("%d of %d on %s", latest.Rating, dialog.HighestGoalRating, latest.At.Date()))
-	} else {
-		parts = append(parts, "not rated yet")
-	}
-	return strings.Join(parts, ", ")
+	return tea.Batch(saved, screen.Say(screen.Saved, s.notice))
 }
 
 // Keys are those of what is open on top, else of the list.
 func (s *Goals) Keys() []key.Binding {
-	if s.rate != nil {
+	switch {
+	case s.rate != nil:
 		return s.rate.Keys()
-	}
-	if s.form != nil {
+	case s.form != nil:
 		return s.form.Keys()
+	case s.sender.err != nil:
+		return []key.Binding{keyRetry, keyDrop}
 	}
 	g := s.current()
 	switch {

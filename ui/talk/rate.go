@@ -1,30 +1,40 @@
 package talk
 
 import (
-	"fmt"
 	"strconv"
-	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
-	"alongside/dialog/text"
 	"alongside/ui/screen"
 )
+
+// chordGap is the time within which Enter after a digit is not a hand's doing,
+// but that of a paste, and does not count.
+const chordGap = 30 * time.Millisecond
 
 // Rate asks for one goal after another how near it feels, 0 to 10. Nothing is
 // chosen beforehand; a goal can be skipped, and skipping records nothing. The
 // earlier rating appears only once the new one is recorded.
 type Rate struct {
 	o      Options
-	token  *token
+	sender *sender
 	goals  []dialog.ID
 	at     int
-	typed  string // the digits so far, at most two
-	saving bool
-	saved  bool   // the goal in view has its rating on the disk
-	wrong  string // what is wrong with what was typed, or why it was not saved
+	given  map[dialog.ID]dialog.GoalRating // on the disk: rated here, or for this assessment before
+	typed  string                          // the digits so far, at most two; not recorded yet
+	stroke int                             // counts the keys, so that a tick knows its own
+	rested bool                            // long enough since the last digit for Enter to count
+	wrong  string                          // what is wrong with what was typed
+	asked  bool                            // esc was pressed while something was not recorded
+}
+
+// rested says that nothing was pressed for a moment.
+type rested struct {
+	to     *sender
+	stroke int
 }
 
 // NewRate makes the screen for the active goals of the record.
@@ -37,31 +47,69 @@ func NewRate(o Options) *Rate {
 }
 
 func newRate(o Options, goals []dialog.ID) *Rate {
-	return &Rate{o: o, token: new(token), goals: goals}
+	r := &Rate{o: o, goals: goals, given: map[dialog.ID]dialog.GoalRating{}, rested: true}
+	r.sender = &sender{o: &r.o}
+	for _, id := range goals {
+		g := o.Record.Goal(id)
+		for _, rating := range g.Ratings {
+			if !o.Assessment.IsZero() && rating.Assessment == o.Assessment {
+				r.given[id] = rating
+			}
+		}
+	}
+	return r
 }
 
 var (
 	keyNumber = key.NewBinding(key.WithKeys("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp("0-10", "type the rating"))
 	keyRecord = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "record it"))
 	keyOn     = key.NewBinding(key.WithKeys("enter", "right", "down"), key.WithHelp("enter", "go on"))
-	keySkip   = key.NewBinding(key.WithKeys("s", "right", "down"), key.WithHelp("s", "skip this goal"))
+	keySkip   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "skip this goal"))
+	keyNext   = key.NewBinding(key.WithKeys("right", "down"))
 	keyEarly  = key.NewBinding(key.WithKeys("left", "up"), key.WithHelp("←", "the goal before"))
 	keyErase  = key.NewBinding(key.WithKeys("backspace"), key.WithHelp("backspace", "clear"))
+	keyRetry  = key.NewBinding(key.WithKeys("r", "enter"), key.WithHelp("r", "try again"))
 	keyEsc    = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
 )
 
 // Init ends at once where there is no goal to rate.
 func (r *Rate) Init() tea.Cmd {
-	if len(r.goals) == 0 {
+	if r.over() {
 		return tell(Rated{r.o.Assessment})
 	}
 	return nil
 }
 
-// Unsaved says that a rating is on its way.
+// over reports that every goal was rated or skipped.
+func (r *Rate) over() bool { return r.at >= len(r.goals) }
+
+// goal is the goal in view, nil when it is over.
+func (r *Rate) goal() *dialog.Goal {
+	if r.over() {
+		return nil
+	}
+	return r.o.Record.Goal(r.goals[r.at])
+}
+
+// saved reports that the goal in view has its rating on the disk, and no other
+// was begun.
+func (r *Rate) saved() bool {
+	if r.over() {
+		return false
+	}
+	_, given := r.given[r.goals[r.at]]
+	return given && r.typed == "" && !r.sender.busy
+}
+
+// Unsaved says what would be lost.
 func (r *Rate) Unsaved() string {
-	if r.saving {
-		return "The rating of a goal is not saved yet."
+	switch {
+	case r.sender.busy:
+		return "The rating of a goal is still being saved."
+	case r.sender.err != nil:
+		return "The rating of a goal is not saved."
+	case r.typed != "":
+		return "A rating was typed and not recorded."
 	}
 	return ""
 }
@@ -71,148 +119,142 @@ func (r *Rate) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case Refresh:
 		r.o.Record = msg.Record
+	case screen.Closing:
+		return r.sender.closing()
+	case rested:
+		if msg.to == r.sender && msg.stroke == r.stroke {
+			r.rested = true
+		}
 	case answered:
-		if msg.to == r.token {
+		if msg.to == r.sender {
 			return r.answered(msg)
 		}
 	case tea.KeyPressMsg:
-		if !r.saving && r.at < len(r.goals) {
+		if !r.sender.busy && !r.over() && !msg.IsRepeat {
 			return r.press(msg)
 		}
 	}
 	return nil
 }
 
+// rest starts the moment after a digit in which Enter does not count.
+func (r *Rate) rest() tea.Cmd {
+	r.rested = false
+	to, stroke := r.sender, r.stroke
+	return tea.Tick(chordGap, func(time.Time) tea.Msg { return rested{to, stroke} })
+}
+
 func (r *Rate) answered(msg answered) tea.Cmd {
-	r.saving = false
-	if msg.err != nil {
-		r.wrong = "NOT SAVED: " + dialog.ErrorMessage(msg.err) + " Press Enter to try again."
+	rated, _ := r.sender.body.(*dialog.GoalRated)
+	if !r.sender.take(msg) {
 		return nil
 	}
-	r.saved = true
-	r.o.Record = msg.committed.Record
+	r.given[rated.Goal] = dialog.GoalRating{Rating: rated.Rating, Assessment: rated.Assessment}
+	r.typed = ""
 	return tell(Saved{msg.committed})
 }
 
 func (r *Rate) press(msg tea.KeyPressMsg) tea.Cmd {
-	r.wrong = ""
+	asked, rested := r.asked, r.rested
+	r.wrong, r.asked, r.rested = "", false, true
+	r.stroke++
 	switch {
 	case key.Matches(msg, keyEsc):
-		return screen.GoBack
-	case r.saved && key.Matches(msg, keyOn):
+		return r.leave(asked)
+	case r.sender.err != nil && key.Matches(msg, keyRetry):
+		return r.sender.again()
+	case key.Matches(msg, keyNumber):
+		r.digit(msg.String())
+		return r.rest()
+	case key.Matches(msg, keyErase):
+		r.typed = ""
+		r.sender.drop()
+	case key.Matches(msg, keySkip):
+		return r.move(1)
+	case msg.String() == "enter" && !rested:
+		r.wrong = "Many keys at once: nothing was recorded. Press Enter if it is right."
+	case r.saved() && key.Matches(msg, keyOn):
+		return r.move(1)
+	case key.Matches(msg, keyRecord):
+		return r.record()
+	case r.typed != "" && (key.Matches(msg, keyNext) || key.Matches(msg, keyEarly)):
+		r.wrong = r.typed + " is not recorded. Enter records it, backspace clears it."
+	case key.Matches(msg, keyNext):
 		return r.move(1)
 	case key.Matches(msg, keyEarly):
 		return r.move(-1)
-	case key.Matches(msg, keyNumber):
-		if r.saved || len(r.typed) >= 2 {
-			r.saved, r.typed = false, ""
-		}
-		r.typed += msg.String()
-	case key.Matches(msg, keyErase):
-		if !r.saved {
-			r.typed = ""
-		}
-	case key.Matches(msg, keyRecord):
-		return r.record()
-	case key.Matches(msg, keySkip):
-		return r.move(1)
 	}
 	return nil
 }
 
-// record sends what was typed. Enter alone records nothing.
-func (r *Rate) record() tea.Cmd {
+// leave asks once where something is not recorded.
+func (r *Rate) leave(asked bool) tea.Cmd {
+	if r.typed != "" && !asked {
+		r.asked = true
+		r.wrong = r.typed + " is not recorded. Enter records it, Esc again leaves it."
+		return nil
+	}
+	return screen.GoBack
+}
+
+// digit adds a digit: 1 and 0 are 10, and any third one begins anew.
+func (r *Rate) digit(d string) {
+	if len(r.typed) >= 2 {
+		r.typed = ""
+	}
+	r.typed += d
+	r.sender.drop()
+}
+
+// number is what was typed, -1 where that is no rating.
+func (r *Rate) number() int {
 	n, err := strconv.Atoi(r.typed)
 	if err != nil || n > dialog.HighestGoalRating || strconv.Itoa(n) != r.typed {
+		return -1
+	}
+	return n
+}
+
+// record sends what was typed. Enter alone records nothing.
+func (r *Rate) record() tea.Cmd {
+	n := r.number()
+	if n < 0 {
+		r.typed = ""
 		r.wrong = "Type a whole number from 0 to 10, or s to skip this goal."
 		return nil
 	}
-	r.saving = true
-	return keep(r.o, r.token, &dialog.GoalRated{Goal: r.goals[r.at], Rating: n, Assessment: r.o.Assessment})
+	return r.sender.send(&dialog.GoalRated{Goal: r.goals[r.at], Rating: n, Assessment: r.o.Assessment})
 }
 
+// move goes to another goal, and ends behind the last one.
 func (r *Rate) move(by int) tea.Cmd {
-	r.typed, r.saved = "", false
-	r.at = max(r.at+by, 0)
-	if r.at >= len(r.goals) {
-		r.at = len(r.goals)
+	r.typed = ""
+	r.sender.drop()
+	r.at = min(max(r.at+by, 0), len(r.goals))
+	if r.over() {
 		return tell(Rated{r.o.Assessment})
 	}
 	return nil
 }
 
-// Draw draws one goal, large, with the scale below it.
-func (r *Rate) Draw(f screen.Frame) screen.Drawing {
-	if r.at >= len(r.goals) {
-		return screen.Drawing{}
-	}
-	g := r.o.Record.Goal(r.goals[r.at])
-	th := f.Theme
-	roomy := f.Height >= 16
-	lines := []string{th.Title.Render(fmt.Sprintf("Goal %d of %d", r.at+1, len(r.goals)))}
-	space := func() {
-		if roomy {
-			lines = append(lines, "")
-		}
-	}
-	space()
-	for _, line := range screen.Wrap("“"+text.Show(g.Text)+"”", min(f.Width, 70)) {
-		lines = append(lines, th.Strong.Render(line))
-	}
-	space()
-	lines = append(lines, screen.Wrap("How near does it feel today? 0 nothing of it, 10 all of it.", f.Width)...)
-	if roomy {
-		lines = append(lines, th.Quiet.Render("This is Alongside's own scale, not part of DIALOG."))
-	}
-	space()
-	line, x := r.scale(f)
-	y := len(lines)
-	lines = append(lines, line)
-	space()
-	lines = append(lines, screen.Wrap(r.state(f, g), f.Width)...)
-	return screen.Drawing{Body: strings.Join(lines, "\n"), Cursor: &screen.Point{X: x, Y: y}}
-}
-
-// scale is the number as it was typed.
-func (r *Rate) scale(f screen.Frame) (line string, cursor int) {
-	label := "Your rating: "
-	typed := r.typed
-	if typed == "" {
-		typed = "__"
-	}
-	return label + f.Theme.Chosen.Render(typed), screen.Width(label) + len(r.typed)
-}
-
-// state says what is saved, what is wrong, and the earlier rating once the new
-// one is recorded.
-func (r *Rate) state(f screen.Frame, g *dialog.Goal) string {
-	switch {
-	case r.wrong != "":
-		return r.wrong
-	case r.saving:
-		return "Saving" + f.Theme.Glyphs.Ellipsis
-	case r.saved:
-		return f.Theme.Glyphs.Tick + " saved. " + before(g)
-	}
-	return "Not rated today."
-}
-
-// before tells the rating before the last.
-func before(g *dialog.Goal) string {
-	if len(g.Ratings) < 2 {
-		return "This is the first rating of this goal."
-	}
-	last := g.Ratings[len(g.Ratings)-2]
-	return fmt.Sprintf("On %s it was %d.", last.At.Date(), last.Rating)
-}
-
 // Keys are those that do something now.
 func (r *Rate) Keys() []key.Binding {
-	if r.saved {
-		return []key.Binding{keyOn, keyNumber, keyEarly, keyEsc}
+	var keys []key.Binding
+	switch {
+	case r.sender.err != nil:
+		keys = []key.Binding{keyRetry, keyNumber, keySkip}
+	case r.saved():
+		keys = []key.Binding{keyOn, keyNumber}
+	case r.typed != "":
+		keys = []key.Binding{keyRecord, keyNumber, keyErase, keySkip}
+	default:
+		keys = []key.Binding{keyNumber, keySkip}
 	}
-	return []key.Binding{keyNumber, keyRecord, keySkip, keyErase, keyEarly, keyEsc}
+	if r.at > 0 {
+		keys = append(keys, keyEarly)
+	}
+	return append(keys, keyEsc)
 }
 
-// Typing is so: digits are the rating, and there is no other use for letters.
+// Typing is never so: digits are the rating, and letters are commands.
 func (r *Rate) Typing() bool { return false }

@@ -67,6 +67,7 @@ func TestScreensLookRight(t *testing.T) {
 		"rate-typed": single.Drive(talk.NewRate(some)).Press("7"),
 		"rate-saved": single.Drive(talk.NewRate(some)).Press("7", "enter"),
 		"rate-wrong": single.Drive(talk.NewRate(some)).Press("enter"),
+		"goal-area":  single.Drive(talk.NewGoals(none)).Press("n").Type("Learn to swim").Press("tab", "1", "tab"),
 	} {
 		t.Run(name, func(t *testing.T) { d.Golden(t, name) })
 	}
