@@ -105,6 +105,9 @@ func (c *Changed) Update(msg tea.Msg) tea.Cmd {
 func (c *Changed) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, keyLeave):
+		if msg.IsRepeat { // of the key that finished the items
+			return nil
+		}
 		return screen.GoBack
 	case key.Matches(msg, keyEarlier):
 		c.beside(c.at - 1)

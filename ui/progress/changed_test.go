@@ -110,6 +110,11 @@ func TestChangedLeadsOn(t *testing.T) {
 			t.Errorf("%s: got %#v, want %#v", k, got, want)
 		}
 	}
+	held := keyPress("enter")
+	held.IsRepeat = true
+	if cmd := progress.NewChanged(o).Update(held); cmd != nil {
+		t.Error("a held Enter leaves the screen")
+	}
 	o.Record.Goals = nil
 	if got := press(t, progress.NewChanged(o), "g"); got != (progress.ShowGoals{}) {
 		t.Errorf("g without goals: got %#v", got)

@@ -41,6 +41,7 @@ func (y *Years) drawCharts(f screen.Frame) screen.Drawing {
 	}
 	plots := y.plots(from, to, f.Theme)
 	if len(plots) > 1 && f.Height >= rowsHeight && f.Height < roomyHeight && f.Width >= rowsWidth {
+		y.plotMost = 0
 		return y.drawGoalRows(plots[0], from, to, f)
 	}
 	rule := screen.Wrap(lineRule, f.Width)
