@@ -17,7 +17,7 @@ type Passage struct {
 }
 
 // Passages returns what the program says about itself, beginning with what is
-// read together with the person. Sealed says whether the record is encrypted.
+// read together with the person.
 func Passages(version string, demo bool) []Passage {
 	kept := "They are kept on this computer, in one file, and go nowhere else by themselves."
 	if demo {
@@ -35,7 +35,7 @@ func Passages(version string, demo bool) []Passage {
 			"Each area is rated from 1, totally dissatisfied, to 7, totally satisfied. Quality of life is the mean of the eight life areas, treatment satisfaction the mean of the three about treatment.",
 			instrument.HalfRule,
 			"A change is the plain difference between two ratings, over the areas rated both times. The program does not say whether a change is large, and gives no diagnosis and no advice.",
-			"When the next DIALOG is due is a setting of your service.",
+			"The next DIALOG is due six months after the last, or four weeks in acute care, unless your service has set it otherwise.",
 		}},
 		{"Where the questions come from", []string{instrument.Attribution, instrument.Permission, instrument.Unchecked}},
 		{"This program", []string{

@@ -12,4 +12,10 @@ import (
 type Keeper interface {
 	NewID() dialog.ID
 	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
+	Workers(ctx context.Context) ([]dialog.Worker, error)
+}
+
+// notSaved says that something is not saved, why, and how to try again.
+func notSaved(err error, again string) string {
+	return "NOT SAVED. " + dialog.ErrorMessage(err) + " " + again
 }

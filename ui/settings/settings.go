@@ -19,14 +19,22 @@ import (
 // Changed says that the service's settings are others now.
 type Changed struct{ Rules dialog.Rules }
 
-// Settings is the screen of the service's settings on this laptop.
+// Settings is the screen of the service's settings on this laptop, and of who is
+// recording on it.
 type Settings struct {
-	keeper Keeper
-	worker dialog.ID
-	now    func() time.Time
-	rules  dialog.Rules
-	form   *field.Form
+	keeper  Keeper
+	worker  dialog.ID
+	now     func() time.Time
+	rules   dialog.Rules
+	form    *field.Form
+	workers []dialog.Worker // empty until they were read
+	who     *Chooser        // who is recording; nil while the settings are shown
 }
+
+var _ interface {
+	screen.Screen
+	screen.Holder
+} = (*Settings)(nil)
 
 // NewSettings makes the screen with the settings as they stand.
 func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.Rules) *Settings {
@@ -40,31 +48,62 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 		field.Option{Value: string(dialog.EarlierBeside), Label: "beside each item once it is rated"})
 	earlier.Set(string(rules.Earlier))
 	return &Settings{keeper: k, worker: worker, now: now, rules: rules, form: field.NewForm(
-		number(dialog.SettingCommunityMonths, "Community review, months", "A DIALOG is due at most so long after the last.", rules.CommunityMonths),
-		number(dialog.SettingAcuteDays, "Acute review, days", "The same for acute, crisis and inpatient teams.", rules.AcuteDays),
-		number(dialog.SettingSoonDays, "Due so many days before", "From then on a person is listed as due.", rules.SoonDays),
-		number(dialog.SettingDraftDays, "Unfinished, days", "Older than this it can only be viewed or closed.", rules.DraftDays),
+		number(dialog.SettingCommunityMonths, "Community review, months", "From 1 to 24. A DIALOG is due at most so many months after the last.", rules.CommunityMonths),
+		number(dialog.SettingAcuteDays, "Acute review, days", "From 1 to 180. The same for acute, crisis and inpatient teams.", rules.AcuteDays),
+		number(dialog.SettingSoonDays, "Due so many days before", "From 0 to 90. From then on a person is listed as due.", rules.SoonDays),
+		number(dialog.SettingDraftDays, "Unfinished, days", "From 1 to 28. Older than this it can only be viewed or closed.", rules.DraftDays),
 		earlier,
 	)}
 }
 
 type settingsSaved struct {
+	to    *Settings
 	rules dialog.Rules
 	err   error
 }
 
-// Init fetches nothing.
-func (s *Settings) Init() tea.Cmd { return nil }
+type workersKnown struct {
+	to      *Settings
+	workers []dialog.Worker
+}
 
-// Update takes the form's keys and records what was changed.
-func (s *Settings) Update(msg tea.Msg) tea.Cmd {
-	if saved, ok := msg.(settingsSaved); ok {
-		if saved.err != nil {
-			s.form.SetError("", "NOT SAVED: "+dialog.ErrorMessage(saved.err))
+// Init reads who is known to the record. Where that fails, the settings are there
+// all the same.
+func (s *Settings) Init() tea.Cmd {
+	k := s.keeper
+	return func() tea.Msg {
+		workers, err := k.Workers(context.Background())
+		if err != nil {
 			return nil
 		}
-		rules := saved.rules
-		return tea.Sequence(func() tea.Msg { return Changed{rules} }, screen.GoBack, screen.Say(screen.Saved, "the settings."))
+		return workersKnown{s, workers}
+	}
+}
+
+// keyWho changes who is recording.
+var keyWho = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "somebody else records"))
+
+// Update takes the form's keys and records what was changed. Ready follows where
+// somebody else is recording from now on.
+func (s *Settings) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case settingsSaved:
+		return s.saved(msg)
+	case workersKnown:
+		if msg.to == s {
+			s.workers = msg.workers
+		}
+		return nil
+	}
+	if s.who != nil {
+		return s.choose(msg)
+	}
+	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, keyWho) && len(s.workers) > 0 {
+		if s.form.Changed() {
+			return screen.Say(screen.Warning, "the settings are not saved yet. Save or leave them first.")
+		}
+		s.who = NewWho(s.keeper, s.now, s.workers)
+		return nil
 	}
 	switch s.form.Update(msg) {
 	case field.Save:
@@ -73,6 +112,39 @@ func (s *Settings) Update(msg tea.Msg) tea.Cmd {
 		return screen.GoBack
 	}
 	return nil
+}
+
+// choose gives a message to the question who is recording; leaving it leads back
+// to the settings.
+func (s *Settings) choose(msg tea.Msg) tea.Cmd {
+	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "esc" && s.who.adding == nil {
+		s.who = nil
+		return nil
+	}
+	return s.who.Update(msg)
+}
+
+// saved takes the answer of the store.
+func (s *Settings) saved(msg settingsSaved) tea.Cmd {
+	switch {
+	case msg.to != s:
+		return nil
+	case msg.err != nil:
+		s.form.SetError(s.form.Focused(), notSaved(msg.err, "Press ctrl+s to try again."))
+		return nil
+	}
+	return tea.Sequence(func() tea.Msg { return Changed{msg.rules} }, screen.GoBack, screen.Say(screen.Saved, "the settings."))
+}
+
+// Unsaved says what would be lost if the program ended now.
+func (s *Settings) Unsaved() string {
+	switch {
+	case s.who != nil:
+		return s.who.Unsaved()
+	case s.form.Changed():
+		return "The settings are not saved."
+	}
+	return ""
 }
 
 // save records one change for each setting that differs. All are recorded or
@@ -101,7 +173,7 @@ func (s *Settings) save() tea.Cmd {
 	k := s.keeper
 	return func() tea.Msg {
 		_, err := k.Append(context.Background(), changes...)
-		return settingsSaved{rules, err}
+		return settingsSaved{s, rules, err}
 	}
 }
 
@@ -115,16 +187,46 @@ func values(r dialog.Rules) map[string]string {
 	}
 }
 
-// Draw draws the form.
+// recording says who is recording, empty until that is known.
+func (s *Settings) recording() string {
+	for _, w := range s.workers {
+		if w.ID == s.worker {
+			return "Recording: " + text.Show(w.Name) + ". Press f4 if that is somebody else."
+		}
+	}
+	return ""
+}
+
+// Draw draws the form, or the question who is recording.
 func (s *Settings) Draw(f screen.Frame) screen.Drawing {
-	head := []string{f.Theme.Title.Render("Settings of the service, on this laptop"), ""}
+	if s.who != nil {
+		return s.who.Draw(f)
+	}
+	head := []string{f.Theme.Title.Render(screen.Clip("Settings of the service, on this laptop", f.Width, f.Theme.Glyphs.Ellipsis))}
+	if said := s.recording(); said != "" {
+		head = append(head, screen.Wrap(said, f.Width)...)
+	}
+	head = append(head, "")
 	rest := f
 	rest.Height = max(f.Height-len(head), 1)
 	return screen.Stack(head, s.form.Draw(rest))
 }
 
 // Keys are those of the form.
-func (s *Settings) Keys() []key.Binding { return s.form.Keys() }
+func (s *Settings) Keys() []key.Binding {
+	switch {
+	case s.who != nil:
+		return s.who.Keys()
+	case len(s.workers) > 0:
+		return append(s.form.Keys(), keyWho)
+	}
+	return s.form.Keys()
+}
 
-// Typing is so while a number has the focus.
-func (s *Settings) Typing() bool { return s.form.Typing() }
+// Typing is so while a number or a name has the focus.
+func (s *Settings) Typing() bool {
+	if s.who != nil {
+		return s.who.Typing()
+	}
+	return s.form.Typing()
+}
