@@ -2,8 +2,8 @@
 //
 // It opens as an empty search with counts and shows no name, because someone may
 // be looking over a shoulder: typing finds people at once, and one key opens the
-// whole list. Leaving for a person's record closes it again, since that person
-// may be looking at the screen when it comes back.
+// whole list. Leaving for another screen closes it again, since the person whose
+// record it was may be looking when it comes back.
 package caseload
 
 import (
@@ -241,9 +241,9 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keySort):
 		s.sort()
 	case key.Matches(msg, keySettings):
-		return say(ShowSettings{})
+		return s.leave(ShowSettings{})
 	case key.Matches(msg, keyAbout):
-		return say(ShowAbout{})
+		return s.leave(ShowAbout{})
 	case key.Matches(msg, keyQuit):
 		return say(Quit{})
 	case key.Matches(msg, keyAgain):
@@ -283,21 +283,25 @@ func (s *Screen) move(msg tea.KeyPressMsg) (taken bool) {
 	return true
 }
 
-// openCurrent opens the person that the cursor is on. What was searched for does
-// not stay on the screen for when it comes back, unless the list is meant to be
-// open; the cursor stays on the person.
+// openCurrent opens the person that the cursor is on.
 func (s *Screen) openCurrent() tea.Cmd {
 	current, ok := s.list.Current()
 	if !ok || !s.shows() {
 		return nil
 	}
+	return s.leave(OpenPerson{ID: current.Person.ID})
+}
+
+// leave asks the root for another screen. What was searched for does not stay on
+// this one for when it comes back, since somebody else may be looking by then,
+// unless the list is meant to be open; the cursor stays on its person.
+func (s *Screen) leave(msg tea.Msg) tea.Cmd {
 	if !s.options.ListOpen {
-		s.open = false
+		s.open, s.inList = false, false
 		s.box.Set("")
-		s.inList = false
 		s.seek(search{}, true)
 	}
-	return say(OpenPerson{ID: current.Person.ID})
+	return say(msg)
 }
 
 // add asks for the form for a new person, with what was typed.
@@ -306,7 +310,7 @@ func (s *Screen) add() tea.Cmd {
 	if err != nil {
 		typed = ""
 	}
-	return say(AddPerson{Prefill: typed})
+	return s.leave(AddPerson{Prefill: typed})
 }
 
 func (s *Screen) sort() {

@@ -109,6 +109,17 @@ func TestOpeningAPersonHidesTheOthers(t *testing.T) {
 	d.wantShown("▶ OKONKWO, Grace (Ms)")
 }
 
+func TestEveryWayOutHidesTheList(t *testing.T) {
+	for _, key := range []string{"enter", "ctrl+n", "f2", "f3"} {
+		d := start(t, caseload.Options{Keeper: &keeper{summaries: demoSummaries()}})
+		d.press("tab").typeText("smi").press(key)
+		if len(d.sent) != 1 {
+			t.Errorf("%s sent %v", key, d.sent)
+		}
+		d.wantShown("No name is on the screen")
+	}
+}
+
 func TestTheOpenListStaysOpenInTheDemo(t *testing.T) {
 	d := start(t, caseload.Options{Keeper: &keeper{summaries: demoSummaries()}, ListOpen: true})
 	d.press("down", "down", "enter")

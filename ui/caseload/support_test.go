@@ -2,10 +2,7 @@ package caseload_test
 
 import (
 	"context"
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -19,12 +16,12 @@ import (
 	"alongside/ui/caseload"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
+	"alongside/ui/uitest/golden"
+	"alongside/ui/uitest/single"
 )
 
 // keyBinding is short for the type of what Keys returns.
 type keyBinding = key.Binding
-
-var update = flag.Bool("update", false, "write the golden screens")
 
 var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
@@ -88,31 +85,16 @@ func (d *driver) run(cmd tea.Cmd) {
 	}
 }
 
-var codes = map[string]rune{
-	"enter": tea.KeyEnter, "tab": tea.KeyTab, "esc": tea.KeyEscape, "up": tea.KeyUp, "down": tea.KeyDown, "pgdown": tea.KeyPgDown,
-	"pgup": tea.KeyPgUp, "home": tea.KeyHome, "end": tea.KeyEnd, "backspace": tea.KeyBackspace, "f2": tea.KeyF2, "f3": tea.KeyF3,
-}
-
-func keyPress(name string) tea.KeyPressMsg {
-	if code, ok := codes[name]; ok {
-		return tea.KeyPressMsg{Code: code}
-	}
-	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
-
 func (d *driver) press(names ...string) *driver {
 	for _, name := range names {
-		d.run(d.s.Update(keyPress(name)))
+		d.run(d.s.Update(single.Key(name)))
 	}
 	return d
 }
 
 func (d *driver) typeText(s string) *driver {
 	for _, r := range s {
-		d.run(d.s.Update(tea.KeyPressMsg{Code: r, Text: string(r)}))
+		d.run(d.s.Update(single.Key(string(r))))
 	}
 	return d
 }
@@ -176,30 +158,10 @@ func (d *driver) golden(name string) {
 		if c := drawing.Cursor; c != nil {
 			got += fmt.Sprintf("\n[cursor %d,%d]", c.X, c.Y)
 		}
-		file := fmt.Sprintf("%s-%dx%d.golden", name, size.w, size.h)
+		file := fmt.Sprintf("%s-%dx%d", name, size.w, size.h)
 		if !size.unicode {
-			file = fmt.Sprintf("%s-%dx%d-ascii.golden", name, size.w, size.h)
+			file += "-ascii"
 		}
-		compareGolden(d.t, filepath.Join("testdata", file), got+"\n")
-	}
-}
-
-func compareGolden(t *testing.T, path, got string) {
-	t.Helper()
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs:\n%s\nwant:\n%s", path, got, want)
+		golden.Compare(d.t, file, got+"\n")
 	}
 }

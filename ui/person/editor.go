@@ -172,9 +172,7 @@ func (d *details) draw(f screen.Frame) screen.Drawing {
 		head = append(head, screen.Wrap("A family name or a given name is needed. The rest can wait.", f.Width)...)
 		head = append(head, "")
 	}
-	rest := f
-	rest.Height = max(f.Height-len(head), 1)
-	return screen.Stack(head, d.form.Draw(rest))
+	return headed(head, d.form, f)
 }
 
 func (d *details) keys() []key.Binding {

@@ -73,9 +73,15 @@ func (p *formPart) draw(f screen.Frame) screen.Drawing {
 	if f.Height >= roomy {
 		head = append(head, "")
 	}
-	rest := f
-	rest.Height = max(f.Height-len(head), 1)
-	return screen.Stack(head, p.form.Draw(rest))
+	return headed(head, p.form, f)
+}
+
+// headed draws a form below some lines, of which as many are left out as the form
+// needs in a low window.
+func headed(head []string, form *field.Form, f screen.Frame) screen.Drawing {
+	head = head[:min(len(head), max(f.Height-5, 1))]
+	f.Height -= len(head)
+	return screen.Stack(head, form.Draw(f))
 }
 
 // roomy is the height from which empty lines part what belongs apart.

@@ -19,6 +19,7 @@ import (
 	"alongside/ui/theme"
 	"alongside/ui/uitest/golden"
 	"alongside/ui/uitest/memory"
+	"alongside/ui/uitest/single"
 )
 
 var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
@@ -119,34 +120,16 @@ func (w *world) run(cmd tea.Cmd) {
 	w.run(w.s.Update(msg)) // the screen's own
 }
 
-var codes = map[string]rune{
-	"enter": tea.KeyEnter, "tab": tea.KeyTab, "esc": tea.KeyEscape, "up": tea.KeyUp, "down": tea.KeyDown, "pgdown": tea.KeyPgDown,
-	"pgup": tea.KeyPgUp, "left": tea.KeyLeft, "right": tea.KeyRight, "backspace": tea.KeyBackspace, "home": tea.KeyHome, "end": tea.KeyEnd,
-}
-
-func keyPress(name string) tea.KeyPressMsg {
-	if code, ok := codes[name]; ok {
-		return tea.KeyPressMsg{Code: code}
-	}
-	if name == "shift+tab" {
-		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
-	}
-	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok {
-		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
-
 func (w *world) press(names ...string) *world {
 	for _, name := range names {
-		w.run(w.s.Update(keyPress(name)))
+		w.run(w.s.Update(single.Key(name)))
 	}
 	return w
 }
 
 func (w *world) typeText(s string) *world {
 	for _, r := range s {
-		w.run(w.s.Update(tea.KeyPressMsg{Code: r, Text: string(r)}))
+		w.run(w.s.Update(single.Key(string(r))))
 	}
 	return w
 }
