@@ -26,7 +26,7 @@ func openMany() *Screen {
 	return s
 }
 
-// percentile runs a step many times and reports the 99th percentile.
+// percentile runs a step many times and reports the median and the 99th percentile.
 func percentile(b *testing.B, step func(i int)) {
 	var took []time.Duration
 	i := 0
@@ -37,6 +37,7 @@ func percentile(b *testing.B, step func(i int)) {
 		i++
 	}
 	slices.Sort(took)
+	b.ReportMetric(float64(took[len(took)/2].Microseconds()), "µs-p50")
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds()), "µs-p99")
 }
 

@@ -187,10 +187,10 @@ func (s *Screen) edit(msg tea.Msg) tea.Cmd {
 var (
 	keyOpen     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "open"))
 	keyShow     = key.NewBinding(key.WithKeys("tab", "down"), key.WithHelp("tab", "show everybody"))
-	keyClear    = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "clear the search"))
-	keyHide     = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "hide the list"))
-	keyAdd      = key.NewBinding(key.WithKeys("ctrl+n"), key.WithHelp("ctrl+n", "add a person"))
-	keySort     = key.NewBinding(key.WithKeys("ctrl+o"), key.WithHelp("ctrl+o", "sort otherwise"))
+	keyClear    = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "clear"))
+	keyHide     = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "hide"))
+	keyAdd      = key.NewBinding(key.WithKeys("ctrl+n"), key.WithHelp("ctrl+n", "add"))
+	keySort     = key.NewBinding(key.WithKeys("ctrl+o"), key.WithHelp("ctrl+o", "sort"))
 	keySettings = key.NewBinding(key.WithKeys("f2"), key.WithHelp("f2", "settings"))
 	keyAbout    = key.NewBinding(key.WithKeys("f3"), key.WithHelp("f3", "about"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
@@ -199,7 +199,7 @@ var (
 
 // Keys are the keys that are taken now.
 func (s *Screen) Keys() []key.Binding {
-	var keys []key.Binding
+	var keys, moves []key.Binding
 	switch {
 	case s.failure != nil:
 		keys = append(keys, keyAgain)
@@ -207,7 +207,7 @@ func (s *Screen) Keys() []key.Binding {
 		if s.list.Len() > 0 {
 			keys = append(keys, keyOpen)
 		}
-		keys = append(keys, s.list.Keys()...)
+		moves = s.list.Keys()
 	default:
 		keys = append(keys, keyShow)
 	}
@@ -221,7 +221,7 @@ func (s *Screen) Keys() []key.Binding {
 	if s.shows() {
 		keys = append(keys, keySort)
 	}
-	keys = append(keys, keySettings, keyAbout, keyQuit)
+	keys = append(append(keys, keySettings, keyAbout, keyQuit), moves...)
 	if s.Typing() {
 		return append(keys, screen.HelpKeyTyping)
 	}

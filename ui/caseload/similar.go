@@ -135,7 +135,7 @@ func (f *likenessFinder) pair(a, b nameKey) {
 		return
 	case a.letters && !f.marks[i].mayBeClose(f.marks[j]):
 		return // the other rules have keys of their own
-	case !alike(f.rows[i].name, f.rows[j].name):
+	case !text.Similar(f.rows[i].name, f.rows[j].name):
 		return
 	}
 	f.found[i] = append(f.found[i], j)
@@ -143,10 +143,6 @@ func (f *likenessFinder) pair(a, b nameKey) {
 		f.found[j] = append(f.found[j], i)
 	}
 }
-
-// alike is text.Similar from either side: which of two names is turned round can
-// decide whether an edit falls on the place where their words meet.
-func alike(a, b string) bool { return text.Similar(a, b) || text.Similar(b, a) }
 
 // wordsCompared is how many words of a name are looked at for its keys. Names
 // with more are compared by these alone.

@@ -88,13 +88,16 @@ func headed(head []string, form *field.Form, f screen.Frame) screen.Drawing {
 const roomy = 16
 
 func (p *formPart) keys() []key.Binding {
-	if p.oneKey {
-		return append([]key.Binding{keySave}, p.form.Keys()...)
+	if p.oneKey && p.form.Typing() {
+		return []key.Binding{keySave, keyLeave, screen.HelpKeyTyping}
 	}
 	return p.form.Keys()
 }
 
-var keySave = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "save"))
+var (
+	keySave  = key.NewBinding(key.WithKeys("enter", "ctrl+s"), key.WithHelp("enter", "save"))
+	keyLeave = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+)
 
 func (p *formPart) typing() bool  { return p.form.Typing() }
 func (p *formPart) changed() bool { return p.form.Changed() }

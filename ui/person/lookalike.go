@@ -54,7 +54,7 @@ func compare(a, b dialog.Person) likeness {
 	for _, x := range names(a) {
 		for _, y := range names(b) {
 			same = same || x == y
-			similar = similar || text.Similar(x, y) || text.Similar(y, x)
+			similar = similar || text.Similar(x, y)
 		}
 	}
 	switch {
