@@ -99,7 +99,7 @@ const (
 )
 
 // SchemaDigest is what the program takes for the schema.
-const SchemaDigest = schemaDigest
+var SchemaDigest = schemaDigest
 
 // Devices returns every installation with an entry in the journal.
 func (s *Store) Devices(ctx context.Context) ([]dialog.ID, error) {

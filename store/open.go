@@ -28,6 +28,11 @@ type Options struct {
 	ReadOnly bool             // change nothing
 	Now      func() time.Time // the clock; time.Now when nil
 	Rand     io.Reader        // the random source; crypto/rand when nil
+
+	// BeforeUpgrade is called before a record of an earlier version is brought up
+	// to date, and keeps a copy of it as it is (CopyTo). Where it fails, or is not
+	// set, the record is left as it is and not opened.
+	BeforeUpgrade func(context.Context, *Store) error
 }
 
 // Open opens the record of a folder. What is there and is no record, or no longer
@@ -47,7 +52,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Rand == nil {
 		o.Rand = crand.Reader
 	}
-	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}}
+	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}, beforeUpgrade: o.BeforeUpgrade}
 	err := s.open(ctx, o.Create && !o.ReadOnly)
 	if err != nil {
 		return nil, fault(errors.Join(err, s.abandon()))
@@ -293,7 +298,7 @@ func (s *Store) settle(ctx context.Context, unfinished bool) error {
 		if s.readOnly {
 			return refuse(dialog.ReadOnly, "This record has to be brought up to date before it can be read, but it cannot be written. Check that you may write in its folder.")
 		}
-		if err := migrate(ctx, s.conn, version, all); err != nil {
+		if err := s.upgrade(ctx, version, all); err != nil {
 			return err
 		}
 	}
@@ -306,6 +311,17 @@ func (s *Store) settle(ctx context.Context, unfinished bool) error {
 		}
 	}
 	return s.load(ctx)
+}
+
+// upgrade brings the file up to date once a copy of it as it was is kept.
+func (s *Store) upgrade(ctx context.Context, version int, all []step) error {
+	if s.beforeUpgrade == nil {
+		return errors.New("nothing keeps a copy before the record is brought up to date")
+	}
+	if err := s.beforeUpgrade(ctx, s); err != nil {
+		return err
+	}
+	return migrate(ctx, s.conn, version, all)
 }
 
 // checkMeta reads what the record says of itself, and refuses a demo as a real

@@ -24,6 +24,8 @@ type Store struct {
 	rand     io.Reader
 	lock     *lock
 
+	beforeUpgrade func(context.Context, *Store) error // see Options
+
 	mu     sync.Mutex
 	db     *sql.DB // nil once closed
 	conn   *sql.Conn
