@@ -25,7 +25,7 @@ func (m *Model) firstScreen() screen.Screen {
 		m.worker = workers[0]
 		return m.caseload()
 	default:
-		return settings.NewChooser(workers)
+		return settings.NewWho(m.o.Keeper, m.o.Now, workers)
 	}
 }
 
@@ -54,7 +54,8 @@ func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case settings.Ready:
 		m.worker = msg.Worker
-		return m.replace(layer{screen: m.caseload()}), true
+		m.stack = nil // whoever recorded before leaves nothing on the screen
+		return m.push(layer{screen: m.caseload()}), true
 	case settings.Changed:
 		m.rules = msg.Rules
 		return m.toAll(caseload.RulesChanged{Rules: msg.Rules}), true
