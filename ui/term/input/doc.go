@@ -16,8 +16,8 @@
 //     less than 8 milliseconds between them, is handed on as one paste.
 //   - Keys, focus and mouse reports and the answers about colours and modes that
 //     the program asks for pass whole, however they were cut up on the way. All
-//     other sequences, unfinished sequences and bytes that are not UTF-8 are
-//     dropped.
+//     other sequences are dropped, and so are broken ones and bytes that are not
+//     UTF-8; what comes together with those is no key either.
 //   - Memory is bounded, and so is the number of keys in a second. After
 //     whatever came, a second of silence makes everything as it was.
 //

@@ -162,6 +162,8 @@ func (f *filter) stepGround(b byte) {
 		f.controlKey(b)
 	case b >= 0xc2 && b <= 0xf4:
 		f.begin(character, b)
+	default:
+		f.noise()
 	}
 }
 
@@ -176,6 +178,13 @@ func (f *filter) drop() {
 	f.partial = f.partial[:0]
 }
 
+// noise drops what cannot have come from a keyboard. What comes with it without a
+// pause did not either.
+func (f *filter) noise() {
+	f.drop()
+	f.suspect()
+}
+
 // complete hands on the sequence in the making.
 func (f *filter) complete() {
 	f.sequence(f.partial, f.at)
@@ -186,7 +195,7 @@ func (f *filter) complete() {
 // before: the key was pressed together with Alt.
 func (f *filter) stepCharacter(b byte) {
 	if b < 0x80 || b > 0xbf {
-		f.drop()
+		f.noise()
 		f.step(b)
 		return
 	}
@@ -201,7 +210,7 @@ func (f *filter) stepCharacter(b byte) {
 	}
 	switch c, _ := utf8.DecodeRune(r); {
 	case c == utf8.RuneError:
-		f.drop()
+		f.noise()
 	case alt:
 		f.complete()
 	default:
@@ -226,7 +235,7 @@ func (f *filter) stepEscape(b byte) {
 	case b >= 0xc2 && b <= 0xf4:
 		f.state = character
 	case b > del:
-		f.drop()
+		f.noise()
 		return
 	default: // Alt and a key
 		f.partial = append(f.partial, b)
@@ -246,7 +255,7 @@ func (f *filter) stepFixed(b byte) {
 		f.partial = append(f.partial[:0], '\x1b', '[', '1', '1'+b-'A', '~') // as other terminals say it
 		f.complete()
 	case f.state == console:
-		f.drop()
+		f.noise()
 	}
 }
 
@@ -255,9 +264,10 @@ func (f *filter) stepFixed(b byte) {
 func (f *filter) stepSingle(b byte) {
 	switch {
 	case b == esc:
+		f.noise()
 		f.begin(escape, b)
 	case b < '!' || b >= del || len(f.partial) > 4:
-		f.drop()
+		f.noise()
 	default:
 		f.partial = append(f.partial, b)
 		if b < '0' || b > '9' {
@@ -278,13 +288,14 @@ func (f *filter) stepText(b byte) {
 		}
 		f.drop()
 	case f.state == textEscape:
+		f.noise()
 		f.begin(escape, esc)
 		f.step(b)
 	case b == esc:
 		f.state = textEscape
 		f.gather(b)
 	case b == can || b == sub:
-		f.drop()
+		f.noise()
 	default:
 		f.gather(b)
 	}

@@ -74,10 +74,19 @@ func (f *filter) typed(char []byte) {
 	}
 	r.held = append(r.held, held{bytes: append([]byte(nil), char...), char: true})
 	r.chars++
-	if r.chars < burstLength {
+	if r.chars >= burstLength {
+		f.suspect()
+	}
+}
+
+// suspect makes a burst of the run: what is held back and what comes next without
+// a pause was not typed.
+func (f *filter) suspect() {
+	f.run.last = f.at
+	if f.run.burst {
 		return
 	}
-	keys := r.held
+	keys := f.run.held
 	f.run = run{burst: true, since: f.at, last: f.at}
 	for _, k := range keys {
 		if k.char {

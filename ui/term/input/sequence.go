@@ -22,9 +22,10 @@ func (f *filter) stepControl(b byte) {
 	first := len(f.partial) == len("\x1b[")
 	switch {
 	case b == esc:
+		f.noise()
 		f.begin(escape, b)
 	case b < ' ' || b >= del:
-		f.drop()
+		f.noise()
 	case first && b == '[' && f.state == control:
 		f.state = console
 		f.partial = append(f.partial, b)
@@ -64,7 +65,11 @@ func mayFollow(partial []byte, b byte) bool {
 
 // endControl takes the final byte of a control sequence.
 func (f *filter) endControl(b byte) {
-	if f.state == skipped || !strings.ContainsRune(finals, rune(b)) {
+	switch {
+	case f.state == skipped:
+		f.noise()
+		return
+	case !strings.ContainsRune(finals, rune(b)):
 		f.drop()
 		return
 	}
