@@ -184,7 +184,8 @@ func (s *Store) checkStrays(ctx context.Context) error {
 			key = "id"
 		}
 		var n int
-		err := s.conn.QueryRowContext(ctx, `select count(*) from `+t.name+` t where not exists (select 1 from journal where person=t.`+key+`)`).Scan(&n)
+		err := s.conn.QueryRowContext(ctx, `select count(*) from `+t.name+` t where t.`+key+`=zeroblob(16)
+			or not exists (select 1 from journal where person=t.`+key+`)`).Scan(&n)
 		if err != nil {
 			return fmt.Errorf("failed to compare %s: %w", t.name, err)
 		}

@@ -71,6 +71,30 @@ func (s *Store) Ask(ctx context.Context, query string, args ...any) (string, err
 	return fmt.Sprint(v), err
 }
 
+// AskAll returns the rows a query gives, columns joined by a space.
+func (s *Store) AskAll(query string) ([]string, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rows, err := s.conn.QueryContext(context.Background(), query)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rows.Close() }()
+	names, err := rows.Columns()
+	if err != nil {
+		return nil, err
+	}
+	c := newColumns(len(names))
+	var all []string
+	for rows.Next() {
+		if err := c.scan(rows); err != nil {
+			return nil, err
+		}
+		all = append(all, strings.TrimSuffix(fmt.Sprintln(c.values...), "\n"))
+	}
+	return all, rows.Err()
+}
+
 // Everything returns all entries that travel, of every installation held, in the
 // order of arrival.
 func (s *Store) Everything(ctx context.Context) ([]Foreign, error) {

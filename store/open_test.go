@@ -196,6 +196,25 @@ func TestOpenRefuses(t *testing.T) {
 	}
 }
 
+// A page lost anywhere in the file is noticed when it is opened.
+func TestOpenRefusesEveryLostPage(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "record")
+	filled(t, dir)
+	path := filepath.Join(dir, store.FileName)
+	whole := read(t, path)
+	for page := range len(whole) / 4096 {
+		b := append([]byte(nil), whole...)
+		clear(b[page*4096 : (page+1)*4096])
+		write(t, path, b)
+		_, err := store.Open(ctx, store.Options{Dir: dir, Demo: true})
+		if got := dialog.ErrorCode(err); got != dialog.Damaged {
+			t.Errorf("without page %d the record opens with code %q (%v)", page+1, got, err)
+		}
+	}
+	write(t, path, whole)
+	closed(t, openWith(t, store.Options{Dir: dir, Demo: true}))
+}
+
 // Folders are named by people.
 func TestOddFolderNames(t *testing.T) {
 	for _, name := range []string{"plain", "two words", "what?", "hash#tag", "per%41cent", "100%", "a&b=c;d", `quote'"s`, "ümläut 名前", "?mode=memory&x#y%20z", "file:here"} {
