@@ -430,6 +430,7 @@ var anyField = rapid.Custom(func(t *rapid.T) field.Field {
 		func() field.Field { return newNote(4) },
 		func() field.Field { return newDate() },
 		func() field.Field { return newChoice() },
+		func() field.Field { return newMasked() },
 	}).Draw(t, "kind")()
 })
 
