@@ -11,7 +11,7 @@ import (
 )
 
 // rowRule says what the rows beneath the chart are, in one line of 80 cells.
-const rowRule = "Goals: 0 nothing of it, 10 all of it. A gap means it was not rated."
+const rowRule = "Goals, own scale: 0 nothing of it, 10 all of it. A gap means it was not rated."
 
 // drawGoalRows draws the means as a chart and each goal as a row of numbers
 // beneath it, over the same dates: in a window of middle height a second chart
@@ -39,6 +39,9 @@ func (y *Years) drawGoalRows(means chart.Plot, from, to dialog.Date, f screen.Fr
 		name := screen.Clip(goalSeries(g, func(dialog.Date) bool { return false }).Name, names.width, f.Theme.Glyphs.Ellipsis)
 		strip := chart.Strip(goalCells(g), width, from.Noon(), to.Noon(), means.Glyphs)
 		lines = append(lines, screen.Pad(names.cell(name, f.Theme.Text), left, "")+strip)
+		if several := string(means.Glyphs.Several); strings.Contains(strip, several) && !strings.Contains(more, several) {
+			more = " " + several + " the latest of several." + more
+		}
 	}
 	lines = append(lines, f.Theme.Quiet.Render(screen.Clip(rowRule+more, f.Width, f.Theme.Glyphs.Ellipsis)))
 	return screen.Drawing{Body: strings.Join(lines, "\n"), Cursor: &screen.Point{}}
