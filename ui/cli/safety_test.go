@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -187,6 +188,55 @@ func TestTheSafetyCasePointsAtWhatIsThere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// claimed finds the cells of a table that say what shows a claim, and the ranges
+// of controls in them.
+var (
+	claimed = regexp.MustCompile(`(?m)\| (?:shown by tests: )?(H\d+\.C\d[^|]*) \|`)
+	ranges  = regexp.MustCompile(`(H\d+)\.C(\d+)(?: to H\d+\.C(\d+))?`)
+)
+
+// unshown names the controls that a safety case claims and that are not built.
+func unshown(hazards []hazard, text string) (findings []string) {
+	built := map[string]bool{}
+	for _, h := range hazards {
+		for _, c := range h.controls {
+			built[c.id] = c.built
+		}
+	}
+	for _, cell := range claimed.FindAllStringSubmatch(text, -1) {
+		for _, m := range ranges.FindAllStringSubmatch(cell[1], -1) {
+			first, _ := strconv.Atoi(m[2])
+			last, err := strconv.Atoi(m[3])
+			if err != nil {
+				last = first
+			}
+			for n := first; n <= last; n++ {
+				if id := fmt.Sprintf("%s.C%d", m[1], n); !built[id] {
+					findings = append(findings, id+" is claimed and not built")
+				}
+			}
+		}
+	}
+	return findings
+}
+
+// What the safety case rests a claim on is built.
+func TestTheSafetyCaseClaimsWhatIsBuilt(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(safetyFolder, "safety-case.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(claimed.FindAllString(string(b), -1)); n < 10 {
+		t.Errorf("only %d claims are found", n)
+	}
+	for _, f := range unshown(hazardLog(t), string(b)) {
+		t.Error(f)
+	}
+	sound, _ := readHazards(soundLog)
+	finds(t, unshown(sound, "| It is hard | H1.C1 | |\n"), "")
+	finds(t, unshown(sound, "| It is hard | shown by tests: H1.C1 to H1.C3, H2.C1 |"), "H1.C2 is claimed and not built\nH1.C3 is claimed and not built\nH2.C1 is claimed")
 }
 
 // didNotRun names the tests of the hazard log that did not pass in a run, or of
