@@ -1,11 +1,3 @@
-// Package vault opens the file of a record. It alone knows what the file is made
-// of, so that how it is kept can change without anything else in the store
-// noticing. Today the file is a plain SQLite database.
-//
-// Everybody who opens a record gets the same promises, read back from the
-// connection and not merely asked for: one connection, which holds the file
-// alone; a write-ahead log flushed at every commit; no temporary file on the disk;
-// and nothing believed of the schema that the file brings with it.
 package vault
 
 import (
@@ -19,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -46,19 +39,13 @@ const (
 // Options say how a file is opened.
 type Options struct {
 	Access Access
+	// Key opens a sealed file, and seals a new one. Without it the file is a plain
+	// SQLite database. A file of one kind never opens as the other. Open keeps keys
+	// derived from it and not the key itself, which may be dropped right away.
+	Key *DataKey
+
+	tap func(name string, beneath disk) disk // for tests; see grant
 }
-
-// Errors of Open beside those of the driver.
-var (
-	// ErrUnfinished says that the file needs finishing after a crash, which
-	// takes writing.
-	ErrUnfinished = errors.New("the file was not closed and cannot be finished without writing")
-	// ErrCut says that the file does not end where a file of ours can end.
-	ErrCut = errors.New("the file is cut short")
-)
-
-// pageSize is the size in bytes of every page of the file.
-const pageSize = 4096
 
 // setting is one pragma: what is asked for and what the connection has to answer
 // when asked again.
@@ -90,8 +77,16 @@ var reading = []setting{{"query_only", "1", "1"}}
 var once sync.Once
 
 // Open opens the file at path. The handle has one connection; it is made, and its
-// settings are read back, before Open returns. Errors are those of the driver
-// (*sqlite.Error), of the file system, ErrUnfinished and ErrCut.
+// settings are read back, before Open returns. Close the handle to let go of the
+// file; with a sealed one that overwrites its keys, and a connection that is not
+// given back by then can read and write no more. What it had committed is safe in
+// the log.
+//
+// Errors are those of the driver (*sqlite.Error), of the file system, and *Error
+// with CodeUnfinished and CodeCut; for sealed files also with CodeWrongKey,
+// CodeUnsealed, CodeForeign, CodeLogDamaged and CodeLocked. Nothing is changed by
+// an Open that fails. A page that is not as it was written answers
+// SQLITE_IOERR_DATA (8202), then or at any time later.
 func Open(ctx context.Context, path string, o Options) (*sql.DB, error) {
 	// Locks of the process on the file survive another file handle's being
 	// closed. Where that is not to be had, the store's own lock file does it.
@@ -99,11 +94,23 @@ func Open(ctx context.Context, path string, o Options) (*sql.DB, error) {
 	if err := before(path, o.Access); err != nil {
 		return nil, err
 	}
-	base, err := sqlite.NewConnector(dsn(path, o.Access))
-	if err != nil {
-		return nil, fmt.Errorf("failed to name the file: %w", err)
+	c := &connector{access: o.Access}
+	if o.Key != nil {
+		s, err := prepare(path, o)
+		if err != nil {
+			return nil, err
+		}
+		if c.grant, err = admit(&grant{seal: s, tap: o.tap}); err != nil {
+			s.drop()
+			return nil, err
+		}
 	}
-	db := sql.OpenDB(&connector{base, o.Access})
+	base, err := sqlite.NewConnector(dsn(path, o.Access, c.grant))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("failed to name the file: %w", err), c.Close())
+	}
+	c.Connector = base
+	db := sql.OpenDB(c)
 	db.SetMaxOpenConns(1)
 	db.SetMaxIdleConns(1)
 	db.SetConnMaxLifetime(0)
@@ -143,16 +150,8 @@ func Unfinished(path string) bool {
 	return false
 }
 
-// dsn names the file as a URI, so that no character of a folder's name means
-// anything to SQLite.
-func dsn(path string, a Access) string {
-	if abs, err := filepath.Abs(path); err == nil {
-		path = abs
-	}
-	path = filepath.ToSlash(path)
-	if runtime.GOOS == "windows" && !strings.HasPrefix(path, "/") {
-		path = "/" + path // C:/x is written file:///C:/x
-	}
+// dsn names the file and how to open it, sealed if there is a grant.
+func dsn(path string, a Access, grant int64) string {
 	q := url.Values{"_defensive": {"1"}, "_dqs": {"0"}, "_error_rc": {"1"}}
 	switch a {
 	case Write:
@@ -163,6 +162,22 @@ func dsn(path string, a Access) string {
 		q.Set("mode", "ro")
 		q.Set("immutable", "1") // no lock, no log, nothing made beside it
 	}
+	return uri(path, grant, q)
+}
+
+// uri names a file so that no character of a folder's name means anything to SQLite.
+func uri(path string, grant int64, q url.Values) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	path = filepath.ToSlash(path)
+	if runtime.GOOS == "windows" && !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/x is written file:///C:/x
+	}
+	if grant != 0 {
+		q.Set("vfs", shimName)
+		q.Set(grantParam, strconv.FormatInt(grant, 10))
+	}
 	u := url.URL{Scheme: "file", OmitHost: false, Path: path, RawQuery: q.Encode()}
 	return u.String()
 }
@@ -171,6 +186,13 @@ func dsn(path string, a Access) string {
 type connector struct {
 	driver.Connector
 	access Access
+	grant  int64 // 0 for a plain file
+}
+
+// Close ends the leave to open the file. The handle calls it when it is closed.
+func (c *connector) Close() error {
+	revoke(c.grant)
+	return nil
 }
 
 // Connect opens one connection and refuses it unless every setting holds.
