@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"reflect"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// guarded is a model whose commands are looked after, one inside another: a
+// panic in one of them ends the program in good order, and when it ends it is
+// known whether some are still at work. A panic in Update or View is left to who
+// runs the program.
+type guarded struct {
+	model   tea.Model
+	fail    func(fault)
+	working atomic.Int64 // commands that were given out and have not ended
+}
+
+// Init starts the model.
+func (g *guarded) Init() tea.Cmd { return g.guard(g.model.Init()) }
+
+// Update hands the message to the model.
+func (g *guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	g.model, cmd = g.model.Update(msg)
+	return g, g.guard(cmd)
+}
+
+// View draws the model.
+func (g *guarded) View() tea.View { return g.model.View() }
+
+// guard looks after a command and after those that it gives back.
+func (g *guarded) guard(cmd tea.Cmd) tea.Cmd {
+	if cmd == nil {
+		return nil
+	}
+	g.working.Add(1)
+	return func() (msg tea.Msg) {
+		defer g.working.Add(-1)
+		defer func() {
+			if recover() != nil {
+				g.fail(faultHere())
+				msg = nil
+			}
+		}()
+		return g.guardAll(cmd())
+	}
+}
+
+// guardAll looks after the commands that a message of tea.Batch or tea.Sequence
+// holds.
+func (g *guarded) guardAll(msg tea.Msg) tea.Msg {
+	cmds, ok := commands(msg)
+	if !ok {
+		return msg
+	}
+	for i := range cmds.Len() {
+		if cmd, _ := cmds.Index(i).Interface().(tea.Cmd); cmd != nil {
+			cmds.Index(i).Set(reflect.ValueOf(g.guard(cmd)))
+		}
+	}
+	return msg
+}
+
+// commands returns the commands of a message that holds some. The message of
+// tea.Sequence has no name that could be used here, but like that of tea.Batch it
+// is a slice of commands.
+func commands(msg tea.Msg) (slice reflect.Value, ok bool) {
+	v := reflect.ValueOf(msg)
+	return v, v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]()
+}
+
+// finish gives the model a last message after the program has been ended from
+// outside, and does all that it then asks for, one after another.
+func (g *guarded) finish(last tea.Msg) {
+	defer func() {
+		if recover() != nil {
+			g.fail(faultHere())
+		}
+	}()
+	_, cmd := g.Update(last)
+	do(cmd)
+}
+
+func do(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	cmds, ok := commands(cmd())
+	if !ok {
+		return
+	}
+	for i := range cmds.Len() {
+		next, _ := cmds.Index(i).Interface().(tea.Cmd)
+		do(next)
+	}
+}
+
+// settle waits until no command is at work, or so long.
+func (g *guarded) settle(limit time.Duration) {
+	for end := time.Now().Add(limit); g.working.Load() > 0 && time.Now().Before(end); {
+		time.Sleep(time.Millisecond)
+	}
+}

@@ -1,0 +1,398 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"alongside/dialog"
+	"alongside/store"
+	"alongside/ui/term"
+)
+
+// openDemo starts the real program on a made-up record of its own.
+func openDemo(t *testing.T, o opening) (w *window, folder string) {
+	t.Helper()
+	folder = t.TempDir()
+	o.args = append([]string{"demo", "--data", folder}, o.args...)
+	return open(t, o).sees("Find a person"), folder
+}
+
+// toFirstItem goes to the first question of an appointment.
+func (w *window) toFirstItem() *window {
+	w.t.Helper()
+	w.press(strings.Split("smith jane", "")...)
+	w.sees("SMITH, Jane")
+	w.press("\r")
+	w.sees("NHS No. 999 073 2574")
+	w.pause()
+	w.press("d")
+	w.sees("Who is here?")
+	w.pause()
+	w.press("y")
+	w.sees("Who completes it?")
+	w.pause()
+	w.press("1")
+	w.sees("How satisfied are you with your mental health?")
+	w.pause()
+	return w
+}
+
+// pause is that of somebody who has to read what has come up.
+func (w *window) pause() { time.Sleep(300 * time.Millisecond) }
+
+// recorded opens the record in a folder, checks the whole of it and returns what
+// was answered in the appointment.
+func recorded(t *testing.T, folder string) dialog.Answers {
+	t.Helper()
+	s, err := store.Open(context.Background(), store.Options{Dir: folder, Demo: true})
+	if err != nil {
+		t.Fatalf("the record does not open: %v", err)
+	}
+	defer func() { _ = s.Close() }()
+	if _, err := s.Check(context.Background()); err != nil {
+		t.Errorf("the record is not sound: %v", err)
+	}
+	all, err := s.Caseload(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range all {
+		if one.Person.Family != "Smith" || one.Person.Given != "Jane" {
+			continue
+		}
+		r, err := s.Record(context.Background(), one.Person.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if draft := r.Draft(); draft != nil {
+			return draft.Answers
+		}
+		t.Fatal("there is no unfinished DIALOG")
+	}
+	t.Fatal("there is nobody of that name")
+	return dialog.Answers{}
+}
+
+// rated lists the ratings there are.
+func rated(answers dialog.Answers) []string {
+	var all []string
+	for _, d := range dialog.Domains() {
+		if a := answers.Get(d); a.State == dialog.Rated {
+			all = append(all, fmt.Sprintf("%s %d", d, a.Rating))
+		}
+	}
+	return all
+}
+
+// However it is ended, what was said to be saved is there, and so is the note
+// that was being typed.
+func TestAppointmentIsKept(t *testing.T) {
+	tests := map[string]struct {
+		how opening
+		end func(*window)
+	}{
+		"SIGHUP":                       {opening{}, func(w *window) { w.signal(syscall.SIGHUP) }},
+		"SIGTERM":                      {opening{}, func(w *window) { w.signal(syscall.SIGTERM) }},
+		"SIGINT":                       {opening{}, func(w *window) { w.signal(syscall.SIGINT) }},
+		"window closed":                {opening{}, func(w *window) { w.closeTerminal() }},
+		"window closed under nohup":    {opening{deaf: true}, func(w *window) { w.closeTerminal() }},
+		"terminal gone without signal": {opening{apart: true}, func(w *window) { w.closeTerminal() }},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, folder := openDemo(t, test.how)
+			w.toFirstItem()
+			w.press("5")
+			w.sees("saved")
+			w.pause()
+			w.press("t")
+			w.sees("it alerts nobody")
+			w.press("a", "b", "c")
+			test.end(w)
+			w.ends(0)
+			answers := recorded(t, folder)
+			if a := answers.Get(dialog.MentalHealth); a.Rating != 5 || a.Note != "abc" {
+				t.Errorf("the record has %d and the note %q", a.Rating, a.Note)
+			}
+			if !w.gone {
+				w.leavesNothing()
+			}
+			if got := strings.TrimSpace(w.printed()); got != "" {
+				t.Errorf("it printed %q", got)
+			}
+		})
+	}
+}
+
+// What is pasted, typed by a machine or garbage is no answer; a key pressed a
+// second later is one.
+func TestNoAnswerFromABurst(t *testing.T) {
+	digits := strings.Repeat("1234567\n", 1<<17)
+	bursts := map[string]string{
+		"digits, not marked":        "1\n2\n3\n",
+		"digits, marked":            "\x1b[200~1\n2\n3\n\x1b[201~",
+		"a paste that does not end": "\x1b[200~1\n2\n3\n",
+		"a megabyte, marked":        "\x1b[200~" + digits + "\x1b[201~",
+		"a megabyte, no end":        "\x1b[200~" + digits,
+		"a megabyte, not marked":    digits,
+		"mouse garbage":             strings.Repeat("\x1b[M 12\x1b[<0;1;1M\x1b[32;1;2M", 2000),
+		"not utf-8":                 strings.Repeat("\xff1\xc34\xe2\x825", 2000),
+		"torn sequences":            strings.Repeat("\x1b[1;\x1b]1\x1bP2\x1b[?2\x1b", 500),
+	}
+	for name, burst := range bursts {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, folder := openDemo(t, opening{})
+			w.toFirstItem()
+			w.send(burst)
+			time.Sleep(700 * time.Millisecond)
+			w.press("6")
+			w.sees("Chosen: 6", "saved")
+			w.signal(syscall.SIGTERM)
+			w.ends(0)
+			if got := strings.Join(rated(recorded(t, folder)), ", "); got != "mental-health 6" {
+				t.Errorf("the record has %q", got)
+			}
+			w.leavesNothing()
+		})
+	}
+}
+
+// Slow bursts are the business of the appointment's own guard.
+func TestNoAnswerFromAMachineThatTypes(t *testing.T) {
+	for _, gap := range []time.Duration{time.Millisecond, 5 * time.Millisecond, 12 * time.Millisecond, 20 * time.Millisecond} {
+		t.Run(gap.String(), func(t *testing.T) {
+			t.Parallel()
+			w, folder := openDemo(t, opening{})
+			w.toFirstItem()
+			for _, b := range "1234567123456712345671" {
+				w.send(string(b))
+				time.Sleep(gap)
+			}
+			w.pause()
+			w.signal(syscall.SIGTERM)
+			w.ends(0)
+			if got := rated(recorded(t, folder)); len(got) > 0 {
+				t.Errorf("the record has %q", got)
+			}
+		})
+	}
+}
+
+func TestResizeStorm(t *testing.T) {
+	t.Parallel()
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	w, folder := openDemo(t, opening{})
+	w.toFirstItem()
+	for i := range 200 {
+		switch i % 20 {
+		case 0:
+			w.resize(1, 1)
+		case 1:
+			w.resize(500, 200)
+		default:
+			w.resize(1+random.IntN(200), 1+random.IntN(60))
+		}
+		if i%10 == 0 {
+			w.send("4") // in a window that is too small nothing is answered blindly
+		}
+		time.Sleep(time.Duration(random.IntN(6)) * time.Millisecond)
+	}
+	w.resize(39, 11)
+	w.sees("too small")
+	w.pause()
+	before := w.text()
+	w.press("7")
+	w.pause()
+	if after := w.text(); after != before {
+		t.Errorf("a key in a window too small changed it to %q", after)
+	}
+	w.resize(80, 24)
+	w.sees("How satisfied are you with your mental health?")
+	w.signal(syscall.SIGTERM)
+	w.ends(0)
+	for _, one := range rated(recorded(t, folder)) {
+		if one != "mental-health 4" {
+			t.Errorf("the record has %q", one)
+		}
+	}
+	w.leavesNothing()
+}
+
+// names are those of people who are on the screens that the tests open.
+var names = regexp.MustCompile(`(?i)smith|jane|clarke|hartley|999 ?073`)
+
+// A walk through the screens sends nothing but what the list in vt allows, and
+// leaves no name on the screen behind the program.
+func TestTranscript(t *testing.T) {
+	t.Parallel()
+	w, _ := openDemo(t, opening{width: 100, height: 30})
+	w.send("\x1b]11;rgb:ffff/ffff/ffff\x1b\\") // the answer about the background
+	w.toFirstItem()
+	w.press("5")
+	w.sees("saved")
+	w.pause()
+	for _, key := range []string{"\r", "t", "x", "\x1b", "\x1b[D", "?", "\x1b", "\x0c", "\x1b", "\x1b", "\x1b"} {
+		w.press(key)
+		w.pause()
+	}
+	if !names.MatchString(w.text()) {
+		t.Errorf("there is no name on the screen, so that none could leak:\n%s", w.text())
+	}
+	w.press("\x03")
+	w.ends(0)
+	w.leavesNothing()
+	if w.vt.colours == 0 {
+		t.Error("a usual terminal got no colour")
+	}
+	if got := w.printed(); strings.TrimSpace(got) != "" {
+		t.Errorf("it printed %q", got)
+	}
+}
+
+// With NO_COLOR set to anything no colour is sent.
+func TestNoColour(t *testing.T) {
+	for _, value := range []string{"1", "yes", "0"} {
+		t.Run(value, func(t *testing.T) {
+			t.Parallel()
+			w, _ := openDemo(t, opening{env: []string{"NO_COLOR=" + value, "COLORTERM=truecolor"}})
+			w.send("\x1bP1+r524742\x1b\\\x1bP1+r5463\x1b\\") // the terminal says unasked that it has every colour
+			w.toFirstItem()
+			w.press("5")
+			w.sees("saved")
+			w.signal(syscall.SIGTERM)
+			w.ends(0)
+			if w.vt.colours > 0 {
+				t.Errorf("%d colours were set", w.vt.colours)
+			}
+		})
+	}
+}
+
+// Where the terminal does not know UTF-8, the program draws in ASCII.
+func TestPlainASCII(t *testing.T) {
+	t.Parallel()
+	w, _ := openDemo(t, opening{env: []string{"LANG=C"}})
+	w.toFirstItem()
+	w.send("\xe9\xfc\x80")
+	w.pause()
+	w.press("5")
+	w.sees("saved")
+	if i := strings.IndexFunc(w.text(), func(r rune) bool { return r > '~' }); i >= 0 {
+		t.Errorf("%q is on the screen", w.text()[i:min(i+20, len(w.text()))])
+	}
+	w.signal(syscall.SIGTERM)
+	w.ends(0)
+}
+
+// Where there is no place for a full screen, one sentence says so.
+func TestNoPlaceForAScreen(t *testing.T) {
+	tests := map[string]struct {
+		o    opening
+		want string
+	}{
+		"dumb":           {opening{env: []string{"TERM=dumb"}}, `This terminal cannot show full screens (TERM is "dumb").`},
+		"no name":        {opening{env: []string{"TERM="}}, "The terminal does not say what it is (TERM is not set), so full screens cannot be drawn."},
+		"too small":      {opening{width: 30, height: 10}, fmt.Sprintf("The window is 30 by 10 characters; full screens need at least %d by %d.", term.MinWidth, term.MinHeight)},
+		"demo, and dumb": {opening{args: []string{"--demo"}, env: []string{"TERM=dumb"}}, `This terminal cannot show full screens (TERM is "dumb").`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			w := open(t, test.o)
+			w.ends(2)
+			time.Sleep(20 * time.Millisecond)
+			if got := strings.TrimSpace(strings.ReplaceAll(w.printed(), "\r\n", " ")); !strings.HasPrefix(got, test.want) {
+				t.Errorf("it printed %q", got)
+			}
+			if w.vt.alt || len(w.vt.findings) > 0 || len(w.vt.titles) > 0 {
+				t.Errorf("it sent more than text: %q", w.vt.findings)
+			}
+		})
+	}
+	for name, files := range map[string]func(*exec.Cmd, *os.File){
+		"input from a file": func(c *exec.Cmd, tty *os.File) { c.Stdin, c.Stdout = strings.NewReader("1\n2\n"), tty },
+		"output to a file":  func(c *exec.Cmd, tty *os.File) { c.Stdin, c.Stdout = tty, io.Discard },
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := open(t, opening{env: []string{"TERM=dumb"}})
+			w.ends(2)
+			var said strings.Builder
+			c := exec.Command(w.cmd.Path, "demo")
+			c.Env, c.Stderr = append(w.cmd.Env, "TERM=xterm"), &said
+			files(c, w.tty)
+			err := c.Run()
+			if c.ProcessState.ExitCode() != 2 || strings.Count(said.String(), "\n") != 1 || strings.Contains(said.String(), "\x1b") {
+				t.Errorf("it ended with %v and said %q", err, said.String())
+			}
+		})
+	}
+}
+
+// TestRandomKeys presses keys at random, faster than anybody could, with a pause
+// now and then in which all must be as it was.
+func TestRandomKeys(t *testing.T) {
+	t.Parallel()
+	seed := uint64(time.Now().UnixNano())
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	keys := []string{"1", "2", "3", "4", "5", "6", "7", "y", "n", "d", "x", "l", "t", "r", "g", "c", "s", "a", "e", "f", "?", " ", "\r", "\t", "\x7f", "\x1b",
+		"\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[Z", "\x0c", "\x13", "é", "Smith", "\x1b[200~a\x1b[201~"}
+	w, folder := openDemo(t, opening{width: 90, height: 28})
+	started, pressed := 1, 0
+	for end := time.Now().Add(4 * time.Second); time.Now().Before(end); {
+		select {
+		case <-w.exited:
+			if w.code != 0 {
+				t.Fatalf("it ended with %d: %q", w.code, w.printed())
+			}
+			w = open(t, opening{args: []string{"demo", "--data", folder}, width: 90, height: 28}).sees("Alongside")
+			started++
+		default:
+		}
+		n := 1
+		if random.IntN(4) == 0 {
+			n = 1 + random.IntN(400)
+		}
+		var burst strings.Builder
+		for range n {
+			burst.WriteString(keys[random.IntN(len(keys))])
+		}
+		if _, err := w.master.WriteString(burst.String()); err != nil {
+			continue // it has just ended
+		}
+		pressed += n
+		time.Sleep(time.Duration(10+random.IntN(30)) * time.Millisecond)
+	}
+	select {
+	case <-w.exited:
+	default:
+		w.signal(syscall.SIGTERM)
+		w.ends(0)
+	}
+	w.mu.Lock()
+	w.behaved()
+	w.mu.Unlock()
+	t.Logf("%d keys, started %d times", pressed, started)
+	s, err := store.Open(context.Background(), store.Options{Dir: folder, Demo: true})
+	if err != nil {
+		t.Fatalf("seed %d: the record does not open: %v", seed, err)
+	}
+	defer func() { _ = s.Close() }()
+	if _, err := s.Check(context.Background()); err != nil {
+		t.Errorf("seed %d: the record is not sound: %v", seed, err)
+	}
+}

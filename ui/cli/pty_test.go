@@ -1,0 +1,297 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+	xterm "golang.org/x/term"
+
+	"alongside/ui/cli"
+)
+
+// The program runs as a process of its own in a terminal of its own. That process
+// is this test itself, started again with a word that says what it is to be.
+const roleVariable = "ALONGSIDE_TEST_ROLE"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(roleVariable) {
+	case "program":
+		os.Exit(cli.Main(os.Args[1:], cli.System()))
+	case "probe":
+		os.Exit(runProbe())
+	}
+	flag.Parse()
+	_ = flag.Set("test.parallel", "8") // they wait more than they work
+	os.Exit(m.Run())
+}
+
+// window is a terminal with a program in it.
+type window struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	master *os.File
+	tty    *os.File // the other end, kept open to look at its settings
+	before *xterm.State
+
+	mu     sync.Mutex
+	vt     *vt
+	exited chan struct{}
+	code   int
+	gone   bool // the terminal was closed
+}
+
+// opening says how a window is opened.
+type opening struct {
+	role          string // "program" where not said
+	args          []string
+	env           []string // added to a usual terminal's
+	width, height int      // 80 by 24 where not said
+	apart         bool     // the terminal does not control the process: it gets no SIGHUP
+	deaf          bool     // SIGHUP is ignored, as under nohup
+	job           bool     // it is a job of this test, as of a shell, and can be stopped
+}
+
+func open(t *testing.T, o opening) *window {
+	t.Helper()
+	if o.width == 0 {
+		o.width, o.height = 80, 24
+	}
+	if o.role == "" {
+		o.role = "program"
+	}
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatalf("failed to open a terminal: %v", err)
+	}
+	w := &window{t: t, master: closable(t, master), tty: tty, vt: newVT(o.width, o.height), exited: make(chan struct{})}
+	w.size(o.width, o.height)
+	if w.before, err = xterm.GetState(int(tty.Fd())); err != nil {
+		t.Fatal(err)
+	}
+	w.start(o)
+	t.Cleanup(w.close)
+	return w
+}
+
+func (w *window) start(o opening) {
+	w.t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.cmd = exec.Command(self, o.args...)
+	if o.deaf {
+		w.cmd = exec.Command("/bin/sh", append([]string{"-c", `trap "" HUP; exec "$0" "$@"`, self}, o.args...)...)
+	}
+	home := w.t.TempDir()
+	w.cmd.Env = append([]string{roleVariable + "=" + o.role, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "HOME=" + home, "PATH=" + os.Getenv("PATH")}, o.env...)
+	w.cmd.Dir = home
+	w.cmd.Stdin, w.cmd.Stdout, w.cmd.Stderr = w.tty, w.tty, w.tty
+	w.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: !o.apart}
+	if o.job {
+		w.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	}
+	if err := w.cmd.Start(); err != nil {
+		w.t.Fatalf("failed to start: %v", err)
+	}
+	go w.look()
+	go func() {
+		_ = w.cmd.Wait()
+		w.code = w.cmd.ProcessState.ExitCode()
+		close(w.exited)
+	}()
+}
+
+// look takes what the program sends.
+func (w *window) look() {
+	buf := make([]byte, 64<<10)
+	for {
+		n, err := w.master.Read(buf)
+		w.mu.Lock()
+		w.vt.write(buf[:n])
+		w.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+func (w *window) close() {
+	select {
+	case <-w.exited:
+	default:
+		_ = w.cmd.Process.Kill()
+		<-w.exited
+	}
+	w.closeTerminal()
+	_ = w.tty.Close()
+}
+
+// closeTerminal closes the window without asking the program.
+func (w *window) closeTerminal() {
+	if !w.gone {
+		w.gone = true
+		_ = w.master.Close()
+	}
+}
+
+// closable returns the same end of a terminal so that closing it ends a read: as
+// it is opened, a read holds on to it.
+func closable(t *testing.T, f *os.File) *os.File {
+	t.Helper()
+	fd, err := syscall.Dup(int(f.Fd()))
+	if err == nil {
+		err = syscall.SetNonblock(fd, true)
+	}
+	if err != nil {
+		t.Fatalf("failed to open a terminal: %v", err)
+	}
+	_ = f.Close()
+	syscall.CloseOnExec(fd)
+	return os.NewFile(uintptr(fd), "master")
+}
+
+func (w *window) size(width, height int) {
+	if err := pty.Setsize(w.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
+		w.t.Fatalf("failed to set the size: %v", err)
+	}
+}
+
+// resize makes the window another size.
+func (w *window) resize(width, height int) {
+	w.mu.Lock()
+	w.vt.resize(width, height)
+	w.mu.Unlock()
+	w.size(width, height)
+}
+
+// send gives bytes to the program as the terminal would.
+func (w *window) send(s string) {
+	w.t.Helper()
+	_ = w.master.SetWriteDeadline(time.Now().Add(10 * time.Second))
+	for len(s) > 0 {
+		n, err := w.master.WriteString(s[:min(len(s), 4096)])
+		if err != nil {
+			w.t.Fatalf("failed to send: %v", err)
+		}
+		s = s[n:]
+	}
+}
+
+// press presses keys one after another, as a person does.
+func (w *window) press(keys ...string) {
+	w.t.Helper()
+	for _, k := range keys {
+		w.send(k)
+		time.Sleep(40 * time.Millisecond)
+	}
+}
+
+// text is what the screen shows.
+func (w *window) text() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.vt.text()
+}
+
+// sees waits until the screen shows a text.
+func (w *window) sees(texts ...string) *window {
+	w.t.Helper()
+	for _, s := range texts {
+		for end := time.Now().Add(10 * time.Second); !strings.Contains(w.text(), s); time.Sleep(5 * time.Millisecond) {
+			select {
+			case <-w.exited:
+				w.t.Fatalf("the program has ended with %d before it showed %q:\n%s\n%s", w.code, s, w.text(), w.printed())
+			default:
+			}
+			if time.Now().After(end) {
+				w.t.Fatalf("the screen does not show %q:\n%s", s, w.text())
+			}
+		}
+	}
+	return w
+}
+
+// printed is what was printed beside the full screen.
+func (w *window) printed() string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.vt.main.String()
+}
+
+func (w *window) signal(s syscall.Signal) {
+	w.t.Helper()
+	if err := w.cmd.Process.Signal(s); err != nil {
+		w.t.Fatalf("failed to send %v: %v", s, err)
+	}
+}
+
+// ends waits for the end of the program and checks the promises about it: within
+// two seconds, without much work, with the code that is expected.
+func (w *window) ends(code int) {
+	w.t.Helper()
+	start := time.Now()
+	select {
+	case <-w.exited:
+	case <-time.After(2 * time.Second):
+		w.t.Fatal("the program is still there after two seconds")
+	}
+	if w.code != code {
+		w.t.Errorf("it ended with %d, want %d; it printed %q", w.code, code, w.printed())
+	}
+	w.t.Logf("gone after %v, %v of processor time in all", time.Since(start).Round(time.Millisecond), w.work())
+}
+
+// work is how much processor time the program has used.
+func (w *window) work() time.Duration {
+	return w.cmd.ProcessState.UserTime() + w.cmd.ProcessState.SystemTime()
+}
+
+// unraw sets the terminal to lines, as a shell does.
+func (w *window) unraw() {
+	w.t.Helper()
+	if err := xterm.Restore(int(w.tty.Fd()), w.before); err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// leavesNothing checks that the terminal is as it was and that the program sent
+// only what it may.
+func (w *window) leavesNothing() {
+	w.t.Helper()
+	time.Sleep(20 * time.Millisecond) // what was sent last
+	after, err := xterm.GetState(int(w.tty.Fd()))
+	if err != nil || fmt.Sprint(*after) != fmt.Sprint(*w.before) {
+		w.t.Errorf("the settings of the terminal are %v, %v; they were %v", after, err, w.before)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if left := w.vt.restored(); len(left) > 0 {
+		w.t.Errorf("it left behind %v", left)
+	}
+	w.behaved()
+}
+
+// behaved checks what the program has sent. The caller holds mu.
+func (w *window) behaved() {
+	w.t.Helper()
+	if len(w.vt.findings) > 0 {
+		w.t.Errorf("it sent what it may not: %q", slices.Compact(w.vt.findings))
+	}
+	for _, title := range w.vt.titles {
+		if title != "Alongside" && title != "" {
+			w.t.Errorf("it set the title %q", title)
+		}
+	}
+}
