@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -19,13 +20,34 @@ import (
 // a copy opened to be read, a copy made ready to take the record's place, and the
 // lock of a folder whose record is closed.
 
+// Identity says which record a file holds.
+type Identity struct {
+	Record  dialog.ID   // every copy of a record says the same
+	Device  dialog.ID   // the installation that writes it, or wrote it
+	Demo    bool        // whether it holds made-up people
+	Created dialog.When // when the record was made
+}
+
+// Identity returns which record it is.
+func (s *Store) Identity(ctx context.Context) (Identity, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ready(); err != nil {
+		return Identity{}, err
+	}
+	id, err := s.identity(ctx)
+	return id, fault(err)
+}
+
+func (s *Store) identity(ctx context.Context) (Identity, error) {
+	m, err := readMeta(ctx, s.conn)
+	return Identity{Record: m.Record, Device: m.device, Demo: m.Kind == "demo", Created: m.Created}, err
+}
+
 // Contents says what a record, or a copy of one, holds. It has numbers and no
 // names.
 type Contents struct {
-	Record      dialog.ID   // which record it is; every copy of it says the same
-	Device      dialog.ID   // the installation that writes it, or wrote it
-	Demo        bool        // whether it holds made-up people
-	Created     dialog.When // when the record was made
+	Identity
 	Schema      int         // the version of the tables it was written with
 	Head        Head        // how many entries there are, and the digest of them all
 	People      int         // whose names are recorded
@@ -36,11 +58,10 @@ type Contents struct {
 // Contents returns what the record holds.
 func (s *Store) Contents(ctx context.Context) (c Contents, err error) {
 	err = s.locked(ctx, func() error {
-		m, err := readMeta(ctx, s.conn)
-		if err != nil {
+		c.Head = Head{s.tail.seq, s.tail.head}
+		if c.Identity, err = s.identity(ctx); err != nil {
 			return err
 		}
-		c = Contents{Record: m.Record, Device: m.device, Demo: m.Kind == "demo", Created: m.Created, Head: Head{s.tail.seq, s.tail.head}}
 		if c.Schema, err = identify(ctx, s.conn); err != nil {
 			return err
 		}
@@ -162,6 +183,9 @@ func (s *Store) vacuumInto(ctx context.Context, path string) (err error) {
 			err = errors.Join(err, e)
 		}()
 	}
+	if s.key != nil {
+		return vault.Backup(ctx, s.conn, path, s.key)
+	}
 	_, err = s.conn.ExecContext(ctx, `vacuum into ?`, path)
 	return err
 }
@@ -267,7 +291,7 @@ func copyFile(from, to string) (err error) {
 
 // newUnlocked is a store without a folder of its own, whose file nobody else uses.
 func newUnlocked(o Options) *Store {
-	s := &Store{demo: o.Demo, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}}
+	s := &Store{demo: o.Demo, key: o.Key, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -279,7 +303,7 @@ func newUnlocked(o Options) *Store {
 
 // attach opens a file for the store that is not in the place of a record.
 func (s *Store) attach(ctx context.Context, path string, a vault.Access) error {
-	db, err := vault.Open(ctx, path, vault.Options{Access: a})
+	db, err := vault.Open(ctx, path, vault.Options{Access: a, Key: s.key})
 	if err != nil {
 		return err
 	}
@@ -399,7 +423,10 @@ func (s *Store) CloseHeld() (*Held, error) {
 
 // Path returns the name that the record's file has in the folder, whether it is
 // there or not.
-func (h *Held) Path() string { return filepath.Join(h.dir, fileName) }
+func (h *Held) Path() string { return FilePath(h.dir) }
+
+// FilePath returns the name that a record's file has in a folder.
+func FilePath(dir string) string { return filepath.Join(dir, fileName) }
 
 // Beside returns the names of the files that SQLite keeps beside the record's
 // while it is open, and leaves there after a crash.
@@ -407,23 +434,30 @@ func (h *Held) Beside() []string {
 	return []string{h.Path() + "-wal", h.Path() + "-journal", h.Path() + "-shm"}
 }
 
-// Claim says in the folder which record belongs there, if that is not said yet,
-// and refuses with Conflict where it is said to be another one.
-func (h *Held) Claim(c Contents) error {
-	beside, there, err := readSentinel(h.dir)
-	switch {
-	case err != nil:
-		return fault(err)
-	case there && beside.Record == c.Record:
-		return nil
-	case there && !beside.Record.IsZero():
-		return refuse(dialog.Conflict, "Another record belongs in this folder. Nothing was changed.")
-	}
-	s := sentinel{Record: c.Record, Kind: "live", Created: c.Created}
-	if c.Demo {
+// Owner returns which record belongs in a folder, as the small file beside the
+// record says, and the zero ID where nothing says so.
+func Owner(dir string) (dialog.ID, error) {
+	beside, _, err := readSentinel(dir)
+	return beside.Record, fault(err)
+}
+
+// Claim says in the folder which record belongs there from now on.
+func (h *Held) Claim(id Identity) error {
+	s := sentinel{Record: id.Record, Kind: "live", Created: id.Created}
+	if id.Demo {
 		s.Kind = "demo"
 	}
 	return fault(writeSentinel(h.dir, s))
+}
+
+// Disclaim takes away what says which record belongs in the folder. The next
+// opening of a record there says it again.
+func (h *Held) Disclaim() error {
+	err := os.Remove(filepath.Join(h.dir, sentinelName))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return fault(errors.Join(err, syncDir(h.dir)))
 }
 
 // Release lets go of the lock.

@@ -114,7 +114,7 @@ func (s *Store) makeFile(ctx context.Context, path string) (err error) {
 }
 
 func (s *Store) fill(ctx context.Context, path string) (err error) {
-	db, err := vault.Open(ctx, path, vault.Options{Access: vault.Create})
+	db, err := vault.Open(ctx, path, vault.Options{Access: vault.Create, Key: s.key})
 	if err != nil {
 		return err
 	}

@@ -77,6 +77,18 @@ func sqliteFault(rc int, code dialog.Code, message string) (dialog.Code, string)
 }
 
 func systemFault(err error, code dialog.Code, message string) (dialog.Code, string) {
+	switch vault.CodeOf(err) {
+	case vault.CodeWrongKey:
+		return dialog.Damaged, "The record does not open under this key. It may be another record's file, or it may be damaged. It was left as it is. Please bring back a backup."
+	case vault.CodeUnsealed:
+		return dialog.Foreign, "A file that is not sealed stands where the record should be. It was left as it is."
+	case vault.CodeForeign:
+		return dialog.Foreign, "Something that is not ours stands beside the record. It was left as it is. Please ask for help."
+	case vault.CodeLogDamaged:
+		return dialog.Damaged, "What was recorded last cannot be read: the file beside the record is damaged. Both were left as they are. Please ask for help, or bring back a backup."
+	case vault.CodeLocked:
+		return dialog.Unavailable, "The record is locked. Please unlock it first."
+	}
 	switch {
 	case errors.Is(err, vault.ErrCut):
 		return dialog.Damaged, messageDamaged

@@ -33,6 +33,7 @@ type Options struct {
 	// to date, and keeps a copy of it as it is (CopyTo). Where it fails, or is not
 	// set, the record is left as it is and not opened.
 	BeforeUpgrade func(context.Context, *Store) error
+	Key           *vault.DataKey // what the file is sealed under; nil for a plain file
 }
 
 // Open opens the record of a folder. What is there and is no record, or no longer
@@ -52,7 +53,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Rand == nil {
 		o.Rand = crand.Reader
 	}
-	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}, beforeUpgrade: o.BeforeUpgrade}
+	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, key: o.Key, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}, beforeUpgrade: o.BeforeUpgrade}
 	err := s.open(ctx, o.Create && !o.ReadOnly)
 	if err != nil {
 		return nil, fault(errors.Join(err, s.abandon()))
@@ -186,7 +187,7 @@ const quickCheckBytes = 64 << 20
 
 // inspect looks at the file without touching it.
 func (s *Store) inspect(ctx context.Context) (err error) {
-	db, err := vault.Open(ctx, s.path(), vault.Options{Access: vault.Peek})
+	db, err := vault.Open(ctx, s.path(), vault.Options{Access: vault.Peek, Key: s.key})
 	if err != nil {
 		return s.unlessUnfinished(err)
 	}
@@ -261,7 +262,7 @@ func (s *Store) connect(ctx context.Context) error {
 }
 
 func (s *Store) dial(ctx context.Context, a vault.Access) error {
-	db, err := vault.Open(ctx, s.path(), vault.Options{Access: a})
+	db, err := vault.Open(ctx, s.path(), vault.Options{Access: a, Key: s.key})
 	if err != nil {
 		return err
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"alongside/dialog"
+	"alongside/store/vault"
 )
 
 // Store is an open record. Its methods may be called from several goroutines;
@@ -18,6 +19,7 @@ import (
 type Store struct {
 	dir      string
 	demo     bool
+	key      *vault.DataKey // what the file is sealed under; nil for a plain one
 	readOnly bool
 	device   dialog.ID // this installation of it
 	now      func() time.Time
