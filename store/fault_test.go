@@ -19,6 +19,11 @@ import (
 	"alongside/store"
 )
 
+func init() {
+	children["writer"] = writeUntilRefused
+	children["reader"] = readAsNobody
+}
+
 // note is an answer with as long a note as there may be, so that a disk is full
 // soon.
 func note(person, assessment dialog.ID, i int) dialog.Change {

@@ -1,3 +1,5 @@
+//go:build unix
+
 package store_test
 
 import (
@@ -14,6 +16,8 @@ import (
 	"alongside/dialog"
 	"alongside/store"
 )
+
+func init() { children["interviews"] = interviews }
 
 // interviews is the child of the kill test. It goes on with the draft it finds, or
 // adds the next person and starts one, and reports each change on descriptor 3 in
@@ -107,13 +111,13 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 		seed, _ = strconv.ParseUint(s, 10, 64)
 	}
 	t.Logf("seed %d (set ALONGSIDE_TEST_SEED to use it again)", seed)
-	random := rand.New(rand.NewPCG(seed, 1))
+	k := killer{random: rand.New(rand.NewPCG(seed, 1))}
 	total, extra := 0, 0
 	for i := range records {
 		dir := filepath.Join(t.TempDir(), fmt.Sprint("record", i))
 		var known []string
 		for range kills {
-			acked := runAndKill(t, dir, random)
+			acked := k.runAndKill(t, dir)
 			total += len(acked)
 			known = append(known, acked...)
 			found := survivors(t, dir)
@@ -132,27 +136,42 @@ func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
 	}
 }
 
-// runAndKill starts a child, kills it at a random moment, and returns what it
-// acknowledged.
-func runAndKill(t *testing.T, dir string, random *rand.Rand) []string {
+// killer chooses the moments. Most children die a little after some random answer,
+// wherever in the next few they are then; one in eight dies while it opens the
+// record, which takes as long as it took the last one that lived to answer.
+type killer struct {
+	random  *rand.Rand
+	opening time.Duration
+}
+
+// runAndKill starts a child, kills it, and returns what it acknowledged.
+func (k *killer) runAndKill(t *testing.T, dir string) (acked []string) {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = r.Close() }()
-	c := child("interviews", dir, fmt.Sprint("ALONGSIDE_TEST_SEED=", random.Uint64()))
+	c := child("interviews", dir, fmt.Sprint("ALONGSIDE_TEST_SEED=", k.random.Uint64()))
 	c.ExtraFiles = []*os.File{w}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
 	_ = w.Close()
-	kill := time.AfterFunc(time.Duration(10+random.IntN(70000))*time.Microsecond, func() { _ = c.Process.Kill() })
-	defer kill.Stop()
-	var acked []string
+	die := func() { _ = c.Process.Kill() }
+	began, answers := time.Now(), k.random.IntN(20)
+	if k.opening > 0 && k.random.IntN(8) == 0 {
+		answers = -1
+		time.AfterFunc(time.Duration(k.random.Int64N(int64(k.opening))), die)
+	}
 	lines := bufio.NewScanner(r)
 	for lines.Scan() {
-		acked = append(acked, lines.Text())
+		if acked = append(acked, lines.Text()); len(acked) == 1 {
+			k.opening = time.Since(began)
+		}
+		if len(acked)-1 == answers {
+			time.AfterFunc(time.Duration(k.random.IntN(4000))*time.Microsecond, die)
+		}
 	}
 	if err := c.Wait(); err == nil || c.ProcessState.ExitCode() != -1 {
 		t.Fatalf("the child ended by itself: %v", err)

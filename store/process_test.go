@@ -14,6 +14,8 @@ import (
 	"alongside/store"
 )
 
+func init() { children["holder"] = holdRecord }
+
 // holdRecord opens a record, says what came of it, and holds it until its input
 // ends.
 func holdRecord() error {
