@@ -66,7 +66,7 @@ func Main(args []string, env Env) int {
 	root.SetArgs(args)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
-	err := root.Execute()
+	err := withoutPanic(root.Execute)
 	if err == nil {
 		return exitDone
 	}

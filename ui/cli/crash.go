@@ -35,6 +35,16 @@ func (f fault) error() error {
 	return &dialog.Error{Code: dialog.Internal, Message: f.sentence()}
 }
 
+// withoutPanic does something and returns a panic in it as an error for people.
+func withoutPanic(do func() error) (err error) {
+	defer func() {
+		if recover() != nil {
+			err = faultHere().error()
+		}
+	}()
+	return do()
+}
+
 // faultDepth is how many functions of the way to a fault are looked at.
 const faultDepth = 64
 

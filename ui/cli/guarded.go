@@ -2,10 +2,13 @@ package cli
 
 import (
 	"reflect"
+	"sync"
 	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"alongside/ui"
 )
 
 // guarded is a model whose commands are looked after, one inside another: a
@@ -13,9 +16,12 @@ import (
 // known whether some are still at work. A panic in Update or View is left to who
 // runs the program.
 type guarded struct {
-	model   tea.Model
 	fail    func(fault)
 	working atomic.Int64 // commands that were given out and have not ended
+
+	mu    sync.Mutex // so that the last message may come from elsewhere
+	model tea.Model
+	told  bool // the model has got ui.Stop
 }
 
 // Init starts the model.
@@ -23,13 +29,25 @@ func (g *guarded) Init() tea.Cmd { return g.guard(g.model.Init()) }
 
 // Update hands the message to the model.
 func (g *guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	var cmd tea.Cmd
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g, g.update(msg)
+}
+
+func (g *guarded) update(msg tea.Msg) (cmd tea.Cmd) {
+	if _, stop := msg.(ui.Stop); stop {
+		g.told = true
+	}
 	g.model, cmd = g.model.Update(msg)
-	return g, g.guard(cmd)
+	return g.guard(cmd)
 }
 
 // View draws the model.
-func (g *guarded) View() tea.View { return g.model.View() }
+func (g *guarded) View() tea.View {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.model.View()
+}
 
 // guard looks after a command and after those that it gives back.
 func (g *guarded) guard(cmd tea.Cmd) tea.Cmd {
@@ -37,14 +55,9 @@ func (g *guarded) guard(cmd tea.Cmd) tea.Cmd {
 		return nil
 	}
 	g.working.Add(1)
-	return func() (msg tea.Msg) {
+	return func() tea.Msg {
 		defer g.working.Add(-1)
-		defer func() {
-			if recover() != nil {
-				g.fail(faultHere())
-				msg = nil
-			}
-		}()
+		defer g.recovered()
 		return g.guardAll(cmd())
 	}
 }
@@ -72,16 +85,32 @@ func commands(msg tea.Msg) (slice reflect.Value, ok bool) {
 	return v, v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]()
 }
 
-// finish gives the model a last message after the program has been ended from
-// outside, and does all that it then asks for, one after another.
-func (g *guarded) finish(last tea.Msg) {
-	defer func() {
-		if recover() != nil {
-			g.fail(faultHere())
-		}
-	}()
-	_, cmd := g.Update(last)
+// finish asks the model to stop after the program has been ended from outside,
+// and does all that it then asks for, one after another.
+func (g *guarded) finish() {
+	defer g.recovered()
+	_, cmd := g.Update(ui.Stop{})
 	do(cmd)
+}
+
+// finishInstead does the same for a program that has not come to tell the model,
+// because it is held up elsewhere than in the model.
+func (g *guarded) finishInstead() {
+	defer g.recovered()
+	if !g.mu.TryLock() {
+		return
+	}
+	defer g.mu.Unlock()
+	if !g.told {
+		do(g.update(ui.Stop{}))
+	}
+}
+
+// recovered is deferred where a panic is a fault of the program.
+func (g *guarded) recovered() {
+	if recover() != nil {
+		g.fail(faultHere())
+	}
 }
 
 func do(cmd tea.Cmd) {

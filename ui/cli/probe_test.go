@@ -38,6 +38,10 @@ func (p *probe) View() tea.View {
 		panic(errors.New(canary))
 	}
 	v := tea.NewView(fmt.Sprintf("%s ready, seen %q", canary, p.seen))
+	if strings.Contains(p.seen, "f") { // fills the screen, each time with another letter
+		letter := string(rune('A' + len(p.seen)%26))
+		v.SetContent(strings.Repeat(strings.Repeat(letter, 400)+"\n", 150))
+	}
 	v.AltScreen = true
 	v.WindowTitle = "Alongside"
 	v.KeyboardEnhancements.ReportEventTypes = true
@@ -226,6 +230,23 @@ func TestEndsAlthoughItHangs(t *testing.T) {
 	w.leavesNothing()
 	if got := w.printed(); !strings.Contains(got, "could not finish in time. What was shown as saved is kept.") || strings.Contains(got, canary) {
 		t.Errorf("it printed %q", got)
+	}
+}
+
+// A terminal that takes nothing any more, such as one that was stopped itself,
+// holds up what is drawn and not the end.
+func TestEndsAlthoughTheTerminalTakesNothing(t *testing.T) {
+	t.Parallel()
+	w, folder := openProbe(t, opening{width: 400, height: 150})
+	w.busy.Lock()
+	for range 20 {
+		w.press("f")
+	}
+	w.signal(syscall.SIGTERM)
+	w.ends(1)
+	w.busy.Unlock()
+	if !there(folder, "closing") {
+		t.Error("closing was not done")
 	}
 }
 

@@ -44,6 +44,7 @@ type window struct {
 	tty    *os.File // the other end, kept open to look at its settings
 	before *xterm.State
 
+	busy   sync.Mutex // held while the terminal takes nothing
 	mu     sync.Mutex
 	vt     *vt
 	exited chan struct{}
@@ -118,9 +119,11 @@ func (w *window) look() {
 	buf := make([]byte, 64<<10)
 	for {
 		n, err := w.master.Read(buf)
+		w.busy.Lock()
 		w.mu.Lock()
 		w.vt.write(buf[:n])
 		w.mu.Unlock()
+		w.busy.Unlock()
 		if err != nil {
 			return
 		}

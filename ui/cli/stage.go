@@ -19,8 +19,11 @@ import (
 
 const (
 	// patience is how long the program may take to end once it was asked to. It
-	// is a little less than the two seconds that are promised.
-	patience = 1800 * time.Millisecond
+	// is less than the two seconds that are promised, since a terminal that takes
+	// nothing any more may hold up what is done then.
+	patience = 1700 * time.Millisecond
+	// unheard is how long it may take until the model is told to stop.
+	unheard = 700 * time.Millisecond
 	// grace is how long commands that were given out but have not ended are
 	// waited for when the screen is gone: one may just be about to ask the store
 	// to keep something. Most are clocks that ring later.
@@ -39,6 +42,7 @@ type stage struct {
 	before  *xterm.State // of the terminal; nil if it cannot be asked
 	signals chan os.Signal
 	program atomic.Pointer[tea.Program]
+	model   atomic.Pointer[guarded]
 	fault   atomic.Pointer[fault]
 
 	asked chan struct{} // closed when the program has to end
@@ -93,9 +97,18 @@ func (s *stage) watch() {
 // everywhere and more than once.
 func (s *stage) stop() {
 	s.ask.Do(func() {
-		s.timer.Store(time.AfterFunc(patience, s.force))
+		s.timer.Store(time.AfterFunc(unheard, s.insist))
 		close(s.asked)
 	})
+}
+
+// insist asks the model itself if the program has not come to it, as when the
+// terminal takes nothing any more, and gives it the rest of the time.
+func (s *stage) insist() {
+	s.timer.Store(time.AfterFunc(patience-unheard, s.force))
+	if g := s.model.Load(); g != nil && s.fault.Load() == nil {
+		g.finishInstead()
+	}
 }
 
 // again draws the screen after the program was stopped by a signal and goes on:
@@ -112,6 +125,11 @@ func (s *stage) again() {
 // force ends the program because it did not end by itself. What was saved is
 // safe without more.
 func (s *stage) force() {
+	select {
+	case <-s.over:
+		return
+	default:
+	}
 	s.restore()
 	why := "Alongside was asked to stop and could not finish in time. What was shown as saved is kept."
 	if f := s.fault.Load(); f != nil {
@@ -156,6 +174,7 @@ func within(limit time.Duration, do func()) {
 // the program has to end, and is expected to quit then.
 func (s *stage) run(model tea.Model, options ...tea.ProgramOption) error {
 	g := &guarded{model: model, fail: s.fail}
+	s.model.Store(g)
 	in, release := s.keyboard()
 	defer release()
 	options = append(options, tea.WithInput(in), tea.WithOutput(s.env.OutFile), tea.WithoutSignalHandler(), tea.WithoutCatchPanics())
@@ -172,7 +191,7 @@ func (s *stage) run(model tea.Model, options ...tea.ProgramOption) error {
 	s.unraw()
 	if err != nil && s.fault.Load() == nil {
 		s.stop()
-		g.finish(ui.Stop{})
+		g.finish()
 	}
 	g.settle(grace)
 	return s.verdict(err)
