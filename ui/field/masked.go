@@ -72,6 +72,9 @@ func (m *Masked) Take() Secret {
 	return s
 }
 
+// Copy is the text in bytes of its own; the field keeps it.
+func (m *Masked) Copy() Secret { return NewSecret(bytes.Clone(m.buf().text)) }
+
 // Clear overwrites the text. It counts as not changed.
 func (m *Masked) Clear() {
 	m.buf().wipe()

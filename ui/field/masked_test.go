@@ -133,6 +133,10 @@ func TestMaskedRefusesAndChecks(t *testing.T) {
 func TestMaskedTakeAndClear(t *testing.T) {
 	f := newMasked()
 	press(f, "swordfish")
+	c := f.Copy()
+	if c.Clear(); f.Raw() != "swordfish" || !f.Changed() {
+		t.Errorf("a copy took it away, and left %q", f.Raw())
+	}
 	s := f.Take()
 	if s.Raw() != "swordfish" || f.Raw() != "" || f.Changed() || drawn(f, 20, true, unicode) != "|" {
 		t.Errorf("took %q and left %q", s.Raw(), f.Raw())
