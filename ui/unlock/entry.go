@@ -1,0 +1,92 @@
+package unlock
+
+import (
+	"context"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/ui/field"
+	"alongside/ui/screen"
+)
+
+// entry asks for the name and the passphrase.
+type entry struct {
+	gate       *Gate
+	sheet      *sheet
+	name       *field.Text
+	passphrase *field.Masked
+}
+
+func newEntry(g *Gate) *entry {
+	e := &entry{gate: g, name: nameField()}
+	e.passphrase = field.NewMasked(field.About{Name: "passphrase", Label: "Passphrase", Missing: "Please enter your passphrase."}, field.Mask{Most: passphraseMost})
+	e.sheet = newSheet("Open the record", "", e.name, e.passphrase)
+	if g.o.Locked {
+		e.sheet = newSheet("Locked", "What was begun is kept.", e.name, e.passphrase)
+	}
+	if g.o.Worker != "" {
+		e.name.Set(g.o.Worker)
+		e.sheet.form.Focus("passphrase")
+	}
+	return e
+}
+
+func (e *entry) update(msg tea.Msg) tea.Cmd {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch stroke := press.Keystroke(); {
+		case stroke == "esc":
+			return screen.GoBack
+		case stroke == "ctrl+r":
+			e.passphrase.Clear()
+			e.gate.part = newRecovery(e.gate, e)
+			return nil
+		case stroke == "ctrl+u" && e.canSwitch():
+			e.passphrase.Clear()
+			e.name.Set("")
+			e.sheet.form.Focus("name")
+			return nil
+		}
+	}
+	if e.sheet.update(msg) == field.Save && e.gate.mayTry() {
+		return e.try()
+	}
+	return nil
+}
+
+// canSwitch reports that another worker may take over: the record was locked by
+// one, whose name is filled in.
+func (e *entry) canSwitch() bool { return e.gate.o.Locked && e.name.Raw() != "" }
+
+func (e *entry) try() tea.Cmd {
+	doors, name, passphrase := e.gate.o.Doors, e.name.Value(), e.passphrase.Take()
+	return e.gate.work("Unlocking…", func() answer {
+		defer passphrase.Clear()
+		opened, err := doors.Unlock(context.Background(), name, passphrase.Raw())
+		return answer{opened: opened, err: err}
+	})
+}
+
+func (e *entry) answered(a answer) tea.Cmd {
+	if a.err != nil {
+		e.sheet.form.SetError("passphrase", sentence(a.err))
+		return nil
+	}
+	return e.gate.ready(a.opened)
+}
+
+func (e *entry) draw(f screen.Frame, foot string) screen.Drawing {
+	return e.sheet.draw(f, foot, e.gate.busy != "")
+}
+
+func (e *entry) keys() []key.Binding {
+	keys := []key.Binding{binding("enter", "enter", "open")}
+	if e.canSwitch() {
+		keys = append(keys, binding("ctrl+u", "ctrl+u", "somebody else"))
+	}
+	return append(keys, binding("tab", "tab", "next"), binding("ctrl+r", "ctrl+r", "recovery key"), binding("esc", "esc", "leave"), screen.HelpKeyTyping)
+}
+
+func (e *entry) typing() bool { return e.sheet.form.Typing() }
+
+func (e *entry) unsaved() string { return "" }
