@@ -41,7 +41,7 @@ var mayImport = map[string]string{
 
 	"store":          "dialog dialog/text store/vault",
 	"store/vault":    "",
-	"store/backup":   "store store/vault",
+	"store/backup":   "dialog store store/vault",
 	"store/transfer": "store " + records,
 	"store/central":  "store dialog dialog/fhir",
 
@@ -90,6 +90,8 @@ var outside = map[string]string{
 	"modernc.org":  stores,
 
 	"github.com/spf13/cobra": "ui/cli",
+
+	"golang.org/x/crypto": "store/vault",
 
 	"golang.org/x/sys":  stores + " ui/cli ui/term",
 	"golang.org/x/term": "ui/cli ui/plain ui/term",
