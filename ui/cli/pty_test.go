@@ -212,7 +212,7 @@ func (w *window) text() string {
 func (w *window) sees(texts ...string) *window {
 	w.t.Helper()
 	for _, s := range texts {
-		for end := time.Now().Add(10 * time.Second); !strings.Contains(w.text(), s); time.Sleep(5 * time.Millisecond) {
+		for end := time.Now().Add(30 * time.Second); !strings.Contains(w.text(), s); time.Sleep(5 * time.Millisecond) {
 			select {
 			case <-w.exited:
 				w.t.Fatalf("the program has ended with %d before it showed %q:\n%s\n%s", w.code, s, w.text(), w.printed())
