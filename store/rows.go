@@ -116,14 +116,22 @@ func deriveRows(r *dialog.Record, s *dialog.Summary, earlier *state) rows {
 		out.referrals = append(out.referrals, referralRow{r.Referrals[i]})
 	}
 	out.assessments = make([]assessmentRow, len(r.Assessments))
+	ended := earlier != nil // whether those no longer drafts are the same as before
 	for i := range r.Assessments {
-		if earlier != nil && i < len(earlier.rows.assessments) && earlier.record.Assessments[i] == r.Assessments[i] {
+		a := &r.Assessments[i]
+		begun := earlier != nil && i < len(earlier.rows.assessments)
+		if begun && earlier.record.Assessments[i] == *a {
 			out.assessments[i] = earlier.rows.assessments[i]
 			continue
 		}
-		out.assessments[i] = deriveAssessment(&r.Assessments[i], i)
+		out.assessments[i] = deriveAssessment(a, i)
+		ended = ended && a.Status == dialog.Draft && (!begun || earlier.record.Assessments[i].Status == dialog.Draft)
 	}
-	out.pairs = derivePairs(r)
+	if ended {
+		out.pairs = earlier.rows.pairs
+	} else {
+		out.pairs = derivePairs(r)
+	}
 	for i := range r.Goals {
 		out.goals = append(out.goals, deriveGoal(&r.Goals[i], i))
 	}
