@@ -131,7 +131,7 @@ func (k *keyPage) keys() []key.Binding {
 	if k.asking {
 		return []key.Binding{binding("y", "y", "leave"), binding("n", "n", "stay")}
 	}
-	return []key.Binding{binding("enter", "enter", "go on"), binding("esc", "esc", "leave")}
+	return []key.Binding{binding("enter", "enter", "go on"), binding("esc", "esc", "leave"), screen.HelpKey}
 }
 
 func (k *keyPage) typing() bool { return false }
