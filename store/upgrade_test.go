@@ -227,11 +227,10 @@ func TestARecordOfALaterVersionIsRefusedUntouched(t *testing.T) {
 func TestNoUpgradeWithoutACopy(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "record")
 	was := storied(t, dir)
-	undo, err := store.Later(`create table local_x(a) strict`)
-	if err == nil {
+	if _, err := store.Later(`create table local_x(a) strict`); err == nil {
 		t.Fatal("a table without types cannot be strict")
 	}
-	undo, err = store.Later(`create table local_x(a integer) strict`)
+	undo, err := store.Later(`create table local_x(a integer) strict`)
 	if err != nil {
 		t.Fatal(err)
 	}
