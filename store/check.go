@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -35,8 +36,8 @@ const checkStep = 500
 // that names the first bad entry, unless every page is sound, every entry is as
 // it was written and follows the one before it, no entry of this laptop is
 // missing, and every derived row follows from the journal. Where only derived
-// rows are wrong the sentence says so; Rederive puts them right. Others may use
-// the record meanwhile.
+// rows are wrong the sentence says so, and the error is ErrUnderived. Others may
+// use the record meanwhile.
 func (s *Store) Check(ctx context.Context) (Report, error) {
 	var r Report
 	err := s.locked(ctx, func() (err error) {
@@ -168,8 +169,12 @@ func (s *Store) checkDerived(ctx context.Context) (people int, err error) {
 	return len(all), nil
 }
 
+// ErrUnderived is in what Check answers where the journal is sound and only rows
+// that are derived from it are wrong. Rederive puts them right.
+var ErrUnderived = errors.New("rows do not follow from the journal")
+
 func underived(table string) error {
-	return &dialog.Error{Code: dialog.Damaged, Err: fmt.Errorf("rows of %s do not follow from the journal", table),
+	return &dialog.Error{Code: dialog.Damaged, Err: fmt.Errorf("in the table %s %w", table, ErrUnderived),
 		Message: "What the lists show does not follow from the journal. The journal itself is sound, so the lists can be made again from it."}
 }
 

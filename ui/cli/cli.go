@@ -103,6 +103,7 @@ type flags struct {
 	data     string
 	demo     bool
 	unsealed bool
+	backups  string
 }
 
 func newRoot(env Env) *cobra.Command {
@@ -127,7 +128,8 @@ It works without a network. Everything stays in one folder on this computer.`,
 	root.PersistentFlags().StringVar(&f.data, "data", "", "keep the record in this folder instead of the usual one")
 	root.PersistentFlags().BoolVar(&f.demo, "demo", false, "use the made-up record, which is made on first use")
 	root.PersistentFlags().BoolVar(&f.unsealed, "unsealed", false, "use your own record although it is not sealed yet; the format is not carried forward")
-	root.AddCommand(newDemo(env, f), newPlain(env, f), newVersion())
+	root.PersistentFlags().StringVar(&f.backups, "backups", "", "keep the backups that are made when the program closes in this folder; none for none")
+	root.AddCommand(newDemo(env, f), newPlain(env, f), newBackup(env, f), newRestore(env, f), newCheck(env, f), newVersion())
 	exemplify(root)
 	return root
 }

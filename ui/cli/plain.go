@@ -16,8 +16,9 @@ func runPlain(ctx context.Context, env Env, f *flags) error {
 	if err != nil {
 		return err
 	}
+	k := f.keeping(ctx, env, s)
 	err = tell(ctx, env, f, s)
-	return errors.Join(err, s.Close())
+	return errors.Join(err, k.close(ctx, err == nil))
 }
 
 func tell(ctx context.Context, env Env, f *flags, s *store.Store) error {

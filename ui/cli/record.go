@@ -8,20 +8,22 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/demo"
 	"alongside/store"
+	"alongside/store/backup"
 )
 
-// open opens the record that the flags name, and makes it on first use.
-func (f *flags) open(ctx context.Context, env Env) (*store.Store, error) {
-	dir, err := f.folder(env)
-	if err != nil {
-		return nil, err
-	}
+// place returns the folder of the record that the flags name, if it may be used.
+func (f *flags) place(env Env) (string, error) {
 	if !f.demo && !f.unsealed {
-		return nil, &dialog.Error{Code: dialog.Invalid, Message: "This version does not seal your own record yet, so it should hold nobody's real answers.\n" +
+		return "", &dialog.Error{Code: dialog.Invalid, Message: "This version does not seal your own record yet, so it should hold nobody's real answers.\n" +
 			"To try the program on made-up people: alongside demo\n" +
 			"To use your own record all the same: alongside --unsealed (its format is not carried forward)"}
 	}
-	s, err := store.Open(ctx, store.Options{Dir: dir, Demo: f.demo, Create: true, Now: env.Now})
+	return f.folder(env)
+}
+
+// open opens the record that the flags name, and makes it on first use.
+func (f *flags) open(ctx context.Context, env Env) (*store.Store, error) {
+	s, err := f.openOnly(ctx, env, true)
 	if err != nil {
 		return nil, err
 	}
@@ -32,6 +34,16 @@ func (f *flags) open(ctx context.Context, env Env) (*store.Store, error) {
 		}
 	}
 	return s, nil
+}
+
+// openOnly opens the record and leaves it as it is. It is made when it is not there
+// only if create is set.
+func (f *flags) openOnly(ctx context.Context, env Env, create bool) (*store.Store, error) {
+	dir, err := f.place(env)
+	if err != nil {
+		return nil, err
+	}
+	return store.Open(ctx, store.Options{Dir: dir, Demo: f.demo, Create: create, Now: env.Now, BeforeUpgrade: backup.BeforeUpgrade(f.backupOptions(env, dir))})
 }
 
 // tellDemo fills a made-up record. People who are there already are left alone,

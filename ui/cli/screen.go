@@ -26,8 +26,9 @@ func runScreen(ctx context.Context, env Env, f *flags) error {
 	}
 	st := newStage(env)
 	defer st.close()
+	k := f.keeping(ctx, env, s)
 	err = show(ctx, env, f, mode, s, st)
-	return errors.Join(err, s.Close()) // Close waits for what is being written
+	return errors.Join(err, k.close(ctx, err == nil && !st.wasAsked())) // it waits for what is being written
 }
 
 func show(ctx context.Context, env Env, f *flags, mode term.Mode, s *store.Store, st *stage) error {

@@ -102,6 +102,17 @@ func (s *stage) stop() {
 	})
 }
 
+// wasAsked reports whether the program has to end, or ended, because a signal or a
+// terminal that went away asked it to.
+func (s *stage) wasAsked() bool {
+	select {
+	case <-s.asked:
+		return true
+	default:
+		return false
+	}
+}
+
 // insist asks the model itself if the program has not come to it, as when the
 // terminal takes nothing any more, and gives it the rest of the time.
 func (s *stage) insist() {
@@ -228,10 +239,8 @@ func (s *stage) verdict(err error) error {
 	if f := s.fault.Load(); f != nil {
 		return f.error()
 	}
-	select {
-	case <-s.asked:
+	if s.wasAsked() {
 		return nil
-	default:
 	}
 	if err != nil {
 		return fmt.Errorf("failed to run the screen: %w", err)

@@ -1,0 +1,268 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"alongside/dialog"
+	"alongside/store"
+	"alongside/store/backup"
+)
+
+func newCheck(env Env, f *flags) *cobra.Command {
+	var format, in string
+	var rebuild bool
+	c := &cobra.Command{
+		Use:   "check",
+		Short: "Look through the whole record and every backup",
+		Long: `Look through the whole record: every page, every entry and its place in the chain,
+and whether everything the lists show follows from the entries. Then do the same
+with every backup in the folder. Nothing is changed.
+
+It ends with code 1 when something is not as it should be. If it says that only
+what the lists show is wrong, --rebuild makes that again from the entries.`,
+		Example: `  alongside check
+  alongside check --in /media/stick/alongside
+  alongside check --format json`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return runCheck(cmd.Context(), env, f, format, in, rebuild)
+		},
+	}
+	c.Flags().StringVar(&format, "format", "text", "text, or json for other programs")
+	c.Flags().StringVar(&in, "in", "", "look at the backups in this folder instead of the one beside the record")
+	c.Flags().BoolVar(&rebuild, "rebuild", false, "make what the lists show again if it does not follow from the entries")
+	return c
+}
+
+// found is what check found, in the form in which other programs read it.
+type found struct {
+	OK      bool          `json:"ok"`
+	Record  foundRecord   `json:"record"`
+	Folder  string        `json:"folder"` // of the backups
+	Backups []foundBackup `json:"backups"`
+}
+
+type foundRecord struct {
+	OK          bool        `json:"ok"`
+	Problem     string      `json:"problem,omitempty"`
+	Rebuilt     bool        `json:"rebuilt,omitempty"` // the lists were made again
+	People      int         `json:"people"`
+	Assessments int         `json:"assessments"`
+	Entries     int64       `json:"entries"`
+	Head        string      `json:"head,omitempty"` // the digest, 64 hexadecimal digits
+	First       dialog.When `json:"first,omitzero"`
+	Last        dialog.When `json:"last,omitzero"`
+	Missing     []foundGap  `json:"missing,omitempty"`
+}
+
+// foundGap is a run of entries of another laptop that are not here.
+type foundGap struct {
+	Device dialog.ID `json:"device"`
+	First  int64     `json:"first"`
+	Last   int64     `json:"last"`
+}
+
+type foundBackup struct {
+	File        string    `json:"file"`
+	OK          bool      `json:"ok"`
+	Problem     string    `json:"problem,omitempty"`
+	Altered     bool      `json:"altered,omitempty"` // the bytes differ, though everything in it is sound
+	Made        time.Time `json:"made"`
+	People      int       `json:"people"`
+	Assessments int       `json:"assessments"`
+	Entries     int64     `json:"entries"`
+	Head        string    `json:"head,omitempty"`
+	Behind      *int64    `json:"behind,omitempty"` // entries of the record that it does not hold; left out where it cannot be said
+}
+
+func runCheck(ctx context.Context, env Env, f *flags, format, in string, rebuild bool) error {
+	if format != "text" && format != "json" {
+		return &usageError{fmt.Errorf("%q is not a format: it is text or json", format)}
+	}
+	dir, err := f.place(env)
+	if err != nil {
+		return err
+	}
+	o := f.backupOptions(env, dir)
+	if in != "" {
+		o.Dir = in
+	}
+	all, err := backup.List(o.Dir, f.demo)
+	if err != nil {
+		return err
+	}
+	r := found{Folder: o.Dir, Backups: []foundBackup{}}
+	s, err := f.openOnly(ctx, env, false)
+	switch code := dialog.ErrorCode(err); {
+	case err == nil:
+		defer func() { _ = s.Close() }() // it was only read, or said so itself
+		err = r.checkRecord(ctx, s, rebuild, f.command())
+	case code == dialog.Damaged || code == dialog.NotFound && len(all) > 0:
+		r.Record.Problem = dialog.ErrorMessage(err)
+		err = nil
+	}
+	if err != nil {
+		return err
+	}
+	r.OK = r.Record.OK
+	show := &shown{out: env.Out, text: format == "text", command: f.command()}
+	show.record(&r)
+	for _, b := range all {
+		one := checkBackup(ctx, s, b, store.Options{Dir: dir, Demo: f.demo})
+		r.OK = r.OK && one.OK
+		r.Backups = append(r.Backups, one)
+		show.backup(&r.Record, &one)
+	}
+	return show.end(&r)
+}
+
+// checkRecord looks through an open record. An error is a failure to look, not
+// something that was found.
+func (r *found) checkRecord(ctx context.Context, s *store.Store, rebuild bool, command string) error {
+	report, err := s.Check(ctx)
+	if rebuild && errors.Is(err, store.ErrUnderived) {
+		if err := s.Rederive(ctx); err != nil {
+			return err
+		}
+		r.Record.Rebuilt = true
+		report, err = s.Check(ctx)
+	}
+	if dialog.ErrorCode(err) == dialog.Damaged {
+		r.Record.Problem = dialog.ErrorMessage(err)
+		if errors.Is(err, store.ErrUnderived) {
+			r.Record.Problem += " To do that: " + command + " check --rebuild"
+		}
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	c, err := s.Contents(ctx)
+	if err != nil {
+		return err
+	}
+	r.Record.OK, r.Record.People, r.Record.Assessments = true, c.People, c.Assessments
+	r.Record.Entries, r.Record.Head, r.Record.First, r.Record.Last = c.Head.Seq, fmt.Sprintf("%x", c.Head.Digest), c.First, c.Last
+	for _, g := range report.Missing {
+		r.Record.Missing = append(r.Record.Missing, foundGap{g.Device, g.First, g.Last})
+	}
+	return nil
+}
+
+// checkBackup looks through a backup and compares it with the record, which is nil
+// where none could be opened.
+func checkBackup(ctx context.Context, s *store.Store, b backup.Backup, o store.Options) foundBackup {
+	f := backup.Examine(ctx, b, o)
+	one := foundBackup{File: b.Path, OK: f.Err == nil, Altered: f.Altered, Made: b.Made, Entries: b.Entries}
+	if f.Err != nil {
+		one.Problem = dialog.ErrorMessage(f.Err)
+		return one
+	}
+	c := f.Contents
+	one.People, one.Assessments, one.Entries, one.Head = c.People, c.Assessments, c.Head.Seq, fmt.Sprintf("%x", c.Head.Digest)
+	if s == nil {
+		return one
+	}
+	at, ok, err := s.HeadAt(ctx, c.Head.Seq)
+	now, errNow := s.Head(ctx)
+	if err == nil && errNow == nil && ok && at == c.Head {
+		behind := now.Seq - c.Head.Seq
+		one.Behind = &behind
+	}
+	return one
+}
+
+// shown writes what is found as it is found, or all of it at the end for other
+// programs.
+type shown struct {
+	out     io.Writer
+	text    bool
+	command string
+	err     error
+}
+
+func (w *shown) line(format string, args ...any) {
+	if w.text && w.err == nil {
+		_, w.err = fmt.Fprintf(w.out, format+"\n", args...)
+	}
+}
+
+func (w *shown) record(r *found) {
+	rec := &r.Record
+	if rec.Rebuilt {
+		w.line("What the lists show was made again from the entries.")
+	}
+	if !rec.OK {
+		w.line("The record: %s", rec.Problem)
+		return
+	}
+	w.line("The record is sound: %s, %s, %s.", count(rec.People, "person", "people"), count(rec.Assessments, "assessment", "assessments"), count(rec.Entries, "entry", "entries"))
+	if rec.Entries > 0 {
+		w.line("The last entry was recorded on %s. Head: %d %s", rec.Last, rec.Entries, rec.Head[:16])
+	}
+	var missing int64
+	for _, g := range rec.Missing {
+		missing += g.Last - g.First + 1
+	}
+	if missing > 0 {
+		w.line("%s of other laptops not here. That is as it should be for settings and for openings of a record, which stay where they are made.",
+			count(missing, "entry is", "entries are"))
+	}
+}
+
+func (w *shown) backup(rec *foundRecord, b *foundBackup) {
+	name := b.Made.Local().Format("02-Jan-2006 15:04")
+	switch {
+	case !b.OK:
+		w.line("Backup of %s: NOT SOUND. %s\n  %s", name, b.Problem, b.File)
+	case b.Altered:
+		w.line("Backup of %s: changed since it was made, but all %s in it are sound.\n  %s", name, count(b.Entries, "entry", "entries"), b.File)
+	case b.Behind == nil && rec.OK:
+		w.line("Backup of %s: sound, %s. The record does not go on from it.", name, count(b.Entries, "entry", "entries"))
+	case b.Behind == nil:
+		w.line("Backup of %s: sound, %s.", name, count(b.Entries, "entry", "entries"))
+	case *b.Behind == 0:
+		w.line("Backup of %s: sound, holds everything.", name)
+	default:
+		w.line("Backup of %s: sound, without the last %s.", name, count(*b.Behind, "entry", "entries"))
+	}
+}
+
+func (w *shown) end(r *found) error {
+	if len(r.Backups) == 0 {
+		w.line("There are no backups in %s. To make one: %s backup", r.Folder, w.command)
+	} else {
+		w.line("%s in %s: %d sound, %d not.", count(len(r.Backups), "backup", "backups"), r.Folder, len(r.Backups)-w.unsound(r), w.unsound(r))
+	}
+	if !w.text {
+		b, err := json.MarshalIndent(r, "", "  ")
+		if err != nil {
+			return fmt.Errorf("failed to write what was found: %w", err)
+		}
+		_, w.err = fmt.Fprintf(w.out, "%s\n", b)
+	}
+	if w.err != nil || r.OK {
+		return w.err
+	}
+	message := "Not everything is as it should be."
+	if !r.Record.OK && w.unsound(r) < len(r.Backups) {
+		message += " To bring back a backup: " + w.command + " restore"
+	}
+	return &dialog.Error{Code: dialog.Damaged, Message: message}
+}
+
+func (w *shown) unsound(r *found) (n int) {
+	for i := range r.Backups {
+		if !r.Backups[i].OK {
+			n++
+		}
+	}
+	return n
+}
