@@ -143,7 +143,11 @@ func (f *dbFile) readPage(tls *libc.TLS, p []byte, off int64) (int, int32) {
 	} else if rc != sqlite3.SQLITE_OK {
 		return 0, rc
 	}
-	err := f.seal.get(page, dbPlace(off))
+	to, direct := page, in == 0 && len(p) >= pageSize
+	if direct {
+		to = p[:pageSize] // straight to where SQLite wants it
+	}
+	err := f.seal.getInto(to, page, dbPlace(off))
 	if errors.Is(err, errNotOurs) && off == 0 && len(p) == peek {
 		// Trap: SQLite looks at the header before it looks for a log. A first page
 		// that a crash tore while the log was being folded in is whole in the log,
@@ -156,6 +160,9 @@ func (f *dbFile) readPage(tls *libc.TLS, p []byte, off int64) (int, int32) {
 	}
 	if err != nil {
 		return 0, resultCode(err)
+	}
+	if direct {
+		return pageSize, sqlite3.SQLITE_OK
 	}
 	return copy(p, page[in:]), sqlite3.SQLITE_OK
 }

@@ -108,11 +108,14 @@ func (s *seal) put(p, place []byte) error {
 }
 
 // get opens the page p, which should belong to place, where it lies.
+func (s *seal) get(p, place []byte) error { return s.getInto(p, p, place) }
+
+// getInto opens the page p into another, or where it lies.
 //
 // Trap: SQLite's checksums in the log cover the reserved bytes too. They were zeros
-// when SQLite summed them up, so they are handed back as zeros; and xWrite refuses
-// a page in which they are not.
-func (s *seal) get(p, place []byte) error {
+// when SQLite summed them up, so they are handed back as zeros; and a page in which
+// they are not is refused when it is written.
+func (s *seal) getInto(to, p, place []byte) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.dropped {
@@ -121,10 +124,10 @@ func (s *seal) get(p, place []byte) error {
 	if !isZero(p[nonceEnd:pageSize]) {
 		return errNotOurs
 	}
-	if _, err := s.page.Open(p[:0], p[tagEnd:nonceEnd], p[:tagEnd], place); err != nil {
+	if _, err := s.page.Open(to[:0:usable], p[tagEnd:nonceEnd], p[:tagEnd], place); err != nil {
 		return errNotOurs
 	}
-	clear(p[usable:pageSize])
+	clear(to[usable:pageSize])
 	return nil
 }
 

@@ -85,16 +85,15 @@ func ParseRecoveryKey(s string) (RecoveryKey, error) {
 }
 
 // checkValue is a weighted sum in the field of 32 elements, with the powers of a
-// primitive element as weights: one wrong character, or two neighbours exchanged,
-// always change it.
+// primitive element as weights: one wrong character, or two neighbours exchanged, always
+// show, also where one of them is the check itself.
 func checkValue(values []byte) byte {
 	var sum byte
-	for _, v := range values { // Horner's rule: sum = sum * x + v
-		sum <<= 1
+	for _, v := range values { // Horner's rule: sum = (sum + v) * x
+		sum = (sum ^ v) << 1
 		if sum&32 != 0 {
 			sum ^= 0b100101 // x^5 + x^2 + 1
 		}
-		sum ^= v
 	}
 	return sum
 }
