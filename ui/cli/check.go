@@ -52,7 +52,8 @@ type found struct {
 type foundRecord struct {
 	OK          bool        `json:"ok"`
 	Problem     string      `json:"problem,omitempty"`
-	Rebuilt     bool        `json:"rebuilt,omitempty"` // the lists were made again
+	OnlyLists   bool        `json:"only_lists,omitempty"` // only what the lists show is wrong; --rebuild makes it again
+	Rebuilt     bool        `json:"rebuilt,omitempty"`    // it was made again
 	People      int         `json:"people"`
 	Assessments int         `json:"assessments"`
 	Entries     int64       `json:"entries"`
@@ -136,7 +137,7 @@ func (r *found) checkRecord(ctx context.Context, s *store.Store, rebuild bool, c
 	}
 	if dialog.ErrorCode(err) == dialog.Damaged {
 		r.Record.Problem = dialog.ErrorMessage(err)
-		if errors.Is(err, store.ErrUnderived) {
+		if r.Record.OnlyLists = errors.Is(err, store.ErrUnderived); r.Record.OnlyLists {
 			r.Record.Problem += " To do that: " + command + " check --rebuild"
 		}
 		return nil
@@ -252,7 +253,7 @@ func (w *shown) end(r *found) error {
 		return w.err
 	}
 	message := "Not everything is as it should be."
-	if !r.Record.OK && w.unsound(r) < len(r.Backups) {
+	if !r.Record.OK && !r.Record.OnlyLists && w.unsound(r) < len(r.Backups) {
 		message += " To bring back a backup: " + w.command + " restore"
 	}
 	return &dialog.Error{Code: dialog.Damaged, Message: message}

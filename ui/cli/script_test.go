@@ -1,0 +1,144 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"alongside/dialog"
+	"alongside/store"
+)
+
+// The commands are tried as people type them, each as a process of its own, by the
+// scripts in testdata/script. Beside what testscript brings a script may use:
+//
+//	alongside [args]    the program
+//	visit DIR           an appointment with somebody new, 14 entries
+//	hold DIR            keeps the record open until the script ends
+//	harm FILE PAGE      overwrites a page of a file with zeros
+//	alter FILE OLD NEW  writes another word of the same length in the place of one
+//	newest NAME DIR     gives a variable the latest backup in a folder
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv(roleVariable, "program")
+			e.Setenv("TZ", "UTC")
+			e.Setenv("XDG_DATA_HOME", filepath.Join(e.WorkDir, "home"))
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"alongside": runProgram,
+			"visit":     visit,
+			"hold":      hold,
+			"harm":      harm,
+			"alter":     alter,
+			"newest":    newest,
+		},
+	})
+}
+
+func runProgram(ts *testscript.TestScript, neg bool, args []string) {
+	err := ts.Exec(os.Args[0], args...)
+	if (err != nil) != neg {
+		ts.Fatalf("it ended with %v", err)
+	}
+}
+
+// opened opens the record in a folder of a script, made up or not.
+func opened(ts *testscript.TestScript, dir string) *store.Store {
+	var s *store.Store
+	var err error
+	for _, demo := range []bool{true, false} {
+		s, err = store.Open(context.Background(), store.Options{Dir: ts.MkAbs(dir), Demo: demo})
+		if dialog.ErrorCode(err) != dialog.Conflict {
+			break
+		}
+	}
+	ts.Check(err)
+	return s
+}
+
+func visit(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: visit DIR")
+	}
+	s := opened(ts, args[0])
+	p, a, now := s.NewID(), s.NewID(), dialog.At(time.Now())
+	bodies := []dialog.Body{
+		&dialog.PersonRecorded{Person: dialog.Person{Family: "Canaryworth", Given: "Ada"}},
+		&dialog.AssessmentStarted{Assessment: a, Instrument: dialog.Instrument{Name: "dialog", Version: "1"}, Layout: dialog.Interview,
+			Completion: dialog.Together, Language: "en", Identity: dialog.IdentityAsked},
+	}
+	for _, d := range dialog.Domains() {
+		bodies = append(bodies, &dialog.AnswerRecorded{Assessment: a, Domain: d, Answer: dialog.Answer{State: dialog.Rated, Rating: 4, Language: "en"}})
+	}
+	bodies = append(bodies, &dialog.AssessmentFinished{Assessment: a})
+	changes := make([]dialog.Change, len(bodies))
+	for i, b := range bodies {
+		changes[i] = dialog.Change{Person: p, Worker: dialog.ID{9}, DoneAt: now, Body: b}
+	}
+	_, err := s.Append(context.Background(), changes...)
+	ts.Check(err)
+	ts.Check(s.Close())
+}
+
+func hold(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: hold DIR")
+	}
+	s := opened(ts, args[0])
+	ts.Defer(func() { _ = s.Close() })
+}
+
+const pageSize = 4096
+
+func harm(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 || len(args[1]) != 1 || args[1] < "0" || args[1] > "9" {
+		ts.Fatalf("usage: harm FILE PAGE")
+	}
+	f, err := os.OpenFile(ts.MkAbs(args[0]), os.O_WRONLY, 0)
+	ts.Check(err)
+	_, err = f.WriteAt(make([]byte, pageSize), int64(args[1][0]-'0')*pageSize)
+	ts.Check(err)
+	ts.Check(f.Close())
+}
+
+func alter(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 || len(args[1]) != len(args[2]) {
+		ts.Fatalf("usage: alter FILE OLD NEW")
+	}
+	whole, err := os.ReadFile(ts.MkAbs(args[0]))
+	ts.Check(err)
+	altered := bytes.ReplaceAll(whole, []byte(args[1]), []byte(args[2]))
+	if bytes.Equal(altered, whole) {
+		ts.Fatalf("%s is not in %s", args[1], args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), altered, 0o600))
+}
+
+func newest(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: newest NAME DIR")
+	}
+	found, err := filepath.Glob(filepath.Join(ts.MkAbs(args[1]), "alongside-*.db"))
+	ts.Check(err)
+	if len(found) == 0 {
+		ts.Fatalf("there is no backup in %s", args[1])
+	}
+	latest := slices.MaxFunc(found, func(a, b string) int { return strings.Compare(made(a), made(b)) })
+	ts.Setenv(args[0], latest)
+}
+
+// made is the part of a backup's name that says when it was made, and what it
+// holds.
+func made(path string) string { return strings.TrimPrefix(filepath.Base(path), "alongside-demo") }
