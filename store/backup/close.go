@@ -165,8 +165,11 @@ func due(o Options, record dialog.ID, pending string, head store.Head, now time.
 // must not be called before it has returned.
 func Settle(ctx context.Context, s *store.Store, o Options) (*Backup, error) {
 	id, err := s.Identity(ctx)
+	if err != nil && ctx.Err() != nil {
+		return nil, nil // stopped before it began
+	}
 	if err != nil {
-		return nil, err
+		return nil, said(err, whileMaking)
 	}
 	pending := workName(o.Dir, id, pendingSuffix)
 	info, err := os.Stat(pending)

@@ -1,6 +1,7 @@
 package backup_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -120,8 +121,12 @@ func TestWhatCloseHasNoTimeForIsCheckedLater(t *testing.T) {
 		t.Errorf("another one while one waits: %+v", out)
 	}
 	s = open(t, dir)
-	if b, err := backup.Settle(contextThatEndsAfter(1), s, usual(dir, noon.Add(time.Hour))); b != nil || err != nil {
-		t.Errorf("stopped: %v, %v", b, err)
+	ended, end := context.WithCancel(ctx)
+	end()
+	for _, stopped := range []context.Context{ended, contextThatEndsAfter(1)} {
+		if b, err := backup.Settle(stopped, s, usual(dir, noon.Add(time.Hour))); b != nil || err != nil {
+			t.Errorf("stopped: %v, %v", b, err)
+		}
 	}
 	b, err := backup.Settle(ctx, s, usual(dir, noon.Add(time.Hour)))
 	if err != nil || b == nil {
