@@ -59,3 +59,12 @@ func newestSchema() (digest string, err error) {
 	}
 	return schemaOf(ctx, c)
 }
+
+// Versions is the version of the schema after the last migration.
+func Versions() int {
+	all, err := steps()
+	if err != nil {
+		panic(err)
+	}
+	return len(all)
+}
