@@ -67,6 +67,14 @@ func copyFile(ctx context.Context, from, to string, read func()) (err error) {
 	return errors.Join(err, out.Close())
 }
 
+// copyKeys copies a key file in one step, by way of a file that is written over.
+func copyKeys(ctx context.Context, from, to, part string) error {
+	if err := copyFile(ctx, from, part, func() {}); err != nil {
+		return errors.Join(err, removeIfThere(part))
+	}
+	return rename(part, to)
+}
+
 // stoppable is a reader that ends with its context.
 type stoppable struct {
 	ctx context.Context

@@ -20,6 +20,7 @@ type Options struct {
 	Dir    string           // the folder of the backups; made where there is none
 	Demo   bool             // backups of made-up people; they never share a folder with real ones
 	Key    *vault.DataKey   // what record and backups are sealed under; nil for plain files
+	Keys   string           // the key file of a sealed record, a copy of which is kept beside each backup; "" for none
 	Now    func() time.Time // the clock; time.Now when nil
 	Reason Reason           // Asked when empty
 	Keep   Policy           // of the rotating ones; the zero Policy takes none away
@@ -118,9 +119,12 @@ func ready(o Options, id store.Identity) error {
 }
 
 // sweep takes away what a program that died left of this record: files in the
-// making, and manifests whose backup is not there, or no longer.
+// making, and what lay beside a backup that is not there, or no longer.
 func sweep(dir string, id store.Identity, entries []fs.DirEntry) error {
-	errs := []error{removeAll(workName(dir, id, partSuffix)), removeAll(workName(dir, id, manifestSuffix))}
+	var errs []error
+	for _, suffix := range []string{partSuffix, manifestSuffix, keysSuffix} {
+		errs = append(errs, removeAll(workName(dir, id, suffix)))
+	}
 	for _, e := range entries {
 		db := filepath.Join(dir, strings.TrimSuffix(e.Name(), manifestSuffix)+dbSuffix)
 		if _, ok := parseName(filepath.Base(db)); !ok {
@@ -130,14 +134,23 @@ func sweep(dir string, id store.Identity, entries []fs.DirEntry) error {
 			continue
 		}
 		if m, err := readManifest(db); err == nil && m.Record == id.Record {
-			errs = append(errs, removeIfThere(manifestPath(db)))
+			errs = append(errs, removeBeside(db))
 		}
 	}
 	return errors.Join(errs...)
 }
 
-// finish checks a whole copy and gives it its name, with its manifest, which is
-// there first.
+// removeBeside takes away what lies beside a backup, the manifest last, by which
+// it is known whose it is.
+func removeBeside(db string) error {
+	if err := removeIfThere(KeysPath(db)); err != nil {
+		return err
+	}
+	return removeIfThere(manifestPath(db))
+}
+
+// finish checks a whole copy and gives it its name. What lies beside it is there
+// first.
 func finish(ctx context.Context, work string, o Options, made time.Time) (Backup, error) {
 	c, err := read(ctx, work, store.Options{Dir: o.Dir, Demo: o.Demo, Key: o.Key})
 	if err != nil {
@@ -157,15 +170,18 @@ func finish(ctx context.Context, work string, o Options, made time.Time) (Backup
 	}
 	m := newManifest(c, dialog.At(made), why, size, sum)
 	b := Backup{Path: filepath.Join(o.Dir, l.String()), Made: l.made, Entries: l.seq, Manifest: &m}
-	if err := m.write(b.Path, workName(o.Dir, c.Identity, manifestSuffix)); err != nil {
-		return Backup{}, err
+	err = m.write(b.Path, workName(o.Dir, c.Identity, manifestSuffix))
+	if err == nil && o.Keys != "" {
+		err = copyKeys(ctx, o.Keys, KeysPath(b.Path), workName(o.Dir, c.Identity, keysSuffix))
 	}
-	err = rename(work, b.Path)
+	if err == nil {
+		err = rename(work, b.Path)
+	}
 	if err == nil {
 		err = flushFolder(o.Dir)
 	}
 	if err != nil {
-		return Backup{}, errors.Join(err, removeIfThere(b.Path), removeIfThere(manifestPath(b.Path)))
+		return Backup{}, errors.Join(err, removeIfThere(b.Path), removeBeside(b.Path))
 	}
 	return b, nil
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strconv"
+	"strings"
 	"time"
 
 	"alongside/store"
@@ -15,6 +16,7 @@ import (
 const (
 	dbSuffix       = ".db"
 	manifestSuffix = ".json"
+	keysSuffix     = ".keys"    // the key file of a sealed record
 	partSuffix     = ".part"    // in the making
 	pendingSuffix  = ".pending" // whole, and not checked yet
 )
@@ -62,6 +64,10 @@ func parseName(name string) (label, bool) {
 	l.made, l.seq = made, seq
 	return l, errMade == nil && errSeq == nil && errHead == nil && l.String() == name
 }
+
+// KeysPath returns where the key file of a sealed backup lies, whether there is one
+// or not. On another laptop the backup opens with nothing else.
+func KeysPath(db string) string { return strings.TrimSuffix(db, dbSuffix) + keysSuffix }
 
 // workName is the name in dir of a file that is not a backup yet. The record's
 // lock keeps two programs from writing it, and two records have two names.

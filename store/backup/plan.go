@@ -19,6 +19,7 @@ type Target struct {
 	Dir           string // the record's folder
 	Demo          bool
 	Key           *vault.DataKey                            // what record and backup are sealed under; nil for plain files
+	Keys          string                                    // the key file of a sealed record; it is brought with the backup where there is none; "" for none
 	Now           func() time.Time                          // the clock; time.Now when nil
 	BeforeUpgrade func(context.Context, *store.Store) error // for a record of an earlier version; see store.Options
 }

@@ -89,8 +89,8 @@ func weekOf(d dialog.Date) string {
 
 func monthOf(d dialog.Date) string { return d.ISO()[:7] }
 
-// prune takes away what the policy does not keep of one record's backups, the
-// manifests last, so that what is left of an attempt that was broken off is not
+// prune takes away what the policy does not keep of one record's backups, what lies
+// beside them last, so that what is left of an attempt that was broken off is not
 // taken for a backup. What cannot be taken away now is tried again after the next
 // backup, which is no reason to call this one failed.
 func prune(o Options, record dialog.ID) {
@@ -103,7 +103,7 @@ func prune(o Options, record dialog.ID) {
 	}
 	for _, b := range o.Keep.surplus(of(all, record)) {
 		if removeIfThere(b.Path) == nil {
-			_ = removeIfThere(manifestPath(b.Path))
+			_ = removeBeside(b.Path)
 		}
 	}
 }

@@ -66,7 +66,9 @@ func days(all []backup.Backup) string {
 }
 
 func TestPolicy(t *testing.T) {
-	day := func(month time.Month, d, hour int) time.Time { return time.Date(2026, month, d, hour, 0, 0, 0, time.UTC) }
+	day := func(month time.Month, d, hour int) time.Time {
+		return time.Date(2026, month, d, hour, 0, 0, 0, time.UTC)
+	}
 	for name, c := range map[string]struct {
 		policy backup.Policy
 		all    []backup.Backup

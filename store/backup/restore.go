@@ -46,6 +46,9 @@ func (p *Plan) restore(ctx context.Context) (r Restored, err error) {
 	staged := filepath.Join(p.target.Dir, stagedName)
 	if r.Contents, err = p.stage(ctx, staged); err == nil {
 		reached("staged")
+		err = p.bringKeys(ctx)
+	}
+	if err == nil {
 		if p.store != nil {
 			r.Aside, err = p.swap(ctx, staged)
 		} else {
@@ -56,6 +59,26 @@ func (p *Plan) restore(ctx context.Context) (r Restored, err error) {
 		return r, errors.Join(err, removeAll(staged))
 	}
 	return r, p.confirm()
+}
+
+// bringKeys brings the key file that lies beside a sealed backup to where there is
+// none. One that is there is newer, and stays.
+func (p *Plan) bringKeys(ctx context.Context) error {
+	keys := p.target.Keys
+	if keys == "" {
+		return nil
+	}
+	if _, err := os.Lstat(keys); !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if _, err := os.Lstat(KeysPath(p.File)); err != nil {
+		return refuse(dialog.Invalid, "The backup is sealed, and the file with its keys is not beside it. Nothing was changed. Please bring the file of the same name that ends in .keys.")
+	}
+	defer reached("keys brought")
+	if err := copyKeys(ctx, KeysPath(p.File), keys, keys+partSuffix); err != nil {
+		return err
+	}
+	return flushFolder(filepath.Dir(keys))
 }
 
 // confirm flushes what was done and says which record is there now. Nothing can be
