@@ -120,6 +120,7 @@ func TestAppointmentIsKept(t *testing.T) {
 			w.press("t")
 			w.sees("it alerts nobody")
 			w.press("a", "b", "c")
+			w.sees("abc") // keys that the program has not taken yet are nobody's
 			test.end(w)
 			w.ends(0)
 			answers := recorded(t, folder)
