@@ -19,7 +19,8 @@ const (
 	CodeUnsealed Code = "unsealed"
 	// CodeForeign: something stands beside the file that is never ours.
 	CodeForeign Code = "foreign"
-	// CodeWrongKey: nothing in the file opens under the key.
+	// CodeWrongKey: nothing at the beginning of the file opens under the key. So it is
+	// another record's, or hardly a page of it is whole.
 	CodeWrongKey Code = "wrong_key"
 	// CodeLogDamaged: the log beside the file is not as it was written, and what
 	// was committed after the damage would be lost by opening it.

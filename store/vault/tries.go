@@ -29,10 +29,12 @@ const (
 // Whoever can put an older file back can go on guessing; they could as well copy the
 // key file.
 type Tries struct {
-	mu       sync.Mutex
-	path     string
-	secret   []byte
-	clock    func() time.Duration
+	path   string
+	secret []byte
+	clock  func() time.Duration
+	one    sync.Mutex // held while a try runs
+
+	mu       sync.Mutex // for what follows, and never held for long
 	failures int
 	since    time.Duration // when the pause began
 }
@@ -95,25 +97,37 @@ func (t *Tries) line(n int) []byte {
 
 func (t *Tries) write(n int) error { return writeAside(t.path, t.line(n)) }
 
-// Wait says how long it is until the next try, 0 when it may be now.
+// Wait says how long it is until the next try, 0 when it may be now. It never waits
+// itself, also while a try runs.
 func (t *Tries) Wait() time.Duration {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.wait()
-}
-
-func (t *Tries) wait() time.Duration {
 	if t.failures < freeTries {
 		return 0
 	}
 	return max(0, t.since+triesPause-t.clock())
 }
 
-// Forget sets the count to nothing, as a right try does.
-func (t *Tries) Forget() error {
+// count returns the count, and set sets it.
+func (t *Tries) count() int {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.failures = 0
+	return t.failures
+}
+
+func (t *Tries) set(failures int, pause bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.failures = min(failures, maxFailures); pause {
+		t.since = t.clock()
+	}
+}
+
+// Forget sets the count to nothing, as a right try does.
+func (t *Tries) Forget() error {
+	t.one.Lock()
+	defer t.one.Unlock()
+	t.set(0, false)
 	return t.write(0)
 }
 
@@ -124,28 +138,28 @@ func (t *Tries) Forget() error {
 // The try is counted on the disk before it begins, so that ending the program in the
 // middle of it gains nothing. Where the count cannot be written, every try waits.
 func (t *Tries) Try(try func() error) error {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if wait := t.wait(); wait > 0 {
+	t.one.Lock()
+	defer t.one.Unlock()
+	if wait := t.Wait(); wait > 0 {
 		return &Error{Code: CodeWait, Detail: "too many wrong tries", Wait: wait}
 	}
-	before := t.failures
-	t.failures = min(before+1, maxFailures)
-	if err := t.write(t.failures); err != nil && before < freeTries {
-		t.failures, t.since = freeTries, t.clock()
+	before := t.count()
+	t.set(before+1, false)
+	if err := t.write(t.count()); err != nil && before < freeTries {
+		t.set(freeTries, true)
 		return &Error{Code: CodeWait, Detail: "the count of wrong tries cannot be kept", Wait: triesPause, Err: err}
 	}
 	err := try()
 	switch {
 	case err == nil:
-		t.failures = 0
+		t.set(0, false)
 	case CodeOf(err) == CodeDenied:
-		t.since = t.clock()
+		t.set(before+1, true)
 		return err
 	default:
-		t.failures = before // it was no guess
+		t.set(before, false) // it was no guess
 	}
 	// The disk says one wrong try too many if this fails, which only makes it wait.
-	_ = t.write(t.failures)
+	_ = t.write(t.count())
 	return err
 }

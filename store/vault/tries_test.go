@@ -76,6 +76,24 @@ func TestTenFreeTries(t *testing.T) {
 	})
 }
 
+// The screen counts down, and must not stand still while a try derives keys.
+func TestWaitDoesNotWait(t *testing.T) {
+	path, secret := counted(t)
+	tries := vault.OpenTries(path, secret, vault.RunningTime())
+	for range vault.FreeTries {
+		_ = tries.Try(func() error {
+			asked := make(chan time.Duration)
+			go func() { asked <- tries.Wait() }()
+			select {
+			case <-asked:
+			case <-time.After(10 * time.Second):
+				t.Error("asking how long to wait waits for the try")
+			}
+			return errWrong
+		})
+	}
+}
+
 func TestRestartsDoNotHelp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		path, secret := counted(t)
