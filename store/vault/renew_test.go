@@ -277,6 +277,21 @@ func TestBackup(t *testing.T) {
 	wantCode(t, vault.KeyFits(path, other), vault.CodeWrongKey)
 }
 
+// A record that can only be read is copied too, once its connection may write elsewhere.
+func TestBackupOfWhatIsOnlyRead(t *testing.T) {
+	key := vault.NewDataKey()
+	path := filled(t, key, 50)
+	db := open(t, path, vault.Options{Key: key, Access: vault.Read})
+	run(t, db, `pragma query_only=0`)
+	to := filepath.Join(t.TempDir(), "b.db")
+	must(t, vault.Backup(context.Background(), db, to, key))
+	copied := open(t, to, vault.Options{Key: key})
+	if got := text(t, copied, `select count(*) from t`); got != "50" {
+		t.Error(got)
+	}
+	sound(t, copied)
+}
+
 func TestBackupThatFails(t *testing.T) {
 	key, dropped := vault.NewDataKey(), vault.NewDataKey()
 	dropped.Drop()

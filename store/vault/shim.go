@@ -2,6 +2,7 @@ package vault
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"unsafe"
 
@@ -58,6 +59,7 @@ type (
 	fnInt     = func(*libc.TLS, uintptr, int32) int32
 	fnLong    = func(*libc.TLS, uintptr, int64) int32
 	fnOut     = func(*libc.TLS, uintptr, uintptr) int32
+	fnDelete  = func(*libc.TLS, uintptr, uintptr, int32) int32
 	fnControl = func(*libc.TLS, uintptr, int32, uintptr) int32
 )
 
@@ -109,9 +111,9 @@ var install = sync.OnceValue(func() error {
 		return fmt.Errorf("failed to find how this system keeps files")
 	}
 	v := at[sqlite3.Tsqlite3_vfs](p)
-	*v = *at[sqlite3.Tsqlite3_vfs](shim.base) // everything but opening is left to it
+	*v = *at[sqlite3.Tsqlite3_vfs](shim.base) // what concerns no contents is left to it
 	v.FszOsFile += int32(cFileSize)
-	v.FpNext, v.FzName, v.FxOpen = 0, name, fp(fnOpen(xOpen))
+	v.FpNext, v.FzName, v.FxOpen, v.FxDelete = 0, name, fp(fnOpen(xOpen)), fp(fnDelete(xDelete))
 	if rc := sqlite3.Xsqlite3_vfs_register(tls, p, 0); rc != sqlite3.SQLITE_OK {
 		return fmt.Errorf("failed to register the sealed files: result code %d", rc)
 	}
@@ -192,6 +194,16 @@ func xOpen(tls *libc.TLS, _, name, pFile uintptr, flags int32, outFlags uintptr)
 	shim.Unlock()
 	c.base.FpMethods = uintptr(unsafe.Pointer(&methods))
 	return sqlite3.SQLITE_OK
+}
+
+// xDelete takes away a file that is closed. A journal was in memory, so that there is
+// nothing to take away, which SQLite would take for a fault.
+func xDelete(tls *libc.TLS, _, name uintptr, sync int32) int32 {
+	rc := call[fnDelete](at[sqlite3.Tsqlite3_vfs](shim.base).FxDelete)(tls, shim.base, name, sync)
+	if rc == sqlite3.SQLITE_IOERR_DELETE_NOENT && strings.HasSuffix(libc.GoString(name), "-journal") {
+		return sqlite3.SQLITE_OK
+	}
+	return rc
 }
 
 // openSealed opens the real file beneath a sealed one.
