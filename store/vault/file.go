@@ -179,23 +179,24 @@ func (f *dbFile) write(tls *libc.TLS, p []byte, off int64) int32 {
 	if rc := f.fill(tls, off); rc != sqlite3.SQLITE_OK {
 		return rc
 	}
-	return f.put(tls, p, dbPlace(off), off)
+	rc := f.put(tls, p, dbPlace(off), off)
+	if rc == sqlite3.SQLITE_OK {
+		f.known = max(f.known, off+pageSize)
+	}
+	return rc
 }
 
 // fill writes sealed zeros between the end of the file and off, because every page
 // has to open. SQLite has not been seen to leave such a gap.
 func (f *dbFile) fill(tls *libc.TLS, off int64) int32 {
-	if off > f.known {
-		size, rc := f.size(tls)
-		for at := size / pageSize * pageSize; rc == sqlite3.SQLITE_OK && at < off; at += pageSize {
-			rc = f.put(tls, zeros[:], dbPlace(at), at)
-		}
-		if rc != sqlite3.SQLITE_OK {
-			return rc
-		}
+	if off <= f.known {
+		return sqlite3.SQLITE_OK
 	}
-	f.known = max(f.known, off+pageSize)
-	return sqlite3.SQLITE_OK
+	size, rc := f.size(tls)
+	for at := size / pageSize * pageSize; rc == sqlite3.SQLITE_OK && at < off; at += pageSize {
+		rc = f.put(tls, zeros[:], dbPlace(at), at)
+	}
+	return rc
 }
 
 func (f *dbFile) truncate(tls *libc.TLS, size int64) int32 {
