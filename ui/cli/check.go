@@ -213,8 +213,8 @@ func (w *shown) record(r *found) {
 		missing += g.Last - g.First + 1
 	}
 	if missing > 0 {
-		w.line("%s of other laptops not here. That is as it should be for settings and for openings of a record, which stay where they are made.",
-			count(missing, "entry is", "entries are"))
+		w.line("Not here: %s of other laptops. Settings and openings of a record stay on the laptop they were made on; others may not have arrived.",
+			count(missing, "entry", "entries"))
 	}
 }
 

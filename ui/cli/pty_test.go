@@ -197,7 +197,7 @@ func (w *window) press(keys ...string) {
 	w.t.Helper()
 	for _, k := range keys {
 		w.send(k)
-		time.Sleep(40 * time.Millisecond)
+		time.Sleep(120 * time.Millisecond) // on a busy machine keys closer than this may arrive together
 	}
 }
 

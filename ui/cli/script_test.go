@@ -24,6 +24,7 @@ import (
 //	alongside [args]    the program
 //	visit DIR           an appointment with somebody new, 14 entries
 //	hold DIR            keeps the record open until the script ends
+//	join DIR FROM       takes in the entries of another laptop, one of which stays there
 //	harm FILE PAGE      overwrites a page of a file with zeros
 //	alter FILE OLD NEW  writes another word of the same length in the place of one
 //	newest NAME DIR     gives a variable the latest backup in a folder
@@ -40,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"alongside": runProgram,
 			"visit":     visit,
 			"hold":      hold,
+			"join":      join,
 			"harm":      harm,
 			"alter":     alter,
 			"newest":    newest,
@@ -98,6 +100,25 @@ func hold(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	s := opened(ts, args[0])
 	ts.Defer(func() { _ = s.Close() })
+}
+
+func join(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: join DIR FROM")
+	}
+	ctx := context.Background()
+	to, from := opened(ts, args[0]), opened(ts, args[1])
+	now := dialog.At(time.Now())
+	_, err := from.Append(ctx, dialog.Change{DoneAt: now, Body: &dialog.SettingChanged{Name: dialog.SettingSoonDays, Value: "14"}})
+	ts.Check(err)
+	_, err = from.Append(ctx, dialog.Change{DoneAt: now, Body: &dialog.WorkerRecorded{Worker: dialog.Worker{ID: from.NewID(), Name: "Kit Marsh"}}})
+	ts.Check(err)
+	all, err := from.Outgoing(ctx, from.Device(), 0, 1<<30)
+	ts.Check(err)
+	_, err = to.Receive(ctx, all)
+	ts.Check(err)
+	ts.Check(from.Close())
+	ts.Check(to.Close())
 }
 
 const pageSize = 4096
