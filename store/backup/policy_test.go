@@ -146,7 +146,9 @@ func TestAYearOfBackups(t *testing.T) {
 	asked.Now = at(noon.Add(-time.Hour))
 	keep := made(t, s, asked)
 	for day := range 40 {
-		visit(t, s, s.NewID(), day)
+		if day%10 == 9 {
+			visit(t, s, s.NewID(), day)
+		}
 		when := noon.AddDate(0, 0, day*9)
 		o.Now = at(when)
 		made(t, s, o)
