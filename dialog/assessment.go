@@ -81,9 +81,13 @@ func (a *Assessment) Order() []Domain {
 // Complete reports whether every item is rated.
 func (a *Assessment) Complete() bool { return a.Answers.Count(Rated) == DomainCount }
 
-// NextOpen returns the first domain not yet settled, in the order shown, or
-// NoDomain when all are. A draft is resumed there.
+// NextOpen returns the item a draft is resumed at: the one that was left in the
+// middle, else the first in the order shown that was not seen, else the first
+// left for later, else NoDomain.
 func (a *Assessment) NextOpen() Domain {
+	if d := a.workedOn(); d != NoDomain {
+		return d
+	}
 	for _, d := range a.Order() {
 		if a.Answers.Get(d).State == NotSeen {
 			return d
@@ -93,6 +97,21 @@ func (a *Assessment) NextOpen() Domain {
 		if a.Answers.Get(d).State == Later {
 			return d
 		}
+	}
+	return NoDomain
+}
+
+// workedOn returns the item that was left in the middle: the last one recorded,
+// where a note or a wish for help stands without a rating.
+func (a *Assessment) workedOn() Domain {
+	last := NoDomain
+	for _, d := range a.Order() {
+		if answer := a.Answers.Get(d); answer.Seen() && (last == NoDomain || answer.At.Compare(a.Answers.Get(last).At) > 0) {
+			last = d
+		}
+	}
+	if answer := a.Answers.Get(last); answer.State == Later && (answer.Note != "" || answer.Help != HelpNotAsked) {
+		return last
 	}
 	return NoDomain
 }

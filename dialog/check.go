@@ -110,7 +110,7 @@ func checkFinish(r *Record, b *AssessmentFinished, at When, rules Rules) error {
 		return err
 	}
 	answers := r.Assessment(b.Assessment).Answers
-	if answers.Count(NotSeen) == DomainCount {
+	if answers.Count(NotSeen)+answers.Count(Later) == DomainCount {
 		return invalid("Nothing has been answered yet. To stop here, close it as incomplete instead.")
 	}
 	return nil

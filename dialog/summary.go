@@ -18,7 +18,7 @@ type Summary struct {
 	Standing    Standing
 	Setting     Setting // of the latest open referral; community when there is none
 	Received    Date    // of the latest open referral
-	Done        int     // finished assessments
+	Done        int     // finished assessments in which something was rated
 	Last        When    // the latest assessment that counts
 	LastID      ID
 	Previous    When // the one before it that may be compared with it
@@ -26,7 +26,7 @@ type Summary struct {
 	Treatment   Mean
 	LifeChange  MeanChange // from Previous; Of is 0 when there is none
 	TreatChange MeanChange
-	LastDone    Date // the latest finished assessment, from which the next is due
+	LastDone    Date // the latest of those, from which the next is due
 	DraftID     ID   // zero when there is no draft
 	DraftAt     When
 	DraftRated  int // items settled in the draft: rated, declined or not applicable
@@ -58,7 +58,7 @@ func Summarise(r *Record) Summary {
 func summariseHistory(s *Summary, r *Record) {
 	history := r.History()
 	for _, a := range history {
-		if a.Status == Finished {
+		if a.Status == Finished && a.Answers.Count(Rated) > 0 { // one that was declined throughout leaves the next one due
 			s.Done++
 			s.LastDone = a.DoneAt.Date()
 		}

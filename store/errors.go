@@ -44,7 +44,7 @@ const (
 	messageFull        = "There is no room left on the disk. Make some room, then try again."
 	messageWrite       = "The disk did not take it. It may be full, or it may be failing. Make some room, then try again."
 	messageReadOnly    = "The record can be read here but not written. Check that you may write in its folder."
-	messageUnreachable = "The record cannot be reached. Check that its folder is there and that you may open it."
+	messageUnreachable = "The record cannot be reached. Check that its folder is there, and that you may open it and write in it."
 	messageBusy        = "Another program has the record open. Close it there first."
 	messageDamaged     = "The record is not as it was written. It was left as it is. Please bring back a backup, or ask for help."
 	messageUnfinished  = "The record was not closed properly and has to be finished before it can be read, but its folder cannot be written. Check that you may write in it."

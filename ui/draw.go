@@ -72,6 +72,8 @@ func (m *Model) head() []string {
 		}
 	case m.o.ReadOnly:
 		mark = " VIEW ONLY "
+	case m.o.Unsealed:
+		mark = " NOT ENCRYPTED "
 	}
 	room := m.width - screen.Width(mark)
 	var lines []string

@@ -29,6 +29,7 @@ type Options struct {
 	Keeper   Keeper
 	Demo     bool             // the made-up record: marked on every screen, its list open
 	ReadOnly bool             // nothing can be saved; said on every screen
+	Unsealed bool             // the record is not encrypted; said on every screen
 	Warning  string           // one sentence to show first, such as a clock that is behind the record
 	Version  string           // of the program
 	Rules    dialog.Rules     // the service's settings as they stand

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"strconv"
 
 	"alongside/dialog"
@@ -84,13 +86,24 @@ func comparison(r *dialog.Record, now, then *dialog.Assessment) Comparison {
 		return NotCounted
 	}
 	before := before(r, now)
-	if len(before) == 0 {
+	if len(before) == 0 && !sameDay(r, now) {
 		return FirstTime
+	}
+	if len(before) == 0 {
+		return NotChosen
 	}
 	if len(r.Earlier(now)) == 0 {
 		return OtherPerson
 	}
 	return NotChosen
+}
+
+// sameDay reports whether another assessment that counts was done on the day of
+// the given one, so that neither can be called the first.
+func sameDay(r *dialog.Record, now *dialog.Assessment) bool {
+	return slices.ContainsFunc(r.History(), func(a *dialog.Assessment) bool {
+		return a.ID != now.ID && a.DoneAt.Date() == now.DoneAt.Date()
+	})
 }
 
 // before returns the assessments that count and were done before the given one,

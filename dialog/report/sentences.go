@@ -1,7 +1,9 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"alongside/dialog"
@@ -267,7 +269,17 @@ func (t *teller) help() string {
 	if len(ds) == 0 {
 		return ""
 	}
+	// the lowest first: where not all are named, these must be
+	slices.SortStableFunc(ds, func(a, b dialog.Domain) int { return cmp.Compare(lowness(t.now, a), lowness(t.now, b)) })
 	return t.who + " asked for more help with " + t.your(ds) + "."
+}
+
+// lowness orders areas by their rating, those without one last.
+func lowness(a *dialog.Assessment, d dialog.Domain) int {
+	if rating, ok := a.Answers.Get(d).Score(); ok {
+		return rating
+	}
+	return dialog.HighestRating + 1
 }
 
 // coverage says how many areas are rated and why the others are not.

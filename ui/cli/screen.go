@@ -32,7 +32,7 @@ func runScreen(ctx context.Context, env Env, f *flags) error {
 }
 
 func show(ctx context.Context, env Env, f *flags, mode term.Mode, s *store.Store, st *stage) error {
-	o := ui.Options{Keeper: s, Demo: f.demo, ReadOnly: s.ReadOnly(), Warning: warning(ctx, s), Version: Version, Text: instrument.English(), Now: env.Now, Mode: mode}
+	o := ui.Options{Keeper: s, Demo: f.demo, ReadOnly: s.ReadOnly(), Unsealed: !f.demo, Warning: warning(ctx, s), Version: Version, Text: instrument.English(), Now: env.Now, Mode: mode}
 	var err error
 	if o.Rules, err = s.Rules(ctx); err != nil {
 		return err

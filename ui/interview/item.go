@@ -191,10 +191,12 @@ func (s *item) keys(m *Model) []key.Binding {
 		bind("1-7", "rate", "1", "2", "3", "4", "5", "6", "7"),
 		bind("y/n", "more help", "y", "n"),
 		bind("enter", next, "enter"),
-		bind("←/→", "move", "left", "right", "up", "down", "tab", "shift+tab"),
-		bind("d", "declined", "d"), bind("x", "not applicable", "x"), bind("l", "later", "l"),
-		bind("t", "note", "t"), bind("v", "review", "v"),
+		bind("d", "declined", "d"),
 		bind("esc", "leave", "esc"),
+		bind("v", "review", "v"),
+		bind("←/→", "move", "left", "right", "up", "down", "tab", "shift+tab"),
+		bind("x", "not applicable", "x"), bind("l", "later", "l"),
+		bind("t", "note", "t"),
 		bind("backspace", "take back", "backspace"),
 	}
 }

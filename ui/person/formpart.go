@@ -37,7 +37,7 @@ func (p *formPart) update(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return screen.Say(screen.Saved, p.done), true
 	}
-	if press, ok := msg.(tea.KeyPressMsg); ok && p.oneKey && press.Keystroke() == "enter" && !press.IsRepeat {
+	if press, ok := msg.(tea.KeyPressMsg); ok && p.oneKey && p.form.Typing() && press.Keystroke() == "enter" && !press.IsRepeat {
 		msg = tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl}
 	}
 	switch p.form.Update(msg) {

@@ -194,6 +194,16 @@ func TestStrikingOutKeepsTheOriginalInView(t *testing.T) {
 	w.press("esc").sees("Last DIALOG 02-Jan-2026")
 }
 
+// Enter saves this form, and is no answer to the question whether to leave it.
+func TestEnterDoesNotStrikeOutWhatIsBeingLeft(t *testing.T) {
+	w := newWorld(t).page("Smith Jane").press("h", "x").typeText("W").press("esc").sees("Leave without saving")
+	w.press("enter", "enter").sees("Leave without saving")
+	if n := len(w.record("Smith Jane").History()); n != 9 {
+		t.Errorf("%d assessments count", n)
+	}
+	w.press("y").sees("All assessments")
+}
+
 func TestStrikingOutThatFailsIsSaidAndCanBeTriedAgain(t *testing.T) {
 	w := newWorld(t).page("Smith Jane").press("h", "x").typeText("Wrong person")
 	w.keeper.Fail = &dialog.Error{Code: dialog.Full, Message: "The disk is full."}

@@ -66,7 +66,7 @@ func (f *FirstRun) Update(msg tea.Msg) tea.Cmd {
 		return func() tea.Msg { return Ready{saved.worker} }
 	}
 	press, isKey := msg.(tea.KeyPressMsg)
-	if isKey && press.String() == "enter" {
+	if isKey && f.form.Typing() && press.String() == "enter" { // but it answers no question whether to leave
 		msg = tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl} // one field: Enter saves it
 	}
 	switch f.form.Update(msg) {
