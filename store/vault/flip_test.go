@@ -53,13 +53,13 @@ func TestFlippedBits(t *testing.T) {
 	key := vault.NewDataKey()
 	r := rand.New(rand.NewPCG(3, 3))
 	t.Run("in the file", func(t *testing.T) {
-		v := flip(t, key, filled(t, key, 230), "", r, times(400))
+		v := flip(t, key, filled(t, key, 230), "", r, times(350))
 		if v.harmless+v.cutShort+v.wrong > 0 {
 			t.Errorf("not every flip was refused: %+v", v)
 		}
 	})
 	t.Run("in the log", func(t *testing.T) {
-		v := flip(t, key, unfinished(t, key), "-wal", r, times(400))
+		v := flip(t, key, unfinished(t, key), "-wal", r, times(350))
 		if v.wrong > 0 || v.harmless > times(4) || v.cutShort > times(30) {
 			t.Errorf("flips went unnoticed: %+v", v)
 		}
@@ -134,7 +134,7 @@ func TestSwappedPages(t *testing.T) {
 			b := read(t, path+c.suffix)
 			places := (len(b) - c.start) / c.of
 			lost := 0
-			for range times(100) {
+			for range times(70) {
 				from, to := r.IntN(places), r.IntN(places-1)
 				if to >= from {
 					to++
@@ -153,7 +153,7 @@ func TestSwappedPages(t *testing.T) {
 					t.Fatalf("page %d in the place of page %d was taken", from+1, to+1)
 				}
 			}
-			if lost > times(20) {
+			if lost > times(14) {
 				t.Errorf("%d swaps were taken for a crash", lost)
 			}
 		})

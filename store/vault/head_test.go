@@ -61,6 +61,9 @@ func TestFlippedBitsInTheHead(t *testing.T) {
 	must(t, vault.WriteHead(path, key, head(2), true))
 	good := read(t, path)
 	for i := range good {
+		if i >= 76 && i < 512 {
+			continue // nothing is between the two places
+		}
 		for bit := range 8 {
 			b := append([]byte(nil), good...)
 			b[i] ^= 1 << bit

@@ -444,9 +444,9 @@ func TestFlippedBitsInTheKeyFile(t *testing.T) {
 	path, recovery := keyed(t)
 	good := read(t, path)
 	flipped := filepath.Join(t.TempDir(), "keys.json")
-	for i := range min(times(400), 8*len(good)) {
+	for i := range min(times(350), 8*len(good)) {
 		b := bytes.Clone(good)
-		bit := i * (8 * len(good) / min(times(400), 8*len(good)))
+		bit := i * (8 * len(good) / min(times(350), 8*len(good)))
 		b[bit/8] ^= 1 << (bit % 8)
 		write(t, flipped, b)
 		if _, err := vault.Unlock(flipped, "amina", aminas); vault.CodeOf(err) != vault.CodeKeyFileDamaged {

@@ -1,7 +1,6 @@
 package vault_test
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
 	"errors"
@@ -155,15 +154,15 @@ func filled(t testing.TB, key *vault.DataKey, n int) string {
 // row is what stands in row i of a filled file.
 func row(i int) string { return strings.Repeat(fmt.Sprint("row ", i, " "), i%90) }
 
-// contains says whether any file of a folder has something in it.
-func contains(t testing.TB, dir string, what []byte) string {
+// allFiles reads every file of a folder.
+func allFiles(t testing.TB, dir string) map[string][]byte {
 	t.Helper()
-	found := ""
+	all := map[string][]byte{}
 	must(t, filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
-		if err == nil && d.Type().IsRegular() && bytes.Contains(read(t, path), what) {
-			found = path
+		if err == nil && d.Type().IsRegular() {
+			all[filepath.Base(path)] = read(t, path)
 		}
 		return err
 	}))
-	return found
+	return all
 }

@@ -69,23 +69,28 @@ func inMemory(t *testing.T, hidden [][]byte) []int {
 		}
 		for at := from; at < to; at += int64(len(buffer)) - 32 {
 			n, _ := memory.ReadAt(buffer[:min(int64(len(buffer)), to-at)], at) // what is not there is not read
-			for i := range n - 31 {
-				for j, h := range hidden {
-					if hiddenAt(buffer[i:], h) {
-						found[j]++
-					}
-				}
+			for j, h := range hidden {
+				found[j] += occurrences(buffer[:n], h)
 			}
 		}
 	}
 	return found
 }
 
-func hiddenAt(b, hidden []byte) bool {
-	for i, h := range hidden {
-		if b[i] != ^h {
-			return false
+// occurrences counts how often b has the complement of hidden in it.
+func occurrences(b, hidden []byte) (n int) {
+	for {
+		i := bytes.IndexByte(b, ^hidden[0])
+		if i < 0 || len(b)-i < len(hidden) {
+			return n
 		}
+		same := 0
+		for same < len(hidden) && b[i+same] == ^hidden[same] {
+			same++
+		}
+		if same == len(hidden) {
+			n++
+		}
+		b = b[i+1:]
 	}
-	return true
 }

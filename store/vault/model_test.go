@@ -33,7 +33,7 @@ func TestModel(t *testing.T) {
 	tw.reopen()
 	tw.both(`create table t(a integer primary key, b text unique, c blob)`)
 	r := rand.New(rand.NewPCG(1, 2))
-	for i := range times(1500) {
+	for i := range times(1000) {
 		tw.step(r, i)
 		if i%50 == 0 {
 			tw.compare(i)

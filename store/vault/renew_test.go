@@ -98,6 +98,7 @@ func (f folder) resume(worker, passphrase string) (*vault.Keys, *sql.DB, vault.H
 // TestRenewalCanStopAnywhere stops before each step, works on where that is possible,
 // stops again, and always finds everything.
 func TestRenewalCanStopAnywhere(t *testing.T) {
+	t.Parallel()
 	for stop := 1; stop <= 7; stop++ {
 		for again := 1; again <= 7; again++ {
 			f, recovery := made(t, 40)
