@@ -38,7 +38,7 @@ func (m *Model) Render() (string, *screen.Point) {
 		return strings.Join(screen.Wrap(fmt.Sprintf("This window is too small. Please make it at least %d by %d, or use: alongside plain", term.MinWidth, term.MinHeight), m.width), "\n"), nil
 	}
 	head := m.head()
-	foot := m.foot()
+	foot := m.foot(m.height - len(head) - leastBody)
 	frame := screen.Frame{Width: m.width, Height: m.height - len(head) - len(foot), Theme: m.theme}
 	drawing := m.top().screen.Draw(frame)
 	lines := append(head, strings.Split(screen.Fit(drawing.Body, frame), "\n")...)
@@ -102,8 +102,12 @@ func bannerLines(s string, width int) []string {
 	return lines
 }
 
-// foot is the line of the notice and the line of the keys.
-func (m *Model) foot() []string {
+// leastBody is how many lines every screen can be used in. Who the record is about
+// takes three more in a narrow window, and a notice and the keys one each.
+const leastBody = 8
+
+// foot is the notice and the line of the keys, in at most so many lines.
+func (m *Model) foot(most int) []string {
 	notice := m.notice.Text
 	if word := m.notice.Kind.String(); word != "" && notice != "" {
 		notice = word + ": " + notice
@@ -120,7 +124,7 @@ func (m *Model) foot() []string {
 	lines := []string{""}
 	if notice != "" {
 		lines = screen.Wrap(m.theme.Signs(notice), m.width)
-		lines = lines[:min(len(lines), 3)]
+		lines = lines[:min(len(lines), 3, max(most-1, 1))]
 		for i := range lines {
 			lines[i] = style.Render(lines[i])
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"alongside/dialog"
+	"alongside/ui/screen"
 	"alongside/ui/term"
 	"alongside/ui/uitest"
 )
@@ -92,6 +93,18 @@ func TestColourAndASCII(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestTheLowestWindowShowsTheQuestion keeps the smallest window that takes answers
+// large enough to show what is answered, with a long notice as well.
+func TestTheLowestWindowShowsTheQuestion(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, _ := sit(t, term.MinWidth, term.MinHeight, unicode)
+		open(p, "smith jane").Press("d", "y", "1").Sees("you with your mental health?", "1", "7")
+		p.Send(screen.Notice{Kind: screen.Warning, Text: strings.Repeat("a long sentence ", 20)})
+		p.Sees("you with your mental health?", "Please check: a long sentence")
+		p.Resize(term.MinWidth, term.MinHeight-1).Sees("too small").SeesNot("satisfied")
+	})
 }
 
 func TestATooSmallWindowTakesNoAnswers(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 // can be used in.
 const (
 	MinWidth  = 40
-	MinHeight = 12
+	MinHeight = 13
 )
 
 // Env is what there is to decide from.

@@ -44,7 +44,7 @@ func TestScreen(t *testing.T) {
 		"dumb on windows":   {with(env("TERM=dumb"), func(e *term.Env) { e.GOOS = "windows" }), `TERM is "dumb"`},
 		"input from a file": {with(env(), func(e *term.Env) { e.StdinTTY = false }), "keyboard"},
 		"output to a file":  {with(env(), func(e *term.Env) { e.StdoutTTY = false }), "output goes to a file"},
-		"smallest window":   {with(env(), func(e *term.Env) { e.Width, e.Height = 40, 12 }), ""},
+		"smallest window":   {with(env(), func(e *term.Env) { e.Width, e.Height = 40, 13 }), ""},
 		"too narrow":        {with(env(), func(e *term.Env) { e.Width = 39 }), "39 by 24"},
 		"too low":           {with(env(), func(e *term.Env) { e.Height = 11 }), "80 by 11"},
 		"size not known":    {with(env(), func(e *term.Env) { e.Width, e.Height = 0, 0 }), ""},
