@@ -118,5 +118,6 @@ func (l *lock) release() error {
 	if !l.shared {
 		_ = l.file.Truncate(0)
 	}
-	return l.file.Close() // which lets go of the lock
+	unlockFile(l.file)
+	return l.file.Close()
 }

@@ -26,6 +26,10 @@ func lockFile(f *os.File, shared bool) error {
 	}
 }
 
+// unlockFile lets go of the lock. Closing the file alone would not while a process
+// that was just forked still has a copy of it.
+func unlockFile(f *os.File) { _ = unix.Flock(int(f.Fd()), unix.LOCK_UN) }
+
 // syncDir flushes the names in a folder.
 func syncDir(dir string) error {
 	f, err := os.Open(dir)

@@ -22,6 +22,9 @@ func lockFile(f *os.File, shared bool) error {
 	return err
 }
 
+// unlockFile does nothing: closing the file lets go of the lock.
+func unlockFile(*os.File) {}
+
 // syncDir does nothing: Windows has no way to flush the names in a folder and
 // keeps them in its own journal.
 func syncDir(string) error { return nil }
