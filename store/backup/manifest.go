@@ -37,7 +37,8 @@ type Manifest struct {
 	Format      int         `json:"format"`
 	Record      dialog.ID   `json:"record"`
 	Device      dialog.ID   `json:"device"`
-	Kind        string      `json:"kind"` // "live" or "demo"
+	Kind        string      `json:"kind"`    // "live" or "demo"
+	Created     dialog.When `json:"created"` // when the record was
 	Made        dialog.When `json:"made"`
 	Reason      Reason      `json:"reason"`
 	Schema      int         `json:"schema"`
@@ -60,7 +61,7 @@ func kindOf(demo bool) string {
 
 func newManifest(c store.Contents, made dialog.When, why Reason, bytes int64, sum []byte) Manifest {
 	return Manifest{
-		Format: manifestFormat, Record: c.Record, Device: c.Device, Kind: kindOf(c.Demo), Made: made, Reason: why, Schema: c.Schema,
+		Format: manifestFormat, Record: c.Record, Device: c.Device, Kind: kindOf(c.Demo), Created: c.Created, Made: made, Reason: why, Schema: c.Schema,
 		Entries: c.Head.Seq, Head: hex.EncodeToString(c.Head.Digest[:]), People: c.People, Assessments: c.Assessments,
 		First: c.First, Last: c.Last, Bytes: bytes, SHA256: hex.EncodeToString(sum),
 	}
@@ -68,8 +69,10 @@ func newManifest(c store.Contents, made dialog.When, why Reason, bytes int64, su
 
 // agrees reports whether a manifest says what a file holds.
 func (m *Manifest) agrees(c store.Contents) bool {
-	return m.Record == c.Record && m.Kind == kindOf(c.Demo) && m.Schema == c.Schema && m.Entries == c.Head.Seq &&
-		m.Head == hex.EncodeToString(c.Head.Digest[:]) && m.People == c.People && m.Assessments == c.Assessments
+	same := func(a, b dialog.When) bool { return a.Compare(b) == 0 }
+	return m.Record == c.Record && m.Device == c.Device && m.Kind == kindOf(c.Demo) && same(m.Created, c.Created) &&
+		m.Schema == c.Schema && m.Entries == c.Head.Seq && m.Head == hex.EncodeToString(c.Head.Digest[:]) &&
+		m.People == c.People && m.Assessments == c.Assessments && same(m.First, c.First) && same(m.Last, c.Last)
 }
 
 func manifestPath(db string) string { return strings.TrimSuffix(db, dbSuffix) + manifestSuffix }
