@@ -11,23 +11,27 @@ import (
 	"alongside/store/vault"
 )
 
+// enough is how many rounds it takes to say anything on a machine that is shared.
+const enough = 30
+
 // BenchmarkBesidePlain does the same to a sealed file and a plain one in turns, so that
-// whatever else the machine is doing falls on both, and compares the best rounds:
+// whatever else the machine is doing falls on both. The ratio is the median of those of
+// the rounds:
 //
 //	go test ./store/vault -run '^$' -bench Plain -benchtime 5x
 //
-// It fails when sealing costs more than was promised.
+// It fails when sealing costs more than was promised, once it has seen enough rounds.
 func BenchmarkBesidePlain(b *testing.B) {
 	for _, c := range []struct {
 		name  string
 		limit float64
 		each  int // times it is done in a round
-		do    func(b *testing.B, db *sql.DB, i int)
+		do    func(b *testing.B, db *sql.DB)
 	}{
-		{"commit", 1.5, 200, func(b *testing.B, db *sql.DB, i int) {
+		{"commit", 1.5, 200, func(b *testing.B, db *sql.DB) {
 			run(b, db, `insert into journal(payload) values(?)`, payload)
 		}},
-		{"scan", 1.2, 1, func(b *testing.B, db *sql.DB, _ int) {
+		{"scan", 1.2, 1, func(b *testing.B, db *sql.DB) {
 			run(b, db, `pragma shrink_memory`) // so that pages are read again
 			scan(b, db)
 		}},
@@ -35,22 +39,27 @@ func BenchmarkBesidePlain(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			plain, sealed := rows(b, nil), rows(b, vault.NewDataKey())
 			var took [2][]time.Duration
-			for n := range b.N {
-				for i := range 10 {
+			for range b.N {
+				for range 10 {
 					for side, db := range []*sql.DB{plain, sealed} {
 						start := time.Now()
-						for j := range c.each {
-							c.do(b, db, n*10*c.each+i*c.each+j)
+						for range c.each {
+							c.do(b, db)
 						}
 						took[side] = append(took[side], time.Since(start)/time.Duration(c.each))
 					}
 				}
 			}
-			p, s := slices.Min(took[0]), slices.Min(took[1])
-			b.ReportMetric(float64(p)/1e6, "plain-ms")
-			b.ReportMetric(float64(s)/1e6, "sealed-ms")
-			b.ReportMetric(float64(s)/float64(p), "ratio")
-			if ratio := float64(s) / float64(p); ratio > c.limit {
+			var ratios []float64
+			for i := range took[0] {
+				ratios = append(ratios, float64(took[1][i])/float64(took[0][i]))
+			}
+			slices.Sort(ratios)
+			ratio := ratios[len(ratios)/2]
+			b.ReportMetric(float64(slices.Min(took[0]))/1e6, "plain-ms")
+			b.ReportMetric(float64(slices.Min(took[1]))/1e6, "sealed-ms")
+			b.ReportMetric(ratio, "ratio")
+			if len(ratios) >= enough && ratio > c.limit {
 				b.Errorf("sealed takes %.2f times as long as plain, and %.1f was promised", ratio, c.limit)
 			}
 		})
