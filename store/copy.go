@@ -301,20 +301,6 @@ func newUnlocked(o Options) *Store {
 	return s
 }
 
-// attach opens a file for the store that is not in the place of a record.
-func (s *Store) attach(ctx context.Context, path string, a vault.Access) error {
-	db, err := vault.Open(ctx, path, vault.Options{Access: a, Key: s.key})
-	if err != nil {
-		return err
-	}
-	c, err := db.Conn(ctx)
-	if err != nil {
-		return errors.Join(err, db.Close())
-	}
-	s.db, s.conn = db, c
-	return nil
-}
-
 // accept refuses a copy whose tables are not those of its version, or that is a
 // demo where a real record is meant, or the other way.
 func (s *Store) accept(ctx context.Context, version int) error {

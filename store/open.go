@@ -251,18 +251,19 @@ func (s *Store) inspectPages(ctx context.Context, db querier) error {
 // connect opens the file for good, only to be read where it cannot be written.
 func (s *Store) connect(ctx context.Context) error {
 	if !s.readOnly {
-		err := s.dial(ctx, vault.Write)
+		err := s.attach(ctx, s.path(), vault.Write)
 		code := dialog.ErrorCode(fault(err))
 		if err == nil || code != dialog.ReadOnly && code != dialog.Unavailable {
 			return err
 		}
 		s.readOnly = true
 	}
-	return s.dial(ctx, vault.Read)
+	return s.attach(ctx, s.path(), vault.Read)
 }
 
-func (s *Store) dial(ctx context.Context, a vault.Access) error {
-	db, err := vault.Open(ctx, s.path(), vault.Options{Access: a, Key: s.key})
+// attach opens a file for the store.
+func (s *Store) attach(ctx context.Context, path string, a vault.Access) error {
+	db, err := vault.Open(ctx, path, vault.Options{Access: a, Key: s.key})
 	if err != nil {
 		return err
 	}
