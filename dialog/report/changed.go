@@ -86,13 +86,10 @@ func comparison(r *dialog.Record, now, then *dialog.Assessment) Comparison {
 		return NotCounted
 	}
 	before := before(r, now)
-	if len(before) == 0 && !sameDay(r, now) {
+	switch {
+	case len(before) == 0 && !sameDay(r, now):
 		return FirstTime
-	}
-	if len(before) == 0 {
-		return NotChosen
-	}
-	if len(r.Earlier(now)) == 0 {
+	case len(before) > 0 && len(r.Earlier(now)) == 0:
 		return OtherPerson
 	}
 	return NotChosen
