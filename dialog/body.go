@@ -31,7 +31,10 @@ const (
 	KindAttempt    Kind = "attempt.recorded"
 	KindGoal       Kind = "goal.recorded"
 	KindGoalRating Kind = "goal.rated"
+	KindCaseload   Kind = "caseload.recorded"
+	KindAccess     Kind = "access.recorded"
 	KindOpened     Kind = "record.opened"
+	KindExported   Kind = "record.exported"
 	KindSetting    Kind = "setting.changed"
 )
 
@@ -45,7 +48,8 @@ type Body interface {
 
 // Scope returns whether entries of this kind travel between laptops.
 func (k Kind) Scope() Scope {
-	if k == KindOpened || k == KindSetting {
+	switch k {
+	case KindOpened, KindExported, KindSetting:
 		return DeviceScope
 	}
 	return RecordScope
@@ -54,7 +58,8 @@ func (k Kind) Scope() Scope {
 // Kinds returns every kind, in the order above.
 func Kinds() []Kind {
 	return []Kind{KindWorker, KindPerson, KindReferral, KindStarted, KindResumed, KindContext, KindAnswer, KindFinished,
-		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindOpened, KindSetting}
+		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindCaseload, KindAccess,
+		KindOpened, KindExported, KindSetting}
 }
 
 func emptyBody(k Kind) Body {
@@ -87,8 +92,14 @@ func emptyBody(k Kind) Body {
 		return &GoalRecorded{}
 	case KindGoalRating:
 		return &GoalRated{}
+	case KindCaseload:
+		return &CaseloadRecorded{}
+	case KindAccess:
+		return &AccessRecorded{}
 	case KindOpened:
 		return &RecordOpened{}
+	case KindExported:
+		return &RecordExported{}
 	case KindSetting:
 		return &SettingChanged{}
 	}
@@ -249,8 +260,30 @@ type GoalRated struct {
 	Assessment ID  `json:"assessment,omitzero"`
 }
 
-// RecordOpened says that a worker opened a person's record on this laptop.
-type RecordOpened struct{}
+// RecordOpened says that a worker opened a person's record on this laptop, or, for
+// a sensitive record, that they were refused.
+type RecordOpened struct {
+	Reason  string   `json:"reason,omitempty"`  // why, where the record is not one of their own
+	By      []string `json:"by,omitempty"`      // what they identified the person by; see the Identifier constants
+	Refused bool     `json:"refused,omitempty"` // it stayed closed
+}
+
+// What a person is identified by where a worker opens a record that is not one of
+// their own.
+const (
+	IdentifierName      = "family-name"
+	IdentifierBirthDate = "birth-date"
+	IdentifierNHSNumber = "nhs-number"
+	IdentifierLocalID   = "local-patient-id"
+)
+
+// RecordExported says that records left the laptop's sealed file. It is about one
+// person, or about nobody where everything was exported.
+type RecordExported struct {
+	Format string `json:"format"` // "plain", "audit" and so on
+	People int    `json:"people"` // how many people's records were in it
+	Reason string `json:"reason,omitempty"`
+}
 
 // SettingChanged changes one of the service's settings on this laptop.
 type SettingChanged struct {
@@ -274,6 +307,7 @@ func (*AttemptRecorded) Kind() Kind     { return KindAttempt }
 func (*GoalRecorded) Kind() Kind        { return KindGoal }
 func (*GoalRated) Kind() Kind           { return KindGoalRating }
 func (*RecordOpened) Kind() Kind        { return KindOpened }
+func (*RecordExported) Kind() Kind      { return KindExported }
 func (*SettingChanged) Kind() Kind      { return KindSetting }
 
 const noteRunes = 4000
@@ -307,7 +341,6 @@ func (b *PersonRecorded) validate() error   { return b.Person.validate() }
 func (b *ReferralRecorded) validate() error { return b.Referral.validate() }
 func (b *AttemptRecorded) validate() error  { return b.Attempt.validate() }
 func (b *GoalRecorded) validate() error     { return b.Goal.validate() }
-func (*RecordOpened) validate() error       { return nil }
 
 func (b *AssessmentStarted) validate() error {
 	if b.Assessment.IsZero() || b.Instrument.Name == "" {
@@ -317,6 +350,27 @@ func (b *AssessmentStarted) validate() error {
 		return invalid("An assessment is asked in person or taken from paper.")
 	}
 	return errors.Join(b.Identity.validate(), b.Completion.validate(), checkText("The language", b.Language, text.Ident))
+}
+
+func (b *RecordOpened) validate() error {
+	for _, by := range b.By {
+		switch by {
+		case IdentifierName, IdentifierBirthDate, IdentifierNHSNumber, IdentifierLocalID:
+		default:
+			return invalid("A person is identified by name, date of birth, NHS number or local patient id.")
+		}
+	}
+	if len(b.By) > 0 || b.Refused {
+		return reasonGiven(b.Reason)
+	}
+	return checkText("The reason", b.Reason, text.Line)
+}
+
+func (b *RecordExported) validate() error {
+	if b.Format == "" || b.People < 0 {
+		return invalid("An export says in which format it is and how many people are in it.")
+	}
+	return errors.Join(checkText("The format", b.Format, text.Ident), checkText("The reason", b.Reason, text.Line))
 }
 
 func (b *AssessmentResumed) validate() error { return b.Identity.validate() }

@@ -7,8 +7,7 @@ func Check(r *Record, c Change, rules Rules) error {
 	if err := c.Body.validate(); err != nil {
 		return err
 	}
-	switch c.Body.(type) {
-	case *WorkerRecorded, *SettingChanged:
+	if c.office() {
 		return nil
 	}
 	if c.Person.IsZero() || r == nil {

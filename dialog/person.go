@@ -1,7 +1,9 @@
 package dialog
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"alongside/dialog/text"
@@ -147,13 +149,19 @@ func (r Referral) validate() error {
 type Worker struct {
 	ID   ID     `json:"worker"`
 	Name string `json:"name"`
+	Role Role   `json:"role,omitempty"` // what they may do; empty for nothing
+	Team string `json:"team,omitempty"` // the team or hub whose people they list, as referrals name it
+	Left bool   `json:"left,omitempty"` // they are gone, and what they recorded stays
 }
 
 func (w Worker) validate() error {
 	if w.ID.IsZero() || w.Name == "" {
 		return invalid("Please enter your name.")
 	}
-	return checkText("The name", w.Name, text.Name)
+	if w.Role != "" && !slices.Contains(Roles(), w.Role) {
+		return invalid("Please choose a role: clinician, peer worker, administrator or auditor.")
+	}
+	return errors.Join(checkText("The name", w.Name, text.Name), checkText("The team", w.Team, text.Name))
 }
 
 // Texts in the record are clean already when a change is made; what is not is

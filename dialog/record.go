@@ -12,6 +12,7 @@ type Record struct {
 	Assessments []Assessment // in the order of the entries that began them
 	Goals       []Goal       // in the order they were first set
 	Attempts    []Attempt
+	Access      Access
 	Entries     int // how many entries went into it
 }
 
@@ -110,6 +111,19 @@ func (r *Record) ActiveGoals() []*Goal {
 	return active
 }
 
+// OpenTeams returns the teams that open referrals name, each once, in the order of
+// their letters.
+func (r *Record) OpenTeams() []string {
+	var teams []string
+	for i := range r.Referrals {
+		if team := r.Referrals[i].Team; r.Referrals[i].Open() && team != "" {
+			teams = append(teams, team)
+		}
+	}
+	slices.Sort(teams)
+	return slices.Compact(teams)
+}
+
 // OpenReferrals returns the referrals not closed, latest received first.
 func (r *Record) OpenReferrals() []*Referral {
 	var open []*Referral
@@ -132,6 +146,10 @@ func Apply(r *Record, e *Entry) {
 	case *PersonRecorded:
 		r.Person = b.Person
 		r.Person.ID = e.Person
+	case *CaseloadRecorded:
+		r.Access.applyCaseload(b)
+	case *AccessRecorded:
+		r.Access.applyAccess(b)
 	case *ReferralRecorded:
 		if old := r.Referral(b.Referral.ID); old != nil {
 			*old = b.Referral

@@ -225,6 +225,11 @@ func TestPayloadsSurviveTheJournal(t *testing.T) {
 		&dialog.AttemptRecorded{Attempt: dialog.Attempt{ID: id(6), Reason: dialog.AttemptUnwell}},
 		&dialog.GoalRecorded{Goal: dialog.Goal{ID: id(7), Text: "Cook for friends", Kind: dialog.LifeGoal, Domain: dialog.Friendships, Status: dialog.GoalActive}},
 		&dialog.GoalRated{Goal: id(7), Rating: 0, Assessment: id(4)}, &dialog.RecordOpened{},
+		&dialog.RecordOpened{Reason: "On call", By: []string{dialog.IdentifierNHSNumber, dialog.IdentifierBirthDate}},
+		&dialog.WorkerRecorded{Worker: dialog.Worker{ID: id(2), Name: "Sam Lee", Role: dialog.PeerWorker, Team: "North hub", Left: true}},
+		&dialog.CaseloadRecorded{Of: id(2), On: true},
+		&dialog.AccessRecorded{Sensitive: true, Named: []dialog.ID{id(2)}, Reason: "A colleague"},
+		&dialog.RecordExported{Format: "plain", People: 3},
 		&dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: "5"},
 	}
 	seen := map[dialog.Kind]bool{}

@@ -34,11 +34,13 @@ type Summary struct {
 	Goals       int           // active ones
 	Attempt     AttemptReason // why the last offer since LastDone came to nothing
 	AttemptAt   When
+	Access      Access   // whose it is to open
+	Teams       []string // those of open referrals
 }
 
 // Summarise derives a person's caseload line from their record.
 func Summarise(r *Record) Summary {
-	s := Summary{Person: r.Person, Standing: standing(r), Setting: Community, Goals: len(r.ActiveGoals())}
+	s := Summary{Person: r.Person, Standing: standing(r), Setting: Community, Goals: len(r.ActiveGoals()), Access: r.Access, Teams: r.OpenTeams()}
 	if open := r.OpenReferrals(); len(open) > 0 {
 		s.Setting, s.Received = open[0].Setting, open[0].Received
 	}

@@ -5,11 +5,7 @@ package dialog
 // that come from another laptop, where they were checked against the record as it
 // stood there.
 func Validate(c Change) error {
-	office := false
-	switch c.Body.(type) {
-	case *WorkerRecorded, *SettingChanged:
-		office = true
-	}
+	office := c.office()
 	switch {
 	case office && !c.Person.IsZero():
 		return invalid("A worker or a setting is not about a person.")
@@ -19,4 +15,16 @@ func Validate(c Change) error {
 		return invalid("Please say when it was done.")
 	}
 	return c.Body.validate()
+}
+
+// office reports whether a change is about workers, settings or the record as a
+// whole, and so about no person.
+func (c *Change) office() bool {
+	switch c.Body.(type) {
+	case *WorkerRecorded, *SettingChanged:
+		return true
+	case *RecordExported:
+		return c.Person.IsZero() // it may be about one
+	}
+	return false
 }

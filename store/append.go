@@ -263,7 +263,7 @@ func (s *Store) writeOffice(ctx context.Context, b dialog.Body) error {
 	w := writer{ctx, s, nil}
 	switch b := b.(type) {
 	case *dialog.WorkerRecorded:
-		w.put(workerTable, b.Worker.ID[:], b.Worker.Name)
+		w.put(workerTable, workerValues(&b.Worker)...)
 	case *dialog.SettingChanged:
 		w.put(settingTable, b.Name, b.Value)
 	}

@@ -67,6 +67,11 @@ func readSummary(c *columnReader, s *dialog.Summary) (key string) {
 	s.LastDone = c.day()
 	s.DraftID, s.DraftAt, s.DraftRated, s.DraftPaper = c.ident(), c.when(), c.number(), c.flag()
 	s.Goals, s.Attempt, s.AttemptAt = c.number(), dialog.AttemptReason(c.text()), c.when()
+	c.next++ // how many entries there are
+	if teams := c.text(); teams != "" {
+		s.Teams = strings.Split(teams, "\n")
+	}
+	s.Access = dialog.Access{Caseload: c.idents(), Sensitive: c.flag(), Named: c.idents()}
 	if !s.LastID.IsZero() {
 		s.Life.Of, s.Treatment.Of = len(dialog.LifeDomains()), len(dialog.TreatmentDomains())
 	}
@@ -120,6 +125,18 @@ func (c *columnReader) flag() bool   { return column[int64](c) != 0 }
 func (c *columnReader) ident() (id dialog.ID) {
 	copy(id[:], column[[]byte](c))
 	return id
+}
+
+func (c *columnReader) idents() []dialog.ID {
+	b := column[[]byte](c)
+	if len(b)%len(dialog.ID{}) != 0 {
+		c.err = cmp.Or(c.err, fmt.Errorf("column %d holds no whole identifiers", c.next))
+	}
+	var all []dialog.ID
+	for ; len(b) >= len(dialog.ID{}); b = b[len(dialog.ID{}):] {
+		all = append(all, dialog.ID(b))
+	}
+	return all
 }
 
 func (c *columnReader) day() (d dialog.Date) {

@@ -208,7 +208,8 @@ func (s *Store) checkOffice(ctx context.Context) error {
 	}
 	var workers, settings [][]any
 	for _, id := range slices.SortedFunc(maps.Keys(o.workers), dialog.ID.Compare) {
-		workers = append(workers, []any{id[:], o.workers[id]})
+		worker := o.workers[id]
+		workers = append(workers, workerValues(&worker))
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.settings)) {
 		settings = append(settings, []any{name, o.settings[name]})

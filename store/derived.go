@@ -36,7 +36,8 @@ var (
 	personTable = newTable("person", "id", `sort_key title family given preferred pronouns birth_date nhs_number
 		local_patient_id communication language inpatient deceased standing setting received done last_at last_id
 		previous_at life_sum life_n treatment_sum treatment_n life_change life_change_n treatment_change treatment_change_n
-		last_done draft_id draft_at draft_settled draft_paper goals attempt attempt_at entries`)
+		last_done draft_id draft_at draft_settled draft_paper goals attempt attempt_at entries
+		teams caseload sensitive named`)
 	referralTable   = newTable("referral", "person id", `service_request_id received team setting closed`)
 	assessmentTable = newTable("assessment", "person id", `position instrument version layout friendships_first
 		completion language referral worker done_at status ended_at reason struck_out struck_reason amended answers helps
@@ -45,7 +46,7 @@ var (
 		latest_rating latest_at latest_assessment`)
 	goalTable = newTable("goal", "person id", `position words kind domain status reason set_at changed_at ratings
 		first_rating first_at latest_rating latest_at`)
-	workerTable  = newTable("worker", "id", "name")
+	workerTable  = newTable("worker", "id", "name role team has_left")
 	settingTable = newTable("setting", "name", "value")
 )
 
@@ -170,7 +171,30 @@ func (p *personRow) values() []any {
 		who.Inpatient, who.Deceased, string(p.Standing), string(p.Setting), words(p.Received.ISO()), p.Done,
 		words(p.Last), ident(p.LastID), words(p.Previous), p.Life.Sum, p.Life.N, p.Treatment.Sum, p.Treatment.N,
 		p.LifeDiff.Sum, p.LifeDiff.N, p.TreatDiff.Sum, p.TreatDiff.N, words(p.LastDone.ISO()),
-		ident(p.DraftID), words(p.DraftAt), p.Settled, p.Paper, p.Goals, words(p.Attempt), words(p.AttemptAt), p.Entries}
+		ident(p.DraftID), words(p.DraftAt), p.Settled, p.Paper, p.Goals, words(p.Attempt), words(p.AttemptAt), p.Entries,
+		words(p.Teams), blob(p.Caseload), p.Sensitive, blob(p.Named)}
+}
+
+// workerValues are the columns of a worker's row.
+func workerValues(w *dialog.Worker) []any {
+	return []any{w.ID[:], w.Name, words(w.Role), words(w.Team), w.Left}
+}
+
+// idents puts identifiers one behind another, in a form that can be compared.
+func idents(all []dialog.ID) string {
+	b := make([]byte, 0, len(all)*len(dialog.ID{}))
+	for _, id := range all {
+		b = append(b, id[:]...)
+	}
+	return string(b)
+}
+
+// blob returns null where there are no bytes.
+func blob(s string) any {
+	if s == "" {
+		return nil
+	}
+	return []byte(s)
 }
 
 func (r *referralRow) values() []any {

@@ -140,7 +140,12 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 	p, a, goal := s.NewID(), s.NewID(), s.NewID()
 	add(t, s, personNamed(p, "Zielińska", "Zofia"),
 		about(p, &dialog.ReferralRecorded{Referral: dialog.Referral{ID: s.NewID(), Setting: dialog.Community, Received: dialog.Date{Year: 2025, Month: time.May, Day: 4}}}),
-		about(p, &dialog.RecordOpened{}), start(p, a),
+		about(p, &dialog.RecordOpened{Reason: "On call", By: []string{dialog.IdentifierNHSNumber, dialog.IdentifierBirthDate}}),
+		about(p, &dialog.CaseloadRecorded{Of: dialog.ID{9}, On: true}),
+		about(p, &dialog.AccessRecorded{Sensitive: true, Named: []dialog.ID{{9}}, Reason: "A colleague"}),
+		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: &dialog.WorkerRecorded{Worker: dialog.Worker{ID: dialog.ID{9}, Name: "Ada Quill", Role: dialog.Clinician, Team: "North hub"}}},
+		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: &dialog.RecordExported{Format: "plain", People: 3, Reason: "Moving on"}},
+		start(p, a),
 		about(p, &dialog.AssessmentResumed{Assessment: a, Identity: dialog.IdentityAsked}),
 		about(p, &dialog.AssessmentContext{Assessment: a, Completion: dialog.Interpreter, Language: "pl"}))
 	for i, d := range dialog.Domains() {

@@ -63,16 +63,14 @@ func (s *Store) Workers(ctx context.Context) ([]dialog.Worker, error) {
 		return nil, err
 	}
 	var all []dialog.Worker
+	c := newColumns(1 + len(workerTable.columns))
 	err := s.each(ctx, func(rows *sql.Rows) error {
-		var w dialog.Worker
-		var id []byte
-		if err := rows.Scan(&id, &w.Name); err != nil {
+		if err := c.scan(rows); err != nil {
 			return err
 		}
-		copy(w.ID[:], id)
-		all = append(all, w)
-		return nil
-	}, `select id, name from worker`)
+		all = append(all, dialog.Worker{ID: c.ident(), Name: c.text(), Role: dialog.Role(c.text()), Team: c.text(), Left: c.flag()})
+		return c.err
+	}, `select `+strings.Join(append(slices.Clone(workerTable.keys), workerTable.columns...), ",")+` from worker`)
 	slices.SortFunc(all, func(a, b dialog.Worker) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 	})

@@ -35,17 +35,17 @@ func (s *Store) deriveAgain(ctx context.Context, touched map[dialog.ID]*state) e
 
 // office is what the entries about nobody add up to.
 type office struct {
-	workers  map[dialog.ID]string
+	workers  map[dialog.ID]dialog.Worker
 	settings map[string]string
 }
 
 func (s *Store) replayOffice(ctx context.Context) (office, error) {
-	o := office{map[dialog.ID]string{}, map[string]string{}}
+	o := office{map[dialog.ID]dialog.Worker{}, map[string]string{}}
 	nobody := dialog.ID{}
 	err := s.eachLine(ctx, func(l *line) error {
 		switch b := l.entry.Body.(type) {
 		case *dialog.WorkerRecorded:
-			o.workers[b.Worker.ID] = b.Worker.Name
+			o.workers[b.Worker.ID] = b.Worker
 		case *dialog.SettingChanged:
 			o.settings[b.Name] = b.Value
 		}
@@ -63,8 +63,8 @@ func (s *Store) deriveOffice(ctx context.Context) error {
 		return err
 	}
 	w := writer{ctx, s, nil}
-	for id, name := range o.workers {
-		w.put(workerTable, id[:], name)
+	for _, worker := range o.workers {
+		w.put(workerTable, workerValues(&worker)...)
 	}
 	for name, value := range o.settings {
 		w.put(settingTable, name, value)

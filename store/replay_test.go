@@ -187,7 +187,7 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 		return &dialog.AssessmentContext{Assessment: assessment, Completion: completion, Language: "pl"}
 	case 12:
 		return &dialog.ReferralRecorded{Referral: dialog.Referral{ID: pick(t, 'r', 2), Setting: oneOf(t, "setting", dialog.Community, dialog.Acute),
-			Closed: oneOf(t, "closed", dialog.Date{}, dialog.Date{Year: 2026, Month: time.April, Day: 1})}}
+			Team: oneOf(t, "to", "", "North hub", "Éast hub"), Closed: oneOf(t, "closed", dialog.Date{}, dialog.Date{Year: 2026, Month: time.April, Day: 1})}}
 	case 13:
 		return &dialog.AttemptRecorded{Attempt: dialog.Attempt{ID: pick(t, 't', 2), Reason: oneOf(t, "reason", dialog.AttemptUnwell, dialog.AttemptDeclined)}}
 	case 14:
@@ -195,11 +195,28 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 	case 15:
 		return &dialog.RecordOpened{}
 	case 16:
-		return &dialog.WorkerRecorded{Worker: dialog.Worker{ID: pick(t, 'w', 2), Name: oneOf(t, "name", "Amina", "Ben", "Chidi")}}
+		return &dialog.WorkerRecorded{Worker: dialog.Worker{ID: pick(t, 'w', 2), Name: oneOf(t, "name", "Amina", "Ben", "Chidi"),
+			Role: oneOf(t, "role", "", dialog.Clinician, dialog.PeerWorker), Team: oneOf(t, "team", "", "North hub"), Left: rapid.Bool().Draw(t, "left")}}
 	case 17:
 		return &dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: oneOf(t, "value", "7", "14")}
 	}
+	if body := anyAccess(t); body != nil {
+		return body
+	}
 	return &dialog.AnswerRecorded{Assessment: assessment, Domain: anyDomain(t), Answer: anyAnswer(t), Reason: oneOf(t, "why", "", "Misheard")}
+}
+
+// anyAccess now and then draws a change of whose record it is to open.
+func anyAccess(t *rapid.T) dialog.Body {
+	switch rapid.IntRange(0, 20).Draw(t, "access") {
+	case 1:
+		return &dialog.CaseloadRecorded{Of: pick(t, 'w', 3), On: rapid.Bool().Draw(t, "on")}
+	case 2:
+		return &dialog.AccessRecorded{Sensitive: true, Named: []dialog.ID{pick(t, 'w', 3), pick(t, 'w', 3)}, Reason: "A colleague"}
+	case 3:
+		return &dialog.AccessRecorded{Reason: "Has left"}
+	}
+	return nil
 }
 
 // introduce records two of the three people on one laptop and lets another know

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"strings"
+
 	"alongside/dialog"
 	"alongside/dialog/text"
 )
@@ -31,6 +33,10 @@ type personRow struct {
 	Attempt   dialog.AttemptReason
 	AttemptAt string
 	Entries   int
+	Teams     string // a line each
+	Caseload  string // 16 bytes a worker
+	Sensitive bool
+	Named     string // likewise
 }
 
 // mean is a sum and how many items went into it.
@@ -147,6 +153,7 @@ func derivePerson(r *dialog.Record, s *dialog.Summary) personRow {
 		LifeDiff: mean{s.LifeChange.Diff, s.LifeChange.N}, TreatDiff: mean{s.TreatChange.Diff, s.TreatChange.N},
 		LastDone: s.LastDone, DraftID: s.DraftID, DraftAt: moment(s.DraftAt), Settled: s.DraftRated, Paper: s.DraftPaper,
 		Goals: s.Goals, Attempt: s.Attempt, AttemptAt: moment(s.AttemptAt), Entries: r.Entries,
+		Teams: strings.Join(s.Teams, "\n"), Caseload: idents(s.Access.Caseload), Sensitive: s.Access.Sensitive, Named: idents(s.Access.Named),
 	}
 }
 

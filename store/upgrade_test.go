@@ -182,13 +182,13 @@ func TestAnUpgradeSurvivesBeingKilledAtEachStatement(t *testing.T) {
 			}
 			after := was
 			if point == "after the upgrade" {
-				after.version = 2
+				after.version++
 			}
 			same(t, after, journalOf(t, dir, store.FileName))
 			if err := child("upgrader", dir).Run(); err != nil { // it checks the record
 				t.Fatalf("the next start: %v", err)
 			}
-			after.version = 2
+			after.version = was.version + 1
 			same(t, after, journalOf(t, dir, store.FileName))
 			same(t, was, journalOf(t, dir, "before.db"))
 		})
