@@ -10,6 +10,7 @@ const (
 	Invalid     Code = "invalid"     // what was entered cannot be right; nothing was changed
 	NotFound    Code = "not-found"   // no such person, assessment, goal or worker
 	Conflict    Code = "conflict"    // it no longer fits the record as it stands
+	Denied      Code = "denied"      // the worker's role, or whose record it is, does not allow it
 	Busy        Code = "busy"        // another program holds the record
 	Unavailable Code = "unavailable" // the folder or file cannot be reached
 	ReadOnly    Code = "read-only"   // the record can be read but not written

@@ -42,6 +42,7 @@ func (s *Store) Append(ctx context.Context, changes ...dialog.Change) (dialog.Co
 		return dialog.Committed{}, fault(err)
 	}
 	s.tail, s.rules = end, rules
+	s.keepHead(false)
 	s.publish(g)
 	done := dialog.Committed{Entries: g.entries}
 	if !g.person.IsZero() {
@@ -114,6 +115,7 @@ func (s *Store) appendBatch(ctx context.Context, batch [][]dialog.Change) error 
 		return fault(err)
 	}
 	s.tail, s.rules = end, rules
+	s.keepHead(false)
 	return nil
 }
 

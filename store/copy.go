@@ -114,18 +114,23 @@ func (s *Store) EachMark(ctx context.Context, do func(Mark) error) error {
 // it never held so many.
 func (s *Store) HeadAt(ctx context.Context, seq int64) (h Head, ok bool, err error) {
 	err = s.locked(ctx, func() error {
-		if ok = seq >= 0 && seq <= s.tail.seq; !ok || seq == 0 {
-			return nil
-		}
-		var b []byte
-		if err := s.conn.QueryRowContext(ctx, `select head from journal where seq=?`, seq).Scan(&b); err != nil {
-			return fmt.Errorf("failed to find an entry: %w", err)
-		}
-		h.Seq = seq
-		copy(h.Digest[:], b)
-		return nil
+		h, ok, err = s.headAt(ctx, seq)
+		return err
 	})
 	return h, ok, fault(err)
+}
+
+func (s *Store) headAt(ctx context.Context, seq int64) (h Head, ok bool, err error) {
+	if ok = seq >= 0 && seq <= s.tail.seq; !ok || seq == 0 {
+		return h, ok, nil
+	}
+	var b []byte
+	if err := s.conn.QueryRowContext(ctx, `select head from journal where seq=?`, seq).Scan(&b); err != nil {
+		return h, false, fmt.Errorf("failed to find an entry: %w", err)
+	}
+	h.Seq = seq
+	copy(h.Digest[:], b)
+	return h, true, nil
 }
 
 // CopyTo writes the record as it stands to a file, in place of what an attempt

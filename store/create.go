@@ -65,17 +65,24 @@ func (s *Store) create(ctx context.Context) error {
 	if err := makeFolder(s.dir); err != nil {
 		return err
 	}
-	l, err := acquire(s.dir, false, true)
-	if err != nil {
-		return err
+	if s.lock == nil {
+		l, err := acquire(s.dir, false, true)
+		if err != nil {
+			return err
+		}
+		s.lock = l
 	}
-	s.lock = l
 	if there, err := s.look(); err != nil || there {
 		return err // somebody else made it meanwhile
 	}
 	part := s.path() + ".part"
 	if err := s.makeFile(ctx, part); err != nil {
 		return errors.Join(err, removePart(part))
+	}
+	if s.key != nil { // before the record is there, so that it is never there without one
+		if err := vault.WriteHead(s.headPath(), s.key, vault.Head{Keys: s.keysRevision}, true); err != nil {
+			return err
+		}
 	}
 	return putInPlace(part, s.path())
 }

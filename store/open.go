@@ -34,6 +34,9 @@ type Options struct {
 	// set, the record is left as it is and not opened.
 	BeforeUpgrade func(context.Context, *Store) error
 	Key           *vault.DataKey // what the file is sealed under; nil for a plain file
+	KeysRevision  uint64         // of the key file that Key is from (vault.Keys.Revision); kept with the head of the journal
+
+	lock *lock // of the folder, where it is held already
 }
 
 // Open opens the record of a folder. What is there and is no record, or no longer
@@ -53,7 +56,8 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Rand == nil {
 		o.Rand = crand.Reader
 	}
-	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, key: o.Key, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}, beforeUpgrade: o.BeforeUpgrade}
+	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, key: o.Key, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{},
+		keysRevision: o.KeysRevision, beforeUpgrade: o.BeforeUpgrade, lock: o.lock}
 	err := s.open(ctx, o.Create && !o.ReadOnly)
 	if err != nil {
 		return nil, fault(errors.Join(err, s.abandon()))
@@ -312,7 +316,10 @@ func (s *Store) settle(ctx context.Context, unfinished bool) error {
 			return err
 		}
 	}
-	return s.load(ctx)
+	if err := s.load(ctx); err != nil {
+		return err
+	}
+	return s.checkHead(ctx)
 }
 
 // upgrade brings the file up to date once a copy of it as it was is kept.

@@ -72,6 +72,9 @@ func (s *Store) Receive(ctx context.Context, incoming []Foreign) (added int, err
 	if err != nil {
 		return 0, fault(err)
 	}
+	if s.load(ctx) == nil {
+		s.keepHead(false)
+	}
 	return added, nil
 }
 

@@ -21,11 +21,13 @@ type Store struct {
 	demo     bool
 	key      *vault.DataKey // what the file is sealed under; nil for a plain one
 	readOnly bool
+	problem  string    // see Problem
 	device   dialog.ID // this installation of it
 	now      func() time.Time
 	rand     io.Reader
 	lock     *lock
 
+	keysRevision  uint64                              // see Options
 	beforeUpgrade func(context.Context, *Store) error // see Options
 
 	mu     sync.Mutex
@@ -108,6 +110,9 @@ func (s *Store) Close() error {
 	}
 	if !s.readOnly {
 		errs = append(errs, checkpoint(context.Background(), s.conn))
+		if s.load(context.Background()) == nil {
+			s.keepHead(true)
+		}
 	}
 	errs = append(errs, s.conn.Close(), s.db.Close(), s.lock.release())
 	s.db, s.conn, s.stmts = nil, nil, nil

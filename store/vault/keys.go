@@ -270,3 +270,6 @@ func (k *Keys) save(f *keyFile, held []*DataKey) error {
 	k.file, k.held = &p.keyFile, held
 	return nil
 }
+
+// Current returns the data key of the record. During a renewal it is the old one.
+func (k *Keys) Current() *DataKey { return k.held[0] }

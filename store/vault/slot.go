@@ -53,11 +53,17 @@ func suite() (hpke.KEM, hpke.KDF, hpke.AEAD) {
 // workerID is how the file names a worker, so that nobody's name stands in it. Case,
 // width and spaces make no difference.
 func (f *keyFile) workerID(worker string) []byte {
-	folded := strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(worker)), " "))
 	h := hmac.New(sha256.New, f.File)
-	h.Write(append([]byte("alongside/1 worker\x00"), folded...))
+	h.Write(append([]byte("alongside/1 worker\x00"), foldWorker(worker)...))
 	return h.Sum(nil)[:idSize]
 }
+
+func foldWorker(worker string) string {
+	return strings.ToLower(strings.Join(strings.Fields(norm.NFKC.String(worker)), " "))
+}
+
+// SameWorker says whether two names name the same worker of a key file.
+func SameWorker(a, b string) bool { return foldWorker(a) == foldWorker(b) }
 
 // wrapper makes the cipher for a slot's private key. The same passphrase gives the
 // same cipher on every keyboard and system, whose ways of composing a letter differ.
