@@ -372,6 +372,19 @@ func Renew(ctx context.Context, path string, o Options) (c Contents, err error) 
 	return c, flush(path)
 }
 
+// Reseal puts a copy of a record, which nobody has open, under another key.
+func Reseal(ctx context.Context, path string, from, to *vault.DataKey) (err error) {
+	db, err := vault.Open(ctx, path, vault.Options{Access: vault.Write, Key: from})
+	if err != nil {
+		return fault(err)
+	}
+	part := path + ".resealed.part"
+	if err := errors.Join(removePart(part), vault.Backup(ctx, db, part, to), db.Close()); err != nil {
+		return fault(errors.Join(err, removePart(part)))
+	}
+	return fault(vault.Replace(part, path))
+}
+
 // Held is the folder of a record that is closed, with its lock held, so that
 // nobody opens the record meanwhile.
 type Held struct {
@@ -423,6 +436,16 @@ func FilePath(dir string) string { return filepath.Join(dir, fileName) }
 // while it is open, and leaves there after a crash.
 func (h *Held) Beside() []string {
 	return []string{h.Path() + "-wal", h.Path() + "-journal", h.Path() + "-shm"}
+}
+
+// Keyring returns the names of the files that a sealed record is opened with and
+// held to, whether they are there or not.
+func (h *Held) Keyring() []string {
+	var paths []string
+	for _, name := range []string{keysName, headName, triesName, deviceName} {
+		paths = append(paths, filepath.Join(h.dir, name))
+	}
+	return paths
 }
 
 // Owner returns which record belongs in a folder, as the small file beside the

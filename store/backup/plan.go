@@ -18,8 +18,11 @@ import (
 type Target struct {
 	Dir           string // the record's folder
 	Demo          bool
-	Key           *vault.DataKey                            // what record and backup are sealed under; nil for plain files
+	Key           *vault.DataKey                            // what the record is sealed under, or is to be; nil for plain files
+	BackupKey     *vault.DataKey                            // what the backup is sealed under, where that is an earlier key; nil for the same
 	Keys          string                                    // the key file of a sealed record; it is brought with the backup where there is none; "" for none
+	BringKeys     bool                                      // bring it also where there is one, because nobody can open that; it is kept aside
+	KeysRevision  uint64                                    // of the key file that Key is from
 	Now           func() time.Time                          // the clock; time.Now when nil
 	BeforeUpgrade func(context.Context, *store.Store) error // for a record of an earlier version; see store.Options
 }
@@ -29,6 +32,14 @@ func (t Target) now() time.Time {
 		return time.Now()
 	}
 	return t.Now()
+}
+
+// backupKey is what the backup is sealed under.
+func (t Target) backupKey() *vault.DataKey {
+	if t.BackupKey != nil {
+		return t.BackupKey
+	}
+	return t.Key
 }
 
 // Plan is a restore that was looked at and not done. While there is one, nobody
@@ -74,7 +85,7 @@ func (p *Plan) prepare(ctx context.Context) error {
 	if err := p.isBackup(); err != nil {
 		return err
 	}
-	copied, err := store.OpenCopy(ctx, p.File, store.Options{Dir: p.scratch(), Demo: p.target.Demo, Key: p.target.Key})
+	copied, err := store.OpenCopy(ctx, p.File, store.Options{Dir: p.scratch(), Demo: p.target.Demo, Key: p.target.backupKey()})
 	if err != nil {
 		return unreadable(err)
 	}
@@ -142,11 +153,11 @@ func (p *Plan) lookAtBackup(ctx context.Context, copied *store.Copy) (err error)
 // means that it has to be left alone.
 func (p *Plan) openPresent(ctx context.Context) error {
 	t := p.target
-	s, err := store.Open(ctx, store.Options{Dir: t.Dir, Demo: t.Demo, Key: t.Key, Now: t.Now, BeforeUpgrade: t.BeforeUpgrade})
+	s, err := store.Open(ctx, store.Options{Dir: t.Dir, Demo: t.Demo, Key: t.Key, KeysRevision: t.KeysRevision, Now: t.Now, BeforeUpgrade: t.BeforeUpgrade})
 	switch dialog.ErrorCode(err) {
 	case "":
 		p.store = s
-		if s.ReadOnly() {
+		if s.ReadOnly() && s.Problem() == "" { // what does not fit what is beside it may be replaced
 			return refuse(dialog.ReadOnly, whileRestoring[dialog.ReadOnly])
 		}
 		p.Present.Contents, err = s.Contents(ctx)

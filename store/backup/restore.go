@@ -38,6 +38,12 @@ func (p *Plan) Restore(ctx context.Context) (Restored, error) {
 }
 
 func (p *Plan) restore(ctx context.Context) (r Restored, err error) {
+	if p.store != nil && p.store.ReadOnly() { // what is beside it does not fit it
+		if err := p.store.Close(); err != nil {
+			return r, err
+		}
+		p.store = nil
+	}
 	if p.store == nil && p.held == nil {
 		if p.held, err = store.Hold(p.target.Dir); err != nil {
 			return r, err
@@ -68,13 +74,18 @@ func (p *Plan) bringKeys(ctx context.Context) error {
 	if keys == "" {
 		return nil
 	}
-	if _, err := os.Lstat(keys); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Lstat(keys); !errors.Is(err, fs.ErrNotExist) && (err != nil || !p.target.BringKeys) {
 		return err
 	}
 	if _, err := os.Lstat(KeysPath(p.File)); err != nil {
 		return refuse(dialog.Invalid, "The backup is sealed, and the file with its keys is not beside it. Nothing was changed. Please bring the file of the same name that ends in .keys.")
 	}
 	defer reached("keys brought")
+	if _, err := os.Lstat(keys); err == nil { // a copy, so that there is one all the time
+		if err := copyFile(ctx, keys, keys+".unused-"+p.target.now().UTC().Format(stamp), func() {}); err != nil {
+			return err
+		}
+	}
 	if err := copyKeys(ctx, KeysPath(p.File), keys, keys+partSuffix); err != nil {
 		return err
 	}
@@ -86,6 +97,9 @@ func (p *Plan) bringKeys(ctx context.Context) error {
 func (p *Plan) confirm() error {
 	reached("in place")
 	err := errors.Join(flushFolder(p.target.Dir), p.claim())
+	if err == nil && p.target.Key != nil {
+		err = p.held.TakeHead()
+	}
 	if err == nil {
 		return nil
 	}
@@ -111,7 +125,10 @@ func (p *Plan) stage(ctx context.Context, staged string) (store.Contents, error)
 		return store.Contents{}, err
 	}
 	reached("copied")
-	c, err := store.Renew(ctx, staged, store.Options{Demo: p.target.Demo, Key: p.target.Key, Now: p.target.Now})
+	c, err := store.Renew(ctx, staged, store.Options{Demo: p.target.Demo, Key: p.target.backupKey(), Now: p.target.Now})
+	if err == nil && p.target.backupKey() != p.target.Key {
+		err = store.Reseal(ctx, staged, p.target.BackupKey, p.target.Key)
+	}
 	if err == nil && (c.Head != p.Contents.Head || c.Record != p.Contents.Record) {
 		err = refuse(dialog.Conflict, "The backup was changed while it was being restored. Nothing was changed. Please try again.")
 	}
@@ -131,7 +148,13 @@ func (p *Plan) swap(ctx context.Context, staged string) (aside string, err error
 	}
 	err = copyFile(ctx, p.held.Path(), store.FilePath(aside), func() {})
 	if err == nil {
+		err = p.copyBeside(ctx, aside)
+	}
+	if err == nil {
 		err = errors.Join(flushFolder(aside), flushFolder(p.target.Dir))
+	}
+	if err == nil {
+		err = p.prepareHead()
 	}
 	if err == nil && p.Present.Contents.Record != p.Contents.Record {
 		reached("kept aside")
@@ -175,7 +198,10 @@ func (p *Plan) replace(staged string) (aside string, err error) {
 		reached("moved " + filepath.Base(path))
 	}
 	if err == nil && aside != "" {
-		err = errors.Join(flushFolder(aside), flushFolder(p.target.Dir))
+		err = errors.Join(p.copyBeside(context.Background(), aside), flushFolder(aside), flushFolder(p.target.Dir))
+	}
+	if err == nil {
+		err = p.prepareHead()
 	}
 	if err == nil {
 		reached("ready")
@@ -207,9 +233,34 @@ func moveBack(aside string, paths []string) error {
 		errs = append(errs, rename(filepath.Join(aside, filepath.Base(paths[i])), paths[i]))
 	}
 	if aside != "" {
-		errs = append(errs, removeIfThere(aside))
+		// Only copies are left there, unless something could not be moved back.
+		if errors.Join(errs...) == nil {
+			errs = append(errs, os.RemoveAll(aside))
+		}
 	}
 	return errors.Join(errs...)
+}
+
+// prepareHead says where the restored record will end, before it is there.
+func (p *Plan) prepareHead() error {
+	if p.target.Key == nil {
+		return nil
+	}
+	return p.held.PrepareHead(p.Contents, p.target.Key, p.target.KeysRevision)
+}
+
+// copyBeside copies what a sealed record that is set aside is opened with.
+func (p *Plan) copyBeside(ctx context.Context, aside string) error {
+	if p.target.Key == nil {
+		return nil
+	}
+	for _, from := range p.held.Keyring() {
+		to := filepath.Join(aside, filepath.Base(from))
+		if err := copyFile(ctx, from, to, func() {}); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // makeAside makes a folder of its own for the record that is there.

@@ -128,11 +128,88 @@ func TestRestoringASealedBackup(t *testing.T) {
 		if _, err := s.Check(ctx); err != nil {
 			t.Error(err)
 		}
-		if got := contents(t, s); got.Head != want.Head {
-			t.Errorf("it holds %+v", got)
+		if got := contents(t, s); got.Head != want.Head || s.Problem() != "" {
+			t.Errorf("it holds %+v, problem %q", got, s.Problem())
 		}
+		visit(t, s, s.NewID(), 5)
 		closed(t, s)
+		if r.Aside != "" {
+			s := openSealed(t, r.Aside, o.Key)
+			if s.Problem() != "" || contents(t, s).People != want.People+1 {
+				t.Errorf("set aside: %+v, problem %q", contents(t, s), s.Problem())
+			}
+			closed(t, s)
+		}
 	}
+}
+
+// A backup that was made before the record got its present key is brought back under
+// the present one.
+func TestRestoringABackupUnderAnEarlierKey(t *testing.T) {
+	for _, present := range []string{"sound", "gone"} {
+		t.Run(present, func(t *testing.T) {
+			s, dir, o := sealed(t)
+			want := contents(t, s)
+			b := made(t, s, o)
+			closed(t, s)
+			renewed := vault.NewDataKey()
+			if err := store.Reseal(ctx, filepath.Join(dir, "alongside.db"), o.Key, renewed); err != nil {
+				t.Fatal(err)
+			}
+			if err := vault.WriteHead(filepath.Join(dir, "alongside.head"), renewed, vault.Head{Sequence: uint64(want.Head.Seq), Digest: want.Head.Digest}, true); err != nil {
+				t.Fatal(err)
+			}
+			s = openSealed(t, dir, renewed)
+			visit(t, s, dialog.ID{7}, 4)
+			closed(t, s)
+			there := target(dir)
+			there.Key, there.BackupKey, there.Keys = renewed, o.Key, o.Keys
+			if present == "gone" {
+				if err := os.Remove(filepath.Join(dir, "alongside.db")); err != nil {
+					t.Fatal(err)
+				}
+			}
+			p, err := backup.Prepare(ctx, b.Path, there)
+			if err != nil {
+				t.Fatal(err)
+			}
+			restored(t, p)
+			hidden(t, dir)
+			s = openSealed(t, dir, renewed)
+			if got := contents(t, s); got.Head != want.Head || s.Problem() != "" {
+				t.Errorf("it holds %+v, problem %q", got, s.Problem())
+			}
+		})
+	}
+}
+
+// A record whose head is gone can be read only. Its backup, restored, can be written
+// again, as a new installation.
+func TestTheWayBackFromAHeadThatIsGone(t *testing.T) {
+	s, dir, o := sealed(t)
+	want := contents(t, s)
+	closed(t, s)
+	if err := os.Remove(filepath.Join(dir, "alongside.head")); err != nil {
+		t.Fatal(err)
+	}
+	s = openSealed(t, dir, o.Key)
+	if s.Problem() == "" || !s.ReadOnly() {
+		t.Fatal("it can be written")
+	}
+	b := made(t, s, o)
+	closed(t, s)
+	there := target(dir)
+	there.Key, there.Keys = o.Key, o.Keys
+	p, err := backup.Prepare(ctx, b.Path, there)
+	if err != nil {
+		t.Fatal(err)
+	}
+	restored(t, p)
+	s = openSealed(t, dir, o.Key)
+	if got := contents(t, s); got.Head != want.Head || got.Device == want.Device || s.Problem() != "" {
+		t.Errorf("it holds %+v, problem %q", got, s.Problem())
+	}
+	visit(t, s, s.NewID(), 5)
 }
 
 // Without its keys a sealed backup is not put where there are none: nobody could
