@@ -401,15 +401,14 @@ func (d *Door) drop() {
 	d.keys, d.store, d.session, d.way = nil, nil, nil, openingWay{}
 }
 
-// LockWith closes the record with close, which gets the store and what it is
-// sealed under, and drops the keys after it.
-func (d *Door) LockWith(close func(*Store, *vault.DataKey) error) error {
+// LockWith closes the record with close, and drops the keys after it.
+func (d *Door) LockWith(close func(*Store) error) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.store == nil {
 		return nil
 	}
-	err := close(d.store, d.store.key)
+	err := close(d.store)
 	d.drop()
 	return err
 }
@@ -420,4 +419,32 @@ func (d *Door) Store() *Store {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.store
+}
+
+// Key returns what the open record is sealed under, nil while it is locked. It is
+// overwritten by Lock.
+func (d *Door) Key() *vault.DataKey {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.store == nil {
+		return nil
+	}
+	return d.store.key
+}
+
+// OpenKeys opens the key file without the record, for whoever brings back a backup
+// of a record that does not open any more. Wrong tries count. Codes as for Unlock.
+// Drop the keys when they are done with.
+func (d *Door) OpenKeys(name, passphrase string) (keys *vault.Keys, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	tries, err := d.guard()
+	if err != nil {
+		return nil, doorFault(err)
+	}
+	err = tries.Try(func() (err error) {
+		keys, err = vault.Unlock(d.path(keysName), name, passphrase)
+		return err
+	})
+	return keys, doorFault(err)
 }

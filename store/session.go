@@ -125,7 +125,9 @@ func (v *Session) mayOpen(r *dialog.Record) error {
 
 const messageSensitive = "This record is open to named workers only, and you are not one of them. Please ask one of them, or an administrator."
 
-// denied refuses what a role does not allow.
+// Denied is the refusal of what a role does not allow.
+func Denied(p dialog.Permission) error { return denied(p) }
+
 func denied(p dialog.Permission) error {
 	what := p.Describe()
 	return refuse(dialog.Denied, "Your role does not let you do this: "+strings.ToLower(what[:1])+what[1:]+". Please ask an administrator of this record.")

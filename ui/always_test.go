@@ -110,7 +110,7 @@ func sitAt(t *testing.T, asDemo bool) *uitest.Person {
 	for _, group := range demo.Groups(today) {
 		must(k.Append(t.Context(), group...))
 	}
-	o := ui.Options{Keeper: k, Demo: asDemo, Version: "test", Rules: must(k.Rules(t.Context())), Workers: must(k.Workers(t.Context())),
+	o := ui.Options{Opened: k, Demo: asDemo, Version: "test",
 		Text: instrument.English(), Now: now, Mode: unicode}
 	return uitest.Sit(t, o, 80, 24)
 }

@@ -29,8 +29,7 @@ func sit(t *testing.T, width, height int, mode term.Mode) (*uitest.Person, *memo
 			t.Fatal(err)
 		}
 	}
-	workers, _ := k.Workers(context.Background())
-	return uitest.Sit(t, ui.Options{Keeper: k, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Workers: workers,
+	return uitest.Sit(t, ui.Options{Opened: k, Demo: true, Version: "test",
 		Text: instrument.English(), Now: now, Mode: mode}, width, height), k
 }
 

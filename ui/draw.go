@@ -31,11 +31,14 @@ func (m *Model) View() tea.View {
 
 // Render returns the screen as text with the place of the cursor, nil for none.
 func (m *Model) Render() (string, *screen.Point) {
-	if m.width == 0 {
+	if m.width == 0 || m.watch.locking {
 		return "", nil
 	}
 	if m.tooSmall() {
 		return strings.Join(screen.Wrap(fmt.Sprintf("This window is too small. Please make it at least %d by %d, or use: alongside plain", term.MinWidth, term.MinHeight), m.width), "\n"), nil
+	}
+	if m.watch.cover != nil {
+		return m.renderCover()
 	}
 	head := m.head()
 	foot := m.foot(m.height - len(head) - leastBody)
@@ -50,6 +53,13 @@ func (m *Model) Render() (string, *screen.Point) {
 	return strings.Join(lines, "\n"), cursor
 }
 
+// renderCover draws the cover and its keys, and nothing else: no banner and no notice.
+func (m *Model) renderCover() (string, *screen.Point) {
+	frame := screen.Frame{Width: m.width, Height: m.height - 1, Theme: m.theme}
+	drawing := m.watch.cover.Draw(frame)
+	return screen.Fit(drawing.Body, frame) + "\n" + screen.HelpLine(m.watch.cover.Keys(), m.width, m.theme), drawing.Cursor
+}
+
 func (m *Model) tooSmall() bool { return m.width < term.MinWidth || m.height < term.MinHeight }
 
 // head is the line about the person, or the name of the program, with the mark
@@ -62,6 +72,9 @@ func (m *Model) head() []string {
 	}
 	if who, ok := m.person(); ok {
 		left = who.Banner(dialog.DateOf(m.o.Now()))
+		if m.theme.Masked {
+			left = "Name hidden  ctrl+p shows it"
+		}
 	}
 	mark := ""
 	switch {
@@ -70,10 +83,8 @@ func (m *Model) head() []string {
 		if m.width < 70 || screen.Width(left)+screen.Width(mark) > m.width {
 			mark = " DEMO "
 		}
-	case m.o.ReadOnly:
+	case m.open != nil && m.open.ReadOnly():
 		mark = " VIEW ONLY "
-	case m.o.Unsealed:
-		mark = " NOT ENCRYPTED "
 	}
 	room := m.width - screen.Width(mark)
 	var lines []string

@@ -11,6 +11,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 	"alongside/ui/term"
+	"alongside/ui/unlock"
 )
 
 // Keeper is what the screens ask of the store, all in one; each of them declares
@@ -24,17 +25,37 @@ type Keeper interface {
 	Workers(ctx context.Context) ([]dialog.Worker, error)
 }
 
+// Opened is a record as one worker may use it, as the way into it was opened.
+type Opened interface {
+	Keeper
+	Worker() dialog.Worker
+	May(dialog.Permission) bool
+	ReadOnly() bool  // nothing can be saved; said on every screen
+	Warning() string // one sentence to show first, such as a clock that is behind the record; or ""
+}
+
+// Doors is the way into the record and out of it. The Opened of package unlock is
+// an Opened of this package.
+type Doors interface {
+	unlock.Doors
+	// Lock closes the record and drops its keys. What was opened is of no use
+	// afterwards.
+	Lock(ctx context.Context) error
+}
+
 // Options are what the program knows before its first screen.
 type Options struct {
-	Keeper   Keeper
-	Demo     bool             // the made-up record: marked on every screen, its list open
-	ReadOnly bool             // nothing can be saved; said on every screen
-	Unsealed bool             // the record is not encrypted; said on every screen
-	Warning  string           // one sentence to show first, such as a clock that is behind the record
-	Version  string           // of the program
-	Rules    dialog.Rules     // the service's settings as they stand
-	Workers  []dialog.Worker  // who is known to the record; empty on the first run
-	Text     *instrument.Text // the words of the measure
-	Now      func() time.Time // the clock
-	Mode     term.Mode        // what the terminal can do
+	Doors      Doors            // the way into the record
+	Name       string           // of the worker, to fill in where the record is unlocked; empty for none
+	Passphrase string           // likewise; of the demo alone
+	Policy     unlock.Policy    // when an unattended record is covered or locked
+	Pick       func(n int) int  // chooses at random which groups of the recovery key are asked for
+	Demo       bool             // the made-up record: marked on every screen, its list open
+	Version    string           // of the program
+	Text       *instrument.Text // the words of the measure
+	Now        func() time.Time // the clock
+	Mode       term.Mode        // what the terminal can do
+
+	// Opened is a record that is open already, for which there are no Doors.
+	Opened Opened
 }

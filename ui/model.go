@@ -18,6 +18,8 @@ type Stop struct{}
 // Model is the root. It is a tea.Model by pointer and is changed only in Update.
 type Model struct {
 	o       Options
+	open    Opened // the record; nil while it is locked
+	watch   watch  // over a record that nobody touches
 	worker  dialog.Worker
 	rules   dialog.Rules
 	stack   []layer
@@ -28,6 +30,7 @@ type Model struct {
 	width   int
 	height  int
 	leaving bool // ctrl+c was pressed once while something was unsaved
+	ending  bool // the program was asked to end
 }
 
 // layer is one screen on the stack.
@@ -39,10 +42,14 @@ type layer struct {
 
 // New makes the root with its first screen.
 func New(o Options) *Model {
-	m := &Model{o: o, rules: o.Rules, look: theme.Options{Unicode: o.Mode.Unicode, Colour: o.Mode.Colour}}
+	m := &Model{o: o, look: theme.Options{Unicode: o.Mode.Unicode, Colour: o.Mode.Colour}}
 	m.theme = theme.New(m.look)
-	m.notice = screen.Notice{Text: o.Warning, Kind: screen.Warning}
-	m.stack = []layer{{screen: m.firstScreen()}}
+	if o.Opened == nil {
+		m.stack = []layer{{screen: m.gate(false)}}
+		return m
+	}
+	m.take(o.Opened)
+	m.stack = []layer{{screen: m.caseload()}}
 	return m
 }
 
@@ -50,6 +57,9 @@ func New(o Options) *Model {
 // decides the colours that can be read on it.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.top().screen.Init()}
+	if m.open != nil {
+		cmds = append(cmds, m.rulesOf(m.open))
+	}
 	if m.o.Mode.Colour {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -71,12 +81,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		m.theme = theme.New(m.look)
 		return m, nil
-	case tea.KeyPressMsg:
-		return m, m.press(msg)
-	case tea.PasteMsg:
-		if m.tooSmall() {
-			return m, nil
-		}
+	case tea.KeyPressMsg, tea.PasteMsg:
+		return m, m.input(msg)
 	case tea.InterruptMsg, Stop:
 		return m, m.stop()
 	case screen.Notice:
@@ -85,10 +91,42 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case screen.Back:
 		return m, m.back()
 	}
+	if cmd, routed := m.routeLock(msg); routed {
+		return m, cmd
+	}
 	if cmd, routed := m.route(msg); routed {
 		return m, cmd
 	}
 	return m, m.toAll(msg)
+}
+
+// input takes a key or a paste. One that comes when the record should have been
+// covered or locked already covers or locks it and does nothing else.
+func (m *Model) input(msg tea.Msg) tea.Cmd {
+	if cmd, late := m.touched(); late {
+		return cmd
+	}
+	if m.watch.locking {
+		return nil
+	}
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		return m.press(press)
+	}
+	if m.tooSmall() {
+		return nil
+	}
+	return m.toTop(msg)
+}
+
+// toTop gives a message to the screen that is seen.
+func (m *Model) toTop(msg tea.Msg) tea.Cmd { return m.seen().Update(msg) }
+
+// seen is the screen that is drawn: the cover, or the one on top.
+func (m *Model) seen() screen.Screen {
+	if m.watch.cover != nil {
+		return m.watch.cover
+	}
+	return m.top().screen
 }
 
 // press takes the keys that work everywhere and hands on the rest. A window too
@@ -100,22 +138,39 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return m.askToQuit()
 	case msg.String() == "ctrl+l":
 		return tea.ClearScreen
+	case key.Matches(msg, lockKey) && m.open != nil && m.o.Doors != nil:
+		return m.lock()
 	case m.tooSmall():
 		return nil
 	}
 	m.leaving = false
 	m.notice = screen.Notice{}
-	if key.Matches(msg, screen.HelpKey) && !top.help && (msg.String() == "f1" || !top.screen.Typing()) {
+	switch {
+	case m.watch.cover != nil:
+		return m.watch.cover.Update(msg)
+	case key.Matches(msg, maskKey):
+		m.mask()
+		return nil
+	case key.Matches(msg, screen.HelpKey) && !top.help && (msg.String() == "f1" || !top.screen.Typing()):
 		cmd := top.screen.Update(msg) // a burst of keys is still a burst with a question mark in it
-		return tea.Batch(cmd, m.push(layer{screen: screen.NewHelp(append(top.screen.Keys(), everywhere...)), person: top.person, help: true}))
+		return tea.Batch(cmd, m.push(layer{screen: screen.NewHelp(append(top.screen.Keys(), m.everywhere()...)), person: top.person, help: true}))
 	}
 	return top.screen.Update(msg)
 }
 
 // everywhere are the keys that the root itself takes.
-var everywhere = []key.Binding{
-	key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "draw the screen again")),
-	key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "leave the program")),
+func (m *Model) everywhere() []key.Binding {
+	keys := []key.Binding{
+		key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "draw the screen again")),
+		key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "leave the program")),
+	}
+	if m.open == nil {
+		return keys
+	}
+	if keys = append(keys, maskKey); m.o.Doors != nil {
+		keys = append(keys, lockKey)
+	}
+	return keys
 }
 
 // unsaved asks the screens on the stack what would be lost.
@@ -144,13 +199,22 @@ func (m *Model) askToQuit() tea.Cmd {
 // stop ends the program once the screens have saved what they hold: a command in
 // flight would be abandoned by tea.Quit.
 func (m *Model) stop() tea.Cmd {
+	m.ending = true
+	if m.watch.locking {
+		return nil // it ends once the record is locked
+	}
+	return tea.Sequence(append(m.closing(), tea.Quit)...)
+}
+
+// closing has every screen save what it holds.
+func (m *Model) closing() []tea.Cmd {
 	cmds := []tea.Cmd{}
 	for _, l := range slices.Backward(m.stack) {
 		if cmd := l.screen.Update(screen.Closing{}); cmd != nil {
 			cmds = append(cmds, cmd)
 		}
 	}
-	return tea.Sequence(append(cmds, tea.Quit)...)
+	return cmds
 }
 
 func (m *Model) push(l layer) tea.Cmd {
@@ -194,9 +258,6 @@ func (m *Model) person() (dialog.Person, bool) {
 // one that lies beneath. Keys never come this way.
 func (m *Model) toAll(msg tea.Msg) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, len(m.stack))
-	if _, paste := msg.(tea.PasteMsg); paste {
-		return m.top().screen.Update(msg)
-	}
 	for _, l := range m.stack {
 		cmds = append(cmds, l.screen.Update(msg))
 	}

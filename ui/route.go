@@ -15,26 +15,12 @@ import (
 	"alongside/ui/talk"
 )
 
-// firstScreen is the caseload where it is clear who is recording, and else the
-// question who that is.
-func (m *Model) firstScreen() screen.Screen {
-	switch workers := m.o.Workers; len(workers) {
-	case 0:
-		return settings.NewFirstRun(m.o.Keeper, m.o.Now)
-	case 1:
-		m.worker = workers[0]
-		return m.caseload()
-	default:
-		return settings.NewWho(m.o.Keeper, m.o.Now, workers)
-	}
-}
-
 func (m *Model) caseload() screen.Screen {
-	return caseload.New(caseload.Options{Keeper: m.o.Keeper, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo})
+	return caseload.New(caseload.Options{Keeper: m.open, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo})
 }
 
 func (m *Model) personOptions() person.Options {
-	return person.Options{Keeper: m.o.Keeper, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Demo: m.o.Demo}
+	return person.Options{Keeper: m.open, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Demo: m.o.Demo}
 }
 
 // route answers the messages by which screens ask for another one, or tell what
@@ -52,15 +38,10 @@ func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
 // routeProgram answers what concerns no person.
 func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
-	case settings.Ready:
-		m.worker = msg.Worker
-		m.stack = nil // whoever recorded before leaves nothing on the screen
-		return m.push(layer{screen: m.caseload()}), true
 	case settings.Changed:
-		m.rules = msg.Rules
-		return m.toAll(caseload.RulesChanged{Rules: msg.Rules}), true
+		return m.setRules(msg.Rules), true
 	case caseload.ShowSettings:
-		return m.push(layer{screen: settings.NewSettings(m.o.Keeper, m.worker.ID, m.o.Now, m.rules)}), true
+		return m.push(layer{screen: settings.NewSettings(m.open, m.worker.ID, m.o.Now, m.rules)}), true
 	case caseload.ShowAbout:
 		return m.push(layer{screen: settings.NewAbout(m.o.Version, m.o.Demo)}), true
 	case caseload.Quit:
@@ -75,9 +56,21 @@ func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 	return nil, false
 }
 
+// setRules takes the settings as they are now.
+func (m *Model) setRules(rules dialog.Rules) tea.Cmd {
+	m.rules = rules
+	return m.toAll(caseload.RulesChanged{Rules: rules})
+}
+
 // routePerson answers what is asked from a person's page. Only that person can
 // be reached from it.
 func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg.(type) {
+	case person.StartInterview, person.StartPaper, person.ResumeDraft:
+		if cmd, waits := m.beforeAppointment(msg); waits {
+			return cmd, true
+		}
+	}
 	switch msg := msg.(type) {
 	case person.StartInterview:
 		return m.interview(msg.Record, false), true
@@ -95,7 +88,7 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
 	case person.ViewAssessment:
-		journal, _ := m.o.Keeper.(interview.Journal) // without one, what was amended is said without what it was before
+		journal, _ := m.open.(interview.Journal) // without one, what was amended is said without what it was before
 		return m.about(interview.NewView(interview.ViewOptions{Record: msg.Record, Assessment: msg.ID, Text: m.o.Text, Journal: journal})), true
 	case progress.ShowYears:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewYears(m.progressOptions(r, dialog.ID{})) }), true
@@ -122,12 +115,12 @@ func (m *Model) withRecord(make func(*dialog.Record) screen.Screen) tea.Cmd {
 
 func (m *Model) interview(r *dialog.Record, paper bool) tea.Cmd {
 	m.record = r
-	return m.about(interview.New(interview.Options{Keeper: m.o.Keeper, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Paper: paper}))
+	return m.about(interview.New(interview.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Paper: paper}))
 }
 
 func (m *Model) talkOptions(r *dialog.Record, assessment dialog.ID) talk.Options {
 	m.record = r
-	return talk.Options{Keeper: m.o.Keeper, Record: r, Worker: m.worker.ID, Text: m.o.Text, Now: m.o.Now, Assessment: assessment}
+	return talk.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Text: m.o.Text, Now: m.o.Now, Assessment: assessment}
 }
 
 func (m *Model) progressOptions(r *dialog.Record, assessment dialog.ID) progress.Options {

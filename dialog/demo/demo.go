@@ -18,6 +18,9 @@ import (
 // Worker is the name of the made-up worker who recorded everything.
 const Worker = "Sam Rivers"
 
+// Colleague is the name of a made-up peer worker of the same hub.
+const Colleague = "Ayo Bello"
+
 // seed fixes every made-up rating.
 const seed = 20261122
 
@@ -31,12 +34,13 @@ type teller struct {
 }
 
 // Groups returns the whole caseload as one group of changes for each person, in
-// the order they would have been made, and a last group that makes the worker
+// the order they would have been made, and a last group that makes the workers
 // known. Identifiers are the same every time, so that a telling broken off can be
 // gone on with; dates are counted back from now.
 func Groups(now time.Time) [][]dialog.Change {
 	t := &teller{now: now, ids: rand.New(rand.NewPCG(seed, 2)), random: rand.New(rand.NewPCG(seed, 1))}
 	t.worker = t.newID()
+	colleague := dialog.Worker{ID: dialog.NewID(epoch, [10]byte{2}), Name: Colleague, Role: dialog.PeerWorker, Team: hub}
 	groups := make([][]dialog.Change, 0, len(stories)+1)
 	for i := range stories {
 		t.changes = nil
@@ -44,8 +48,15 @@ func Groups(now time.Time) [][]dialog.Change {
 		groups = append(groups, t.changes)
 	}
 	t.changes = nil
-	t.add(dialog.ID{}, now, &dialog.WorkerRecorded{Worker: dialog.Worker{ID: t.worker, Name: Worker}})
+	t.add(dialog.ID{}, now, &dialog.WorkerRecorded{Worker: colleague})
+	t.add(dialog.ID{}, now, &dialog.WorkerRecorded{Worker: Me()})
 	return append(groups, t.changes)
+}
+
+// Me is the made-up worker who recorded everything.
+func Me() dialog.Worker {
+	t := &teller{ids: rand.New(rand.NewPCG(seed, 2))}
+	return dialog.Worker{ID: t.newID(), Name: Worker, Role: dialog.Administrator, Team: hub}
 }
 
 // epoch is the moment that all made-up identifiers carry.
@@ -72,6 +83,7 @@ func (t *teller) tell(number int, s *story) {
 	}
 	details := t.details(number, s)
 	t.add(person, first, &dialog.PersonRecorded{Person: details})
+	t.add(person, first, &dialog.CaseloadRecorded{Of: t.worker, On: true})
 	referral := t.refer(person, s, first)
 	t.setGoals(person, s, dates, referral)
 	t.aftermath(person, s, details, dates, referral)

@@ -161,7 +161,7 @@ func (d drawer) tableLine(r *row) string {
 		last = r.Last.Date().String()
 	}
 	return w.line(
-		plainCell(nameWithin(r.Person, w.name, d.th)), d.similar(r), plainCell(born(r, d.today)), plainCell(last),
+		plainCell(nameWithin(r.Person, w.name, d.th)), d.similar(r), plainCell(d.th.Who(born(r, d.today))), plainCell(last),
 		d.mean(r.Life, r.LifeChange), d.mean(r.Treatment, r.TreatChange), d.goals(r.Goals),
 		plainCell(fitting(stateWords(r), w.next, d.th)),
 	)
@@ -171,7 +171,7 @@ func (d drawer) tableLine(r *row) string {
 // warning of a similar name stands where there is room for it.
 func (d drawer) narrowLines(r *row, width int) []string {
 	name := nameWithin(r.Person, width, d.th)
-	second := r.Person.BirthDate.String() + "  "
+	second := d.th.Who(r.Person.BirthDate.String()) + "  "
 	used := len(second)
 	if warning := d.similar(r); warning.width > 0 {
 		if width-screen.Width(name) >= columnGap+warning.width {

@@ -43,6 +43,9 @@ func (s *Screen) drawBox(f screen.Frame) (lines []string, cursor screen.Point) {
 	}
 	left := screen.Width(label)
 	input, cursor := s.box.Draw(min(f.Width-left, 50), true, f.Theme)
+	if f.Theme.Masked && !s.typed.empty() {
+		input[0], cursor.X = f.Theme.Who(s.typed.typed), 0
+	}
 	cursor.X += left
 	lines = append(lines, f.Theme.Strong.Render(label)+input[0])
 	return append(lines, s.counts(f)), cursor
@@ -151,10 +154,10 @@ func (s *Screen) aboutPerson(r *row, f screen.Frame) []string {
 func identity(r *row, width int, th *theme.Theme) string {
 	width -= pointerWidth
 	p := r.Person
-	number := "  NHS No. " + p.NHSNumber.String()
+	number := "  NHS No. " + th.Who(p.NHSNumber.String())
 	said := nameWithin(p, width-screen.Width(number), th) + number
 	for _, more := range []struct{ label, value string }{{"called ", p.Preferred}, {"local id ", p.LocalPatientID}} {
-		piece := "  " + more.label + text.Show(more.value)
+		piece := "  " + more.label + th.Who(text.Show(more.value))
 		if more.value != "" && screen.Width(said)+screen.Width(piece) <= width {
 			said += piece
 		}
@@ -225,6 +228,9 @@ func dueSentences(r *row) (long, short string) {
 // similarTo names those whose names may be taken for this one, as many as fit.
 func (s *Screen) similarTo(r *row, width int, th *theme.Theme) string {
 	said := ""
+	if th.Masked {
+		return said
+	}
 	for _, id := range s.alike[r.Person.ID] {
 		other := s.index.people[id]
 		if other == nil {

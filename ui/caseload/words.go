@@ -101,10 +101,10 @@ func born(r *row, today dialog.Date) string {
 // nameWithin is the name as the banner has it, without the title where it would
 // be cut, and with a mark where it is cut all the same.
 func nameWithin(p dialog.Person, width int, th *theme.Theme) string {
-	name := p.ListName()
+	name := th.Who(p.ListName())
 	if plainCell(name).width > width {
 		p.Title = ""
-		name = p.ListName()
+		name = th.Who(p.ListName())
 	}
 	if plainCell(name).width <= width {
 		return name

@@ -12,6 +12,7 @@ import (
 	"alongside/dialog"
 	"alongside/store"
 	"alongside/store/backup"
+	"alongside/store/vault"
 )
 
 // noBackups is the value of --backups with which the program makes none by itself.
@@ -19,8 +20,8 @@ const noBackups = "none"
 
 // backupOptions says where the backups of the record in a folder go and come from,
 // unless a command names another place.
-func (f *flags) backupOptions(env Env, dir string) backup.Options {
-	o := backup.Options{Dir: filepath.Join(dir, "backups"), Demo: f.demo, Now: env.Now, Keep: backup.Usual}
+func (f *flags) backupOptions(env Env, dir string, key *vault.DataKey) backup.Options {
+	o := backup.Options{Dir: filepath.Join(dir, "backups"), Demo: f.demo, Key: key, Keys: store.KeysPath(dir), Now: env.Now, Keep: backup.Usual}
 	if f.backups != "" && f.backups != noBackups {
 		o.Dir = f.backups
 	}
@@ -55,12 +56,12 @@ A backup is as private as the record. To bring one back: alongside restore`,
 	return c
 }
 
-func runBackup(ctx context.Context, env Env, f *flags, to, keep string) error {
-	dir, err := f.place(env)
+func runBackup(ctx context.Context, env Env, f *flags, to, keep string) (err error) {
+	dir, err := f.folder(env)
 	if err != nil {
 		return err
 	}
-	o := f.backupOptions(env, dir)
+	o := f.backupOptions(env, dir, nil)
 	if to != "" {
 		o.Dir = to
 	}
@@ -73,12 +74,13 @@ func runBackup(ctx context.Context, env Env, f *flags, to, keep string) error {
 	if o.Dir, err = outside(o.Dir, dir); err != nil {
 		return err
 	}
-	s, err := f.openOnly(ctx, env, false)
+	door, err := f.entered(ctx, env, dialog.PermBackup)
 	if err != nil {
 		return err
 	}
-	b, err := backup.Make(ctx, s, o)
-	if err = errors.Join(err, s.Close()); err != nil {
+	o.Key = door.Key()
+	b, err := backup.Make(ctx, door.Store(), o)
+	if err = errors.Join(err, door.Lock()); err != nil {
 		return err
 	}
 	_, err = fmt.Fprintf(env.Out, "Backup made and checked: %s, %s, %s.\n%s\nHead: %d %s\n", count(b.Manifest.People, "person", "people"),
@@ -115,15 +117,16 @@ const settleGrace = 200 * time.Millisecond
 // check; when they are done it makes the next one. The demo has none.
 type keeping struct {
 	env     Env
-	store   *store.Store
+	door    *store.Door
 	options backup.Options
 	none    bool
 	stop    context.CancelFunc
 	settled chan error // gets what the check came to
 }
 
-func (f *flags) keeping(ctx context.Context, env Env, s *store.Store) *keeping {
-	k := &keeping{env: env, store: s, none: f.demo || f.backups == noBackups || s.ReadOnly(), settled: make(chan error, 1)}
+func (f *flags) keeping(ctx context.Context, env Env, door *store.Door) *keeping {
+	s := door.Store()
+	k := &keeping{env: env, door: door, none: f.demo || f.backups == noBackups || s.ReadOnly(), settled: make(chan error, 1)}
 	ctx, k.stop = context.WithCancel(ctx)
 	if k.none {
 		k.settled <- nil
@@ -131,7 +134,7 @@ func (f *flags) keeping(ctx context.Context, env Env, s *store.Store) *keeping {
 	}
 	dir, err := f.folder(env)
 	if err == nil {
-		k.options = f.backupOptions(env, dir)
+		k.options = f.backupOptions(env, dir, door.Key())
 		k.options.Dir, err = outside(k.options.Dir, dir)
 	}
 	if err != nil {
@@ -160,11 +163,13 @@ func (k *keeping) close(ctx context.Context, inGoodOrder bool) error {
 	case <-time.After(settleGrace):
 	}
 	if k.none || !inGoodOrder || !settled {
-		return k.store.Close()
+		return k.door.Lock()
 	}
-	out, err := backup.Close(ctx, k.store, k.options)
-	k.say(out.Problem)
-	return err
+	return k.door.LockWith(func(s *store.Store) error {
+		out, err := backup.Close(ctx, s, k.options)
+		k.say(out.Problem)
+		return err
+	})
 }
 
 func (k *keeping) say(problem error) {

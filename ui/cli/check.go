@@ -13,6 +13,7 @@ import (
 	"alongside/dialog"
 	"alongside/store"
 	"alongside/store/backup"
+	"alongside/store/vault"
 )
 
 func newCheck(env Env, f *flags) *cobra.Command {
@@ -87,11 +88,11 @@ func runCheck(ctx context.Context, env Env, f *flags, format, in string, rebuild
 	if format != "text" && format != "json" {
 		return &usageError{fmt.Errorf("%q is not a format: it is text or json", format)}
 	}
-	dir, err := f.place(env)
+	dir, err := f.folder(env)
 	if err != nil {
 		return err
 	}
-	o := f.backupOptions(env, dir)
+	o := f.backupOptions(env, dir, nil)
 	if in != "" {
 		o.Dir = in
 	}
@@ -100,23 +101,21 @@ func runCheck(ctx context.Context, env Env, f *flags, format, in string, rebuild
 		return err
 	}
 	r := found{Folder: o.Dir, Backups: []foundBackup{}}
-	s, err := f.openOnly(ctx, env, false)
-	switch code := dialog.ErrorCode(err); {
-	case err == nil:
-		defer func() { _ = s.Close() }() // it was only read, or said so itself
-		err = r.checkRecord(ctx, s, rebuild, f.command())
-	case code == dialog.Damaged || code == dialog.NotFound && len(all) > 0:
-		r.Record.Problem = dialog.ErrorMessage(err)
-		err = nil
-	}
+	l, err := f.lookIn(ctx, env, len(all) > 0)
 	if err != nil {
+		return err
+	}
+	defer l.end()
+	if l.problem != nil {
+		r.Record.Problem = dialog.ErrorMessage(l.problem)
+	} else if err := r.checkRecord(ctx, l.store, rebuild, f.command()); err != nil {
 		return err
 	}
 	r.OK = r.Record.OK
 	show := &shown{out: env.Out, text: format == "text", command: f.command()}
 	show.record(&r)
 	for _, b := range all {
-		one := checkBackup(ctx, s, b, store.Options{Dir: dir, Demo: f.demo})
+		one := l.checkBackup(ctx, b, store.Options{Dir: dir, Demo: f.demo})
 		r.OK = r.OK && one.OK
 		r.Backups = append(r.Backups, one)
 		show.backup(&r.Record, &one)
@@ -157,10 +156,72 @@ func (r *found) checkRecord(ctx context.Context, s *store.Store, rebuild bool, c
 	return nil
 }
 
-// checkBackup looks through a backup and compares it with the record, which is nil
-// where none could be opened.
-func checkBackup(ctx context.Context, s *store.Store, b backup.Backup, o store.Options) foundBackup {
-	f := backup.Examine(ctx, b, o)
+// looking is what check looks with.
+type looking struct {
+	door    *store.Door
+	ring    ring
+	store   *store.Store // nil where the record does not open
+	problem error        // why it does not
+}
+
+// lookIn opens the record and the keys of backups. Where the record is damaged, or
+// is not there but backups are, those are looked at all the same.
+func (f *flags) lookIn(ctx context.Context, env Env, backups bool) (l *looking, err error) {
+	l = &looking{}
+	if l.door, err = f.door(env); err != nil {
+		return nil, err
+	}
+	if err := f.makeDemo(ctx, env, l.door); err != nil {
+		return nil, err
+	}
+	if l.door.New() && !backups {
+		return nil, &dialog.Error{Code: dialog.NotFound, Message: "There is no record in this folder yet. To make one: " + f.command()}
+	}
+	if l.ring.who, err = f.entrant(env); err != nil {
+		return nil, err
+	}
+	v, err := l.door.Unlock(ctx, l.ring.who.name, l.ring.who.passphrase)
+	switch code := dialog.ErrorCode(err); {
+	case err == nil && !v.May(dialog.PermCheck):
+		return nil, errors.Join(store.Denied(dialog.PermCheck), l.door.Lock())
+	case err == nil:
+		l.store = l.door.Store()
+		if problem := l.store.Problem(); problem != "" {
+			l.problem = &dialog.Error{Code: dialog.Damaged, Message: problem}
+		}
+	case code == dialog.Damaged || code == dialog.Conflict || l.door.New():
+		l.problem = err
+		l.ring.own, _ = l.door.OpenKeys(l.ring.who.name, l.ring.who.passphrase) // backups may have keys of their own
+	default:
+		return nil, err
+	}
+	return l, nil
+}
+
+func (l *looking) end() {
+	l.ring.drop()
+	_ = l.door.Lock() // it was only read, or said so itself
+}
+
+// keyFor returns the key of a backup: that of the record, or its own.
+func (l *looking) keyFor(path string) (*vault.DataKey, error) {
+	if key := l.door.Key(); key != nil {
+		if err := vault.KeyFits(path, key); err == nil || vault.CodeOf(err) != vault.CodeWrongKey {
+			return key, backupFault(err)
+		}
+	}
+	return l.ring.keyFor(path)
+}
+
+// checkBackup looks through a backup and compares it with the record where that
+// could be opened.
+func (l *looking) checkBackup(ctx context.Context, b backup.Backup, o store.Options) foundBackup {
+	key, err := l.keyFor(b.Path)
+	if err != nil {
+		return foundBackup{File: b.Path, Problem: dialog.ErrorMessage(err), Made: b.Made, Entries: b.Entries}
+	}
+	o.Key = key
+	s, f := l.store, backup.Examine(ctx, b, o)
 	one := foundBackup{File: b.Path, OK: f.Err == nil, Altered: f.Altered, Made: b.Made, Entries: b.Entries}
 	if f.Err != nil {
 		one.Problem = dialog.ErrorMessage(f.Err)

@@ -100,10 +100,11 @@ type usageError struct{ error }
 
 // flags are those that every command takes.
 type flags struct {
-	data     string
-	demo     bool
-	unsealed bool
-	backups  string
+	data         string
+	demo         bool
+	backups      string
+	worker       string
+	passphraseFD int
 }
 
 func newRoot(env Env) *cobra.Command {
@@ -127,8 +128,9 @@ It works without a network. Everything stays in one folder on this computer.`,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.PersistentFlags().StringVar(&f.data, "data", "", "keep the record in this folder instead of the usual one")
 	root.PersistentFlags().BoolVar(&f.demo, "demo", false, "use the made-up record, which is made on first use")
-	root.PersistentFlags().BoolVar(&f.unsealed, "unsealed", false, "use your own record although it is not sealed yet; the format is not carried forward")
 	root.PersistentFlags().StringVar(&f.backups, "backups", "", "keep the backups that are made when the program closes in this folder; none for none")
+	root.PersistentFlags().StringVar(&f.worker, "worker", "", "your name, where the record is opened without a screen; it is asked for otherwise")
+	root.PersistentFlags().IntVar(&f.passphraseFD, "passphrase-fd", -1, "read your passphrase, one line, from this file descriptor instead of asking on the terminal")
 	root.AddCommand(newDemo(env, f), newPlain(env, f), newBackup(env, f), newRestore(env, f), newCheck(env, f), newVersion())
 	exemplify(root)
 	return root
@@ -179,7 +181,7 @@ func newPlain(env Env, f *flags) *cobra.Command {
 		Short: "Work line by line, for a screen reader, a braille display or a pipe",
 		Long:  "The same program without a screen: numbered options, one line after another, nothing redrawn.\nAn empty line is never an answer; the end of input keeps what was answered.",
 		Example: `  alongside plain --demo
-  alongside plain --unsealed`,
+  alongside plain`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runPlain(cmd.Context(), env, f) },
 	}

@@ -5,33 +5,54 @@ import (
 	"errors"
 
 	"alongside/dialog/instrument"
-	"alongside/store"
 	"alongside/ui/plain"
 	"alongside/ui/settings"
 )
 
-// runPlain opens the record line by line. It needs no terminal.
+// runPlain opens the record line by line. It needs no terminal but to ask for the
+// passphrase.
 func runPlain(ctx context.Context, env Env, f *flags) error {
-	s, err := f.open(ctx, env)
+	d, err := f.doors(ctx, env)
 	if err != nil {
 		return err
 	}
-	k := f.keeping(ctx, env, s)
-	err = tell(ctx, env, f, s)
-	return errors.Join(err, k.close(ctx, err == nil))
+	o, err := f.enterPlain(ctx, env, d)
+	if err != nil {
+		return err
+	}
+	err = tell(ctx, env, f, o)
+	return errors.Join(err, d.close(ctx, err == nil))
 }
 
-func tell(ctx context.Context, env Env, f *flags, s *store.Store) error {
+// enterPlain opens the record, or makes it on the first run.
+func (f *flags) enterPlain(ctx context.Context, env Env, d *doors) (*opened, error) {
+	if err := f.makeDemo(ctx, env, d.door); err != nil {
+		return nil, err
+	}
+	if d.door.New() {
+		return f.setUp(ctx, env, d)
+	}
+	e, err := f.entrant(env)
+	if err != nil {
+		return nil, err
+	}
+	o, err := d.Unlock(ctx, e.name, e.passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return o.(*opened), nil
+}
+
+func tell(ctx context.Context, env Env, f *flags, k *opened) error {
 	o := plain.Options{
-		Keeper: s, Demo: f.demo, ReadOnly: s.ReadOnly(), Warning: warning(ctx, s), Version: Version,
+		Keeper: k, Worker: k.Worker(), Demo: f.demo, ReadOnly: k.ReadOnly(), Warning: k.Warning(), Version: Version,
 		Text: instrument.English(), About: settings.Lines(Version, f.demo), Now: env.Now, Piped: !env.typed(),
 	}
 	var err error
-	if o.Rules, err = s.Rules(ctx); err != nil {
+	if o.Rules, err = k.Rules(ctx); err != nil {
 		return err
 	}
-	if o.Workers, err = s.Workers(ctx); err != nil {
-		return err
-	}
-	return plain.Run(ctx, env.In, env.Out, o)
+	in := attended(env)
+	defer in.stop()
+	return plain.Run(ctx, in, env.Out, o)
 }

@@ -46,11 +46,11 @@ Without a file it lists the backups there are.`,
 }
 
 func listBackups(env Env, f *flags) error {
-	dir, err := f.place(env)
+	dir, err := f.folder(env)
 	if err != nil {
 		return err
 	}
-	o := f.backupOptions(env, dir)
+	o := f.backupOptions(env, dir, nil)
 	all, err := backup.List(o.Dir, f.demo)
 	if err != nil {
 		return err
@@ -74,8 +74,6 @@ func (f *flags) command() string {
 	c := "alongside"
 	if f.demo {
 		c += " --demo"
-	} else if f.unsealed {
-		c += " --unsealed"
 	}
 	if f.data != "" {
 		c += " --data " + quoted(f.data)
@@ -100,12 +98,22 @@ func of(b backup.Backup) string {
 }
 
 func runRestore(ctx context.Context, env Env, f *flags, file string, yes bool) (err error) {
-	dir, err := f.place(env)
+	dir, err := f.folder(env)
 	if err != nil {
 		return err
 	}
-	o := f.backupOptions(env, dir)
-	p, err := backup.Prepare(ctx, backup.Find(file, o.Dir).Path, backup.Target{Dir: dir, Demo: f.demo, Now: env.Now, BeforeUpgrade: backup.BeforeUpgrade(o)})
+	file = backup.Find(file, f.backupOptions(env, dir, nil).Dir).Path
+	r, err := f.ringOf(ctx, env, dir)
+	if err != nil {
+		return err
+	}
+	defer r.drop()
+	t, err := r.target(backup.Target{Dir: dir, Demo: f.demo, Now: env.Now}, file)
+	if err != nil {
+		return err
+	}
+	t.BeforeUpgrade = backup.BeforeUpgrade(f.backupOptions(env, dir, t.Key))
+	p, err := backup.Prepare(ctx, file, t)
 	if err != nil {
 		return err
 	}
@@ -118,16 +126,16 @@ func runRestore(ctx context.Context, env Env, f *flags, file string, yes bool) (
 			return err
 		}
 	}
-	r, err := p.Restore(ctx)
+	restored, err := p.Restore(ctx)
 	if err != nil {
 		return err
 	}
 	done := "The backup was restored.\n"
-	if r.Aside != "" {
-		done += "What was there before is kept in " + r.Aside + "\n"
+	if restored.Aside != "" {
+		done += "What was there before is kept in " + restored.Aside + "\n"
 		if p.Present.Problem == nil {
 			aside := *f
-			aside.data = r.Aside
+			aside.data = restored.Aside
 			done += "To look at it: " + aside.command() + "\n"
 		}
 	}

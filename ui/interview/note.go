@@ -72,7 +72,7 @@ func (n *note) held(m *Model) bool {
 func (n *note) parts(m *Model, f screen.Frame) []part {
 	lines, cursor := n.input.Draw(roomOf(f), true, f.Theme)
 	return []part{
-		said(f.Theme, f, 0, m.callName()+" can read this; it alerts nobody."),
+		said(f.Theme, f, 0, m.callName(f.Theme)+" can read this; it alerts nobody."),
 		{lines: lines, cursor: &cursor, tight: true},
 		problem(f, n.input),
 	}
@@ -86,7 +86,7 @@ func (n *note) keys() []key.Binding {
 func (m *Model) noteLine(a dialog.Answer, f screen.Frame) string {
 	th := f.Theme
 	if a.Note == "" {
-		return th.Key.Render("t") + th.Signs("  note: none. "+m.callName()+" can read it; it alerts nobody.")
+		return th.Key.Render("t") + th.Signs("  note: none. "+m.callName(th)+" can read it; it alerts nobody.")
 	}
 	first := text.ShowLines(a.Note)[0]
 	if first != a.Note {

@@ -45,7 +45,7 @@ func (s *resume) draw(m *Model, f screen.Frame) screen.Drawing {
 		return compose(f, []part{title(th, f, "There is no unfinished DIALOG any more.")})
 	}
 	today := dialog.DateOf(m.o.Now())
-	parts := []part{title(th, f, "An unfinished DIALOG with "+m.callName()), said(th, f, 0, fromWhen(draft, today))}
+	parts := []part{title(th, f, "An unfinished DIALOG with "+m.callName(th)), said(th, f, 0, fromWhen(draft, today))}
 	done := dialog.DomainCount - len(draft.Answers.Unsettled())
 	far := said(th, f, 0, fmt.Sprintf("%d of %d items are settled.", done, dialog.DomainCount))
 	far.tight = true

@@ -8,6 +8,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 	"alongside/dialog/text"
+	"alongside/ui/theme"
 )
 
 // The words for the states of an item. The short ones are for lists.
@@ -104,7 +105,12 @@ func meanWords(name string, m dialog.Mean) string {
 }
 
 // callName is what the person is called, safe to show.
-func (m *Model) callName() string { return text.Show(m.record.Person.CallName()) }
+func (m *Model) callName(th *theme.Theme) string {
+	if th.Masked {
+		return "this person"
+	}
+	return text.Show(m.record.Person.CallName())
+}
 
 // askedOfEveryone are the items for which there is no reason not to ask: having
 // no job, partner or friends is itself something to be satisfied with or not.

@@ -231,7 +231,7 @@ func TestAmend(t *testing.T) {
 
 func TestAmendNothing(t *testing.T) {
 	w := newWorld(t).page("Okonkwo Grace").press("e", "ctrl+s").sees("Start a DIALOG")
-	if w.last() != nil || w.record("Okonkwo Grace").Entries != 3 {
+	if w.last() != nil || w.record("Okonkwo Grace").Entries != 4 {
 		t.Errorf("sent %#v, %d entries", w.sent, w.record("Okonkwo Grace").Entries)
 	}
 }

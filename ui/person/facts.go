@@ -29,7 +29,7 @@ func (p *Page) facts(th *theme.Theme) []screen.Row {
 	for i := range rows {
 		rows[i].Style = th.Warning
 	}
-	add("Called", text.Show(person.Preferred))
+	add("Called", th.Who(text.Show(person.Preferred)))
 	add("Pronouns", text.Show(person.Pronouns))
 	flagged := len(rows)
 	add("Please note", p.warnings()...)

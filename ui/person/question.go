@@ -184,7 +184,7 @@ func (q *question) table(f screen.Frame) []string {
 	}
 	lines := []string{f.Theme.Strong.Render(line(f.Theme, "", mine, "In the record already", ""))}
 	for _, r := range q.rows() {
-		lines = append(lines, line(f.Theme, r.label, r.mine, r.theirs, r.verdict))
+		lines = append(lines, line(f.Theme, r.label, f.Theme.Who(r.mine), f.Theme.Who(r.theirs), r.verdict))
 	}
 	return lines
 }
@@ -192,7 +192,7 @@ func (q *question) table(f screen.Frame) []string {
 // blocks draws the two people below each other, in few lines.
 func (q *question) blocks(f screen.Frame) []string {
 	tell := func(p dialog.Person) string {
-		return fmt.Sprintf("%s, born %s, NHS No. %s", p.ListName(), p.BirthDate, p.NHSNumber)
+		return f.Theme.Who(fmt.Sprintf("%s, born %s, NHS No. %s", p.ListName(), p.BirthDate, p.NHSNumber))
 	}
 	mine := "This one: "
 	if q.adding {

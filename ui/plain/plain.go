@@ -37,7 +37,7 @@ type Options struct {
 	Warning  string
 	Version  string
 	Rules    dialog.Rules
-	Workers  []dialog.Worker
+	Worker   dialog.Worker // who is recording
 	Text     *instrument.Text
 	About    []string // the pages "about", line by line
 	Now      func() time.Time
@@ -55,12 +55,9 @@ type session struct {
 // Run works through the program line by line until the worker leaves or the
 // input ends. Both are a good end; an error means the output is gone.
 func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
-	s := &session{console: console{in: bufio.NewReader(in), out: out, newline: o.Piped}, o: o, ctx: ctx}
+	s := &session{console: console{in: bufio.NewReader(in), out: out, newline: o.Piped}, o: o, ctx: ctx, worker: o.Worker.ID}
 	s.greet()
-	err := s.identify()
-	if err == nil {
-		err = s.menu()
-	}
+	err := s.menu()
 	if errors.Is(err, errEnded) && s.err == nil {
 		s.say("The input has ended. What was saved is kept.")
 	}
@@ -84,46 +81,9 @@ func (s *session) greet() {
 	if s.o.Warning != "" {
 		s.say("Please check: %s", s.o.Warning)
 	}
+	s.say("Recording as %s.", text.Show(s.o.Worker.Name))
 	s.say("Type the number or letter of a choice and press Enter. An empty line is never an answer. b goes back.")
 	s.gap()
-}
-
-// identify makes sure which worker is recording.
-func (s *session) identify() error {
-	switch workers := s.o.Workers; {
-	case len(workers) == 1:
-		s.worker = workers[0].ID
-		s.say("Recording as %s.", text.Show(workers[0].Name))
-		return nil
-	case len(workers) > 1:
-		labels := make([]string, len(workers))
-		for i, w := range workers {
-			labels[i] = text.Show(w.Name)
-		}
-		key, err := s.choose("Who is recording?", numbered(labels...))
-		if err != nil {
-			return err
-		}
-		s.worker = workers[index(key)].ID
-		return nil
-	}
-	return s.firstWorker()
-}
-
-func (s *session) firstWorker() error {
-	s.say("This record is new. It stays on this computer.")
-	for {
-		name, err := s.needed("Your name, as colleagues know it:", text.Name)
-		if err != nil {
-			return err
-		}
-		w := dialog.Worker{ID: s.o.Keeper.NewID(), Name: name}
-		s.worker = w.ID
-		if _, ok := s.record(dialog.ID{}, &dialog.WorkerRecorded{Worker: w}); ok {
-			s.say("Next: add the first person, or find one.")
-			return nil
-		}
-	}
 }
 
 // index turns the key of a numbered option into its place, counted from 0.

@@ -34,10 +34,9 @@ func caseload(t testing.TB) *memory.Keeper {
 // talk types lines into plain mode and returns all it wrote.
 func talk(t testing.TB, m *memory.Keeper, lines ...string) string {
 	t.Helper()
-	workers, _ := m.Workers(context.Background())
 	var out strings.Builder
 	err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
-		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Workers: workers,
+		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(),
 		Text: instrument.English(), About: []string{"About."}, Now: now, Piped: true,
 	})
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package settings holds the screens about the program itself: the first run,
-// who is using it, the service's settings, and what happens to the answers.
+// Package settings holds the screens about the program itself: the service's
+// settings, and what happens to the answers.
 package settings
 
 import (
@@ -12,7 +12,6 @@ import (
 type Keeper interface {
 	NewID() dialog.ID
 	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
-	Workers(ctx context.Context) ([]dialog.Worker, error)
 }
 
 // notSaved says that something is not saved, why, and how to try again.

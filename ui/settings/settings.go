@@ -19,16 +19,13 @@ import (
 // Changed says that the service's settings are others now.
 type Changed struct{ Rules dialog.Rules }
 
-// Settings is the screen of the service's settings on this laptop, and of who is
-// recording on it.
+// Settings is the screen of the service's settings on this laptop.
 type Settings struct {
-	keeper  Keeper
-	worker  dialog.ID
-	now     func() time.Time
-	rules   dialog.Rules
-	form    *field.Form
-	workers []dialog.Worker // empty until they were read
-	who     *Chooser        // who is recording; nil while the settings are shown
+	keeper Keeper
+	worker dialog.ID
+	now    func() time.Time
+	rules  dialog.Rules
+	form   *field.Form
 }
 
 var _ interface {
@@ -62,48 +59,13 @@ type settingsSaved struct {
 	err   error
 }
 
-type workersKnown struct {
-	to      *Settings
-	workers []dialog.Worker
-}
+// Init fetches nothing.
+func (s *Settings) Init() tea.Cmd { return nil }
 
-// Init reads who is known to the record. Where that fails, the settings are there
-// all the same.
-func (s *Settings) Init() tea.Cmd {
-	k := s.keeper
-	return func() tea.Msg {
-		workers, err := k.Workers(context.Background())
-		if err != nil {
-			return nil
-		}
-		return workersKnown{s, workers}
-	}
-}
-
-// keyWho changes who is recording.
-var keyWho = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "somebody else records"))
-
-// Update takes the form's keys and records what was changed. Ready follows where
-// somebody else is recording from now on.
+// Update takes the form's keys and records what was changed.
 func (s *Settings) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case settingsSaved:
-		return s.saved(msg)
-	case workersKnown:
-		if msg.to == s {
-			s.workers = msg.workers
-		}
-		return nil
-	}
-	if s.who != nil {
-		return s.choose(msg)
-	}
-	if press, ok := msg.(tea.KeyPressMsg); ok && key.Matches(press, keyWho) && len(s.workers) > 0 {
-		if s.form.Changed() {
-			return screen.Say(screen.Warning, "the settings are not saved yet. Save or leave them first.")
-		}
-		s.who = NewWho(s.keeper, s.now, s.workers)
-		return nil
+	if saved, ok := msg.(settingsSaved); ok {
+		return s.saved(saved)
 	}
 	switch s.form.Update(msg) {
 	case field.Save:
@@ -112,16 +74,6 @@ func (s *Settings) Update(msg tea.Msg) tea.Cmd {
 		return screen.GoBack
 	}
 	return nil
-}
-
-// choose gives a message to the question who is recording; leaving it leads back
-// to the settings.
-func (s *Settings) choose(msg tea.Msg) tea.Cmd {
-	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "esc" && s.who.adding == nil {
-		s.who = nil
-		return nil
-	}
-	return s.who.Update(msg)
 }
 
 // saved takes the answer of the store.
@@ -138,10 +90,7 @@ func (s *Settings) saved(msg settingsSaved) tea.Cmd {
 
 // Unsaved says what would be lost if the program ended now.
 func (s *Settings) Unsaved() string {
-	switch {
-	case s.who != nil:
-		return s.who.Unsaved()
-	case s.form.Changed():
+	if s.form.Changed() {
 		return "The settings are not saved."
 	}
 	return ""
@@ -187,46 +136,16 @@ func values(r dialog.Rules) map[string]string {
 	}
 }
 
-// recording says who is recording, empty until that is known.
-func (s *Settings) recording() string {
-	for _, w := range s.workers {
-		if w.ID == s.worker {
-			return "Recording: " + text.Show(w.Name) + ". Press f4 if that is somebody else."
-		}
-	}
-	return ""
-}
-
-// Draw draws the form, or the question who is recording.
+// Draw draws the form.
 func (s *Settings) Draw(f screen.Frame) screen.Drawing {
-	if s.who != nil {
-		return s.who.Draw(f)
-	}
-	head := []string{f.Theme.Title.Render(screen.Clip("Settings of the service, on this laptop", f.Width, f.Theme.Glyphs.Ellipsis))}
-	if said := s.recording(); said != "" {
-		head = append(head, screen.Wrap(said, f.Width)...)
-	}
-	head = append(head, "")
+	head := []string{f.Theme.Title.Render(screen.Clip("Settings of the service, on this laptop", f.Width, f.Theme.Glyphs.Ellipsis)), ""}
 	rest := f
 	rest.Height = max(f.Height-len(head), 1)
 	return screen.Stack(head, s.form.Draw(rest))
 }
 
 // Keys are those of the form.
-func (s *Settings) Keys() []key.Binding {
-	switch {
-	case s.who != nil:
-		return s.who.Keys()
-	case len(s.workers) > 0:
-		return append(s.form.Keys(), keyWho)
-	}
-	return s.form.Keys()
-}
+func (s *Settings) Keys() []key.Binding { return s.form.Keys() }
 
-// Typing is so while a number or a name has the focus.
-func (s *Settings) Typing() bool {
-	if s.who != nil {
-		return s.who.Typing()
-	}
-	return s.form.Typing()
-}
+// Typing is so while a number has the focus.
+func (s *Settings) Typing() bool { return s.form.Typing() }

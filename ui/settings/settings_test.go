@@ -21,13 +21,9 @@ import (
 func now() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
 
 func TestScreensLookRight(t *testing.T) {
-	workers := []dialog.Worker{{ID: dialog.ID{1}, Name: "Sam Rivers"}, {ID: dialog.ID{2}, Name: "Ayo Bello"}}
 	for name, s := range map[string]screen.Screen{
 		"about":    settings.NewAbout("0.1.0", false),
-		"firstrun": settings.NewFirstRun(memory.New(now), now),
-		"chooser":  settings.NewChooser(workers),
-		"who":      settings.NewWho(memory.New(now), now, workers),
-		"settings": settings.NewSettings(staffed(t, "Sam Rivers", "Ayo Bello"), dialog.ID{1}, now, dialog.DefaultRules()),
+		"settings": settings.NewSettings(memory.New(now), dialog.ID{1}, now, dialog.DefaultRules()),
 	} {
 		t.Run(name, func(t *testing.T) { single.Drive(s).Golden(t, name) })
 	}
@@ -56,36 +52,6 @@ func sent[T any](d *single.Driver) (T, bool) {
 	return last, found
 }
 
-func TestFirstRunRecordsTheWorker(t *testing.T) {
-	k := memory.New(now)
-	d := single.Drive(settings.NewFirstRun(k, now)).Press("enter")
-	d.Sees(t, "Please enter your name.")
-	k.Fail = &dialog.Error{Code: dialog.Full, Message: "The disk is full."}
-	d.Type("Sam Rivers").Press("enter")
-	d.Sees(t, "The disk is full.")
-	d.Sees(t, "Sam Rivers")
-	if _, ok := sent[settings.Ready](d); ok {
-		t.Error("a worker who was not saved is ready")
-	}
-	k.Fail = nil
-	d.Press("enter")
-	ready, ok := sent[settings.Ready](d)
-	workers, _ := k.Workers(context.Background())
-	if !ok || len(workers) != 1 || workers[0] != ready.Worker || ready.Worker.Name != "Sam Rivers" {
-		t.Errorf("ready is %+v, recorded are %+v", ready, workers)
-	}
-}
-
-func TestChooserChoosesByNumber(t *testing.T) {
-	workers := []dialog.Worker{{ID: dialog.ID{1}, Name: "A"}, {ID: dialog.ID{2}, Name: "B"}}
-	for key, want := range map[string]string{"2": "B", "3": "", "0": "", "enter": "A"} {
-		ready, _ := sent[settings.Ready](single.Drive(settings.NewChooser(workers)).Press(key))
-		if ready.Worker.Name != want {
-			t.Errorf("%s chooses %q, want %q", key, ready.Worker.Name, want)
-		}
-	}
-}
-
 func TestSettingsAreRecordedOrRefused(t *testing.T) {
 	k := memory.New(now)
 	d := single.Drive(settings.NewSettings(k, dialog.ID{1}, now, dialog.DefaultRules()))
@@ -112,42 +78,6 @@ func staffed(t *testing.T, names ...string) *memory.Keeper {
 		}
 	}
 	return k
-}
-
-func TestSomebodyElseCanRecord(t *testing.T) {
-	k := staffed(t, "Sam Rivers", "Ayo Bello")
-	d := single.Drive(settings.NewSettings(k, dialog.ID{1}, now, dialog.DefaultRules()))
-	d.Sees(t, "Recording: Sam Rivers.")
-	d.Press("f4", "2")
-	if ready, _ := sent[settings.Ready](d); ready.Worker.Name != "Ayo Bello" {
-		t.Errorf("ready is %+v", ready)
-	}
-	d.Press("esc").Sees(t, "Settings of the service")
-	d.Press("f4", "3").Type("Kit Moss").Press("enter")
-	ready, _ := sent[settings.Ready](d)
-	workers, _ := k.Workers(context.Background())
-	if len(workers) != 3 || workers[2] != ready.Worker || ready.Worker.Name != "Kit Moss" {
-		t.Errorf("ready is %+v, recorded are %+v", ready, workers)
-	}
-}
-
-func TestLeavingTheNameLeadsBackToTheList(t *testing.T) {
-	d := single.Drive(settings.NewWho(memory.New(now), now, []dialog.Worker{{ID: dialog.ID{1}, Name: "A"}}))
-	d.Press("down", "down", "down", "enter").Type("B").Sees(t, "Enter your name.")
-	if d.Screen.(screen.Holder).Unsaved() == "" || !d.Screen.Typing() {
-		t.Error("the name would be lost without a word")
-	}
-	d.Press("esc").Sees(t, "Who is recording?")
-	if d.Screen.(screen.Holder).Unsaved() != "" || d.Screen.Typing() {
-		t.Error("there is no name any more")
-	}
-	if _, left := sent[screen.Back](d); left {
-		t.Error("the list was left too")
-	}
-	d.Press("esc")
-	if _, left := sent[screen.Back](d); !left {
-		t.Error("the list cannot be left")
-	}
 }
 
 func TestSettingsThatCannotBeSavedStay(t *testing.T) {
@@ -187,11 +117,11 @@ func TestHintsAreTrue(t *testing.T) {
 // TestMonkey presses keys at random on all these screens, with a disk that fails
 // now and then.
 func TestMonkey(t *testing.T) {
-	keys := []string{"enter", "tab", "shift+tab", "esc", "up", "down", "pgdown", "pgup", "backspace", "ctrl+s", "f4", "1", "2", "3", "9", "a", "y", "n", "space", "q"}
+	keys := []string{"enter", "tab", "shift+tab", "esc", "up", "down", "pgdown", "pgup", "backspace", "ctrl+s", "1", "2", "3", "9", "a", "y", "n", "space", "q"}
 	rapid.Check(t, func(rt *rapid.T) {
-		k := staffed(t, "Sam Rivers", "Ayo Bello")
+		k := memory.New(now)
 		screens := []screen.Screen{
-			settings.NewAbout("0.1.0", false), settings.NewFirstRun(k, now), settings.NewChooser([]dialog.Worker{{ID: dialog.ID{1}, Name: "A"}}),
+			settings.NewAbout("0.1.0", false),
 			settings.NewSettings(k, dialog.ID{1}, now, dialog.DefaultRules()),
 		}
 		d := single.Drive(screens[rapid.IntRange(0, len(screens)-1).Draw(rt, "screen")])

@@ -37,12 +37,14 @@ type Options struct {
 	Unicode    bool // signs outside ASCII can be shown
 	Colour     bool // colour is wanted and can be shown
 	Background Background
+	Masked     bool // names are hidden: somebody may be looking
 }
 
 // Theme is the set of styles, named by what they mean and not by how they look.
 // It is made once and read by all screens; nothing changes it.
 type Theme struct {
 	Glyphs Glyphs
+	Masked bool // names, and numbers and dates that stand for them, are hidden
 
 	Title    lipgloss.Style // the heading of a screen
 	Text     lipgloss.Style // content
@@ -67,8 +69,8 @@ func New(o Options) *Theme {
 	plain := lipgloss.NewStyle()
 	bold := plain.Bold(true)
 	t := &Theme{
-		Glyphs: ASCII(),
-		Title:  bold, Text: plain, Strong: bold, Quiet: plain, Key: bold,
+		Glyphs: ASCII(), Masked: o.Masked,
+		Title: bold, Text: plain, Strong: bold, Quiet: plain, Key: bold,
 		Chosen: bold, Selected: plain.Reverse(true),
 		Higher: bold, Lower: plain.Underline(true), Same: plain,
 		Saved: plain, Warning: bold, Failure: bold.Reverse(true),
@@ -121,6 +123,18 @@ var asciiSigns = strings.NewReplacer(
 	"…", "...", "•", "*", "·", "-", "–", "-", "—", "-", "×", "x",
 	"‘", "'", "’", "'", "“", `"`, "”", `"`,
 )
+
+// hidden stands for a name that is hidden.
+const hidden = "(hidden)"
+
+// Who returns what tells a person apart, such as a name, a number or a date of
+// birth, or what stands for it while names are hidden. What is empty stays so.
+func (t *Theme) Who(s string) string {
+	if t.Masked && s != "" {
+		return hidden
+	}
+	return s
+}
 
 // Signs returns one of the program's own fixed texts with its arrows, dashes
 // and quotation marks spelt in ASCII where the terminal can show no more. It is

@@ -57,6 +57,8 @@ type Options struct {
 	Doors Doors
 	// Worker is the name to fill in, empty for none.
 	Worker string
+	// Passphrase is what to fill in: the demo's, which is no secret.
+	Passphrase string
 	// Locked says that the record was open and was locked, and that what was
 	// begun is kept.
 	Locked bool

@@ -22,12 +22,18 @@ func newEntry(g *Gate) *entry {
 	e := &entry{gate: g, name: nameField()}
 	e.passphrase = field.NewMasked(field.About{Name: "passphrase", Label: "Passphrase", Missing: "Please enter your passphrase."}, field.Mask{Most: passphraseMost})
 	e.sheet = newSheet("Open the record", "", e.name, e.passphrase)
-	if g.o.Locked {
+	switch {
+	case g.o.Passphrase != "":
+		e.sheet = newSheet("Open the demo", "Everybody in it is made up. The passphrase is filled in: press Enter.", e.name, e.passphrase)
+	case g.o.Locked:
 		e.sheet = newSheet("Locked", "What was begun is kept.", e.name, e.passphrase)
 	}
 	if g.o.Worker != "" {
 		e.name.Set(g.o.Worker)
 		e.sheet.form.Focus("passphrase")
+	}
+	if g.o.Passphrase != "" {
+		e.passphrase.Set(g.o.Passphrase)
 	}
 	return e
 }

@@ -136,3 +136,22 @@ func (m *Keeper) Entries(_ context.Context, person dialog.ID) ([]dialog.Entry, e
 	}
 	return about, nil
 }
+
+// Worker returns who uses the program: whoever was recorded last.
+func (m *Keeper) Worker() dialog.Worker {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if len(m.workers) == 0 {
+		return dialog.Worker{}
+	}
+	return m.workers[len(m.workers)-1]
+}
+
+// May reports that everything is allowed.
+func (m *Keeper) May(dialog.Permission) bool { return true }
+
+// ReadOnly reports that the record can be written.
+func (m *Keeper) ReadOnly() bool { return false }
+
+// Warning returns none.
+func (m *Keeper) Warning() string { return "" }

@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/ui/field"
+	"alongside/ui/interview"
+	"alongside/ui/person"
+	"alongside/ui/screen"
+	"alongside/ui/talk"
+	"alongside/ui/theme"
+	"alongside/ui/unlock"
+)
+
+// watch is what the root knows of a record that nobody touches.
+type watch struct {
+	idle    *unlock.Idle // nil while the record is locked
+	start   time.Time    // what running time is counted from
+	cover   *unlock.Cover
+	locking bool // it is being locked: nothing is drawn and no key is taken
+
+	pin   field.Secret // of the cover; empty for none
+	asked bool         // whether a PIN was asked for since the record was unlocked
+	begin tea.Msg      // the appointment that waits for the PIN
+
+	last   dialog.ID // the worker who had it open when it was locked
+	resume dialog.ID // whose page was open then
+}
+
+var (
+	lockKey = key.NewBinding(key.WithKeys("ctrl+x"), key.WithHelp("ctrl+x", "lock the record"))
+	maskKey = key.NewBinding(key.WithKeys("ctrl+p"), key.WithHelp("ctrl+p", "hide or show names"))
+)
+
+// gate is the screen before the record.
+func (m *Model) gate(locked bool) screen.Screen {
+	o := unlock.Options{Doors: m.o.Doors, Worker: m.o.Name, Passphrase: m.o.Passphrase, Locked: locked, Pick: m.o.Pick}
+	if locked {
+		o.Worker = m.worker.Name
+	}
+	return unlock.New(o)
+}
+
+// look asks the root to see whether the record was left alone for too long.
+type look struct{ of *unlock.Idle }
+
+// lockedNow says that the record is locked.
+type lockedNow struct{ err error }
+
+// rulesKnown brings the settings of a record that was opened.
+type rulesKnown struct {
+	of    Opened
+	rules dialog.Rules
+}
+
+// rulesOf reads the settings.
+func (m *Model) rulesOf(o Opened) tea.Cmd {
+	return func() tea.Msg {
+		rules, err := o.Rules(context.Background())
+		if err != nil {
+			return nil // those of a new record hold until they can be read
+		}
+		return rulesKnown{o, rules}
+	}
+}
+
+// take makes an opened record the one that the screens work on.
+func (m *Model) take(o Opened) {
+	m.open, m.worker, m.rules = o, o.Worker(), dialog.DefaultRules()
+	m.notice = screen.Notice{Text: o.Warning(), Kind: screen.Warning}
+	if m.o.Doors != nil {
+		m.watch.idle, m.watch.start = unlock.NewIdle(m.o.Policy), time.Now()
+	}
+}
+
+// routeLock answers what concerns the lock. It reports false for every other message.
+func (m *Model) routeLock(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case unlock.Ready:
+		return m.unlocked(msg), true
+	case rulesKnown:
+		if msg.of != m.open {
+			return nil, true
+		}
+		return m.setRules(msg.rules), true
+	case look:
+		return m.looked(msg), true
+	case unlock.Uncovered:
+		return m.uncovered(), true
+	case unlock.Locked:
+		return m.lock(), true
+	case lockedNow:
+		return m.locked(msg), true
+	case unlock.PINChosen:
+		m.watch.pin = msg.PIN
+		return m.begin(), true
+	case screen.Back:
+		if _, choosing := m.top().screen.(*unlock.ChoosePIN); choosing {
+			return m.begin(), true
+		}
+	}
+	return nil, false
+}
+
+// unlocked opens the caseload, and the page that was open where the same worker
+// comes back.
+func (m *Model) unlocked(msg unlock.Ready) tea.Cmd {
+	o, ok := msg.Opened.(Opened)
+	if !ok || m.open != nil {
+		return nil
+	}
+	m.take(o)
+	cmds := []tea.Cmd{m.rulesOf(o), m.watchOn()}
+	m.stack = nil // whoever recorded before leaves nothing on the screen
+	cmds = append(cmds, m.push(layer{screen: m.caseload()}))
+	if resume := m.watch.resume; m.worker.ID == m.watch.last && !resume.IsZero() {
+		cmds = append(cmds, m.push(layer{screen: person.New(m.personOptions(), resume), person: true}))
+	}
+	m.watch.resume = dialog.ID{}
+	return tea.Batch(cmds...)
+}
+
+// watchOn looks again when it may be time.
+func (m *Model) watchOn() tea.Cmd {
+	idle := m.watch.idle
+	if idle == nil {
+		return nil
+	}
+	return tea.Tick(idle.Wait(), func(time.Time) tea.Msg { return look{idle} })
+}
+
+func (m *Model) reading() unlock.Reading { return unlock.ReadingAt(m.watch.start, time.Now()) }
+
+// touched tells the watch of a key. It reports true where the key came too late.
+func (m *Model) touched() (tea.Cmd, bool) {
+	if m.watch.idle == nil {
+		return nil, false
+	}
+	m.watch.idle.Inside(m.inside())
+	verdict := m.watch.idle.Active(m.reading())
+	late := verdict == unlock.LockNow || verdict == unlock.CoverNow && m.watch.cover == nil
+	return m.obey(verdict), late
+}
+
+func (m *Model) looked(msg look) tea.Cmd {
+	if msg.of != m.watch.idle {
+		return nil // of an earlier time that the record was open
+	}
+	m.watch.idle.Inside(m.inside())
+	return tea.Batch(m.obey(m.watch.idle.Look(m.reading())), m.watchOn())
+}
+
+// obey covers or locks. The cover is taken away again only by the PIN.
+func (m *Model) obey(v unlock.Verdict) tea.Cmd {
+	switch v {
+	case unlock.LockNow:
+		return m.lock()
+	case unlock.CoverNow:
+		if m.watch.cover == nil {
+			m.watch.cover = unlock.NewCover(m.watch.pin)
+			return m.watch.cover.Init()
+		}
+	}
+	return nil
+}
+
+func (m *Model) uncovered() tea.Cmd {
+	if m.watch.cover == nil || m.watch.idle == nil {
+		return nil
+	}
+	if m.watch.idle.Uncovered(m.reading()) == unlock.LockNow {
+		return m.lock()
+	}
+	m.watch.cover = nil
+	return nil
+}
+
+// inside reports whether an appointment is open that can be covered.
+func (m *Model) inside() bool {
+	if m.watch.pin.Empty() {
+		return false
+	}
+	for _, l := range m.stack {
+		switch l.screen.(type) {
+		case *interview.Model, *talk.Goals, *talk.Rate:
+			return true
+		}
+	}
+	return false
+}
+
+// beforeAppointment asks for the PIN of the cover at the first appointment after
+// unlocking. It reports false where the appointment may begin at once.
+func (m *Model) beforeAppointment(msg tea.Msg) (tea.Cmd, bool) {
+	if m.o.Doors == nil || m.o.Demo || m.watch.asked {
+		return nil, false
+	}
+	m.watch.asked, m.watch.begin = true, msg
+	return m.push(layer{screen: unlock.NewChoosePIN(), person: true}), true
+}
+
+// begin goes on to the appointment that waited, with a PIN or without one.
+func (m *Model) begin() tea.Cmd {
+	m.stack = m.stack[:len(m.stack)-1]
+	msg := m.watch.begin
+	m.watch.begin = nil
+	cmd, _ := m.routePerson(msg)
+	if m.watch.pin.Empty() {
+		return tea.Batch(cmd, screen.Say(screen.Info, "No PIN. When nobody touches the keys for a while, the record locks."))
+	}
+	return cmd
+}
+
+// lock hides everything at once, saves what the screens hold, and closes the record.
+func (m *Model) lock() tea.Cmd {
+	if m.open == nil || m.watch.locking {
+		return nil
+	}
+	m.watch.locking = true
+	doors := m.o.Doors
+	return tea.Sequence(append(m.closing(), func() tea.Msg { return lockedNow{doors.Lock(context.Background())} })...)
+}
+
+// locked leaves nothing of the record in memory but who had it open, and whose page.
+func (m *Model) locked(msg lockedNow) tea.Cmd {
+	resume := dialog.ID{}
+	if who, ok := m.person(); ok {
+		resume = who.ID
+	}
+	m.watch.pin.Clear()
+	m.watch = watch{last: m.worker.ID, resume: resume}
+	m.open, m.record, m.notice, m.leaving = nil, nil, screen.Notice{}, false
+	m.stack = []layer{{screen: m.gate(true)}}
+	m.worker = dialog.Worker{ID: m.worker.ID} // the gate has filled in the name
+	if m.ending {
+		return tea.Quit
+	}
+	cmds := []tea.Cmd{m.top().screen.Init(), tea.ClearScreen}
+	if msg.err != nil {
+		cmds = append(cmds, screen.Say(screen.Failure, dialog.ErrorMessage(msg.err)))
+	}
+	return tea.Batch(cmds...)
+}
+
+// mask hides every name, or shows them again.
+func (m *Model) mask() {
+	m.look.Masked = !m.look.Masked
+	m.theme = theme.New(m.look)
+	if m.look.Masked {
+		m.notice = screen.Notice{Text: "Names are hidden. Press ctrl+p to show them again."}
+	}
+}
