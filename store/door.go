@@ -432,6 +432,16 @@ func (d *Door) Key() *vault.DataKey {
 	return d.store.key
 }
 
+// Forgive begins the count of wrong tries anew, for keys that somebody who could
+// open them has just brought here.
+func (d *Door) Forgive() error {
+	tries, err := d.guard()
+	if err == nil {
+		err = tries.Forget()
+	}
+	return doorFault(err)
+}
+
 // OpenKeys opens the key file without the record, for whoever brings back a backup
 // of a record that does not open any more. Wrong tries count. Codes as for Unlock.
 // Drop the keys when they are done with.

@@ -74,6 +74,8 @@ func (s *Store) compareHead(ctx context.Context) (problem string, err error) {
 	switch {
 	case err != nil:
 		return "", err
+	case s.keysRevision == 0:
+		s.keysRevision = h.Keys // not known to whoever opened it
 	case h.Keys > s.keysRevision:
 		return "", refuse(dialog.Conflict, messageOldKey)
 	}

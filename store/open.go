@@ -34,7 +34,7 @@ type Options struct {
 	// set, the record is left as it is and not opened.
 	BeforeUpgrade func(context.Context, *Store) error
 	Key           *vault.DataKey // what the file is sealed under; nil for a plain file
-	KeysRevision  uint64         // of the key file that Key is from (vault.Keys.Revision); kept with the head of the journal
+	KeysRevision  uint64         // of the key file that Key is from (vault.Keys.Revision), which an older one gives away; 0 where it is not known
 
 	lock *lock // of the folder, where it is held already
 }

@@ -18,6 +18,9 @@ import (
 // Worker is the name of the made-up worker who recorded everything.
 const Worker = "Sam Rivers"
 
+// Passphrase opens the demo. It is filled in for people and is no secret.
+const Passphrase = "everybody here is made up"
+
 // Colleague is the name of a made-up peer worker of the same hub.
 const Colleague = "Ayo Bello"
 

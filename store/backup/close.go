@@ -44,13 +44,12 @@ func Close(ctx context.Context, s *store.Store, o Options) (Outcome, error) {
 	if s.ReadOnly() {
 		return Outcome{}, s.Close()
 	}
-	id, err := s.Identity(ctx)
+	c, err := s.Contents(ctx)
 	if err != nil {
 		return Outcome{Problem: said(err, whileMaking)}, s.Close()
 	}
-	head, err := s.Head(ctx)
-	if err != nil {
-		return Outcome{Problem: said(err, whileMaking)}, s.Close()
+	if c.People == 0 {
+		return Outcome{}, s.Close() // a backup of nobody would only put off the first that matters
 	}
 	held, err := s.CloseHeld()
 	if err != nil {
@@ -59,7 +58,7 @@ func Close(ctx context.Context, s *store.Store, o Options) (Outcome, error) {
 	ctx, cancel := context.WithTimeout(ctx, closeTime)
 	defer cancel()
 	done := make(chan Outcome, 1)
-	go func() { done <- closing(ctx, held, id, head, o) }()
+	go func() { done <- closing(ctx, held, c, o) }()
 	select {
 	case out := <-done:
 		return out, nil
@@ -74,16 +73,16 @@ func Close(ctx context.Context, s *store.Store, o Options) (Outcome, error) {
 }
 
 // closing makes the backup of a closed record and lets go of its lock.
-func closing(ctx context.Context, held *store.Held, id store.Identity, head store.Head, o Options) Outcome {
+func closing(ctx context.Context, held *store.Held, c store.Contents, o Options) Outcome {
 	release := sync.OnceFunc(func() { _ = held.Release() }) // it only closes a file that nothing was written to
 	defer release()
 	o.Reason = Rotating
 	now := o.now()
-	pending := workName(o.Dir, id, pendingSuffix)
-	if isDue, err := due(o, id.Record, pending, head, now); err != nil || !isDue {
+	pending := workName(o.Dir, c.Identity, pendingSuffix)
+	if isDue, err := due(o, c.Record, pending, c.Head, now); err != nil || !isDue {
 		return Outcome{Problem: said(err, whileMaking)}
 	}
-	if err := copyClosed(ctx, held.Path(), o, id, pending, now, release); err != nil {
+	if err := copyClosed(ctx, held.Path(), o, c.Identity, pending, now, release); err != nil {
 		return Outcome{Problem: tooSlow(ctx, err)}
 	}
 	b, err := finish(ctx, pending, o, now)
@@ -93,7 +92,7 @@ func closing(ctx context.Context, held *store.Held, id store.Identity, head stor
 	case err != nil:
 		return Outcome{Problem: said(errors.Join(err, removeAll(pending)), whileMaking)}
 	}
-	prune(o, id.Record)
+	prune(o, c.Record)
 	return Outcome{Made: &b}
 }
 

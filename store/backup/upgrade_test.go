@@ -12,8 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	"alongside/dialog/demo"
 	"alongside/store"
 	"alongside/store/backup"
+	"alongside/store/vault"
 )
 
 // laterScript is what a later version may want of the file.
@@ -92,14 +94,42 @@ func schemaDigest(t *testing.T, scripts []string) string {
 	return fmt.Sprintf("%x", h.Sum(nil))
 }
 
+// sealedDemo is a demo with three people in it, as the program makes it, and what it
+// is sealed under.
+func sealedDemo(t *testing.T) (dir string, key *vault.DataKey) {
+	t.Helper()
+	dir = filepath.Join(t.TempDir(), "record")
+	d := store.NewDoor(store.DoorOptions{Dir: dir, Demo: true})
+	if _, _, err := d.SetUp(ctx, demo.Me(), demo.Passphrase); err != nil {
+		t.Fatal(err)
+	}
+	for i := range 3 {
+		visit(t, d.Store(), d.Store().NewID(), i)
+	}
+	if err := d.Lock(); err != nil {
+		t.Fatal(err)
+	}
+	keys, err := vault.Unlock(store.KeysPath(dir), demo.Worker, demo.Passphrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir, keys.Current()
+}
+
 // A later version of the program, built for real, upgrades a record of this one,
 // keeps it as it was in a backup that both can restore, and is not taken for this
 // one's by this one.
 func TestALaterProgram(t *testing.T) {
 	later := laterProgram(t)
-	s, dir := opened(t)
+	dir, key := sealedDemo(t)
+	s := openSealed(t, dir, key)
 	want := contents(t, s)
 	closed(t, s)
+	there := func(dir string) backup.Target {
+		t := target(dir)
+		t.Key, t.Keys = key, store.KeysPath(dir)
+		return t
+	}
 	run := func(ok bool, args ...string) string {
 		t.Helper()
 		out, err := exec.Command(later, append(args, "--demo", "--data", dir)...).CombinedOutput()
@@ -126,24 +156,30 @@ func TestALaterProgram(t *testing.T) {
 	if len(all) != 1 || all[0].Manifest == nil || all[0].Manifest.Reason != backup.Upgrade || all[0].Manifest.Schema != want.Schema {
 		t.Fatalf("the backups are %+v", all)
 	}
-	if got := sound(t, all[0]); got != want {
-		t.Errorf("the backup holds %+v, want %+v", got, want)
+	if f := examinedUnder(all[0], dir, key); f.Err != nil || f.Contents != want {
+		t.Errorf("the backup holds %+v, want %+v", f, want)
 	}
 
 	// This program leaves what has become of it alone, and takes the backup back.
 	upgraded := read(t, store.FilePath(dir))
-	_, err := store.Open(ctx, store.Options{Dir: dir, Demo: true})
+	_, err := store.Open(ctx, store.Options{Dir: dir, Demo: true, Key: key})
 	wantCode(t, err, "newer")
-	_, err = backup.Prepare(ctx, all[0].Path, target(dir))
+	_, err = backup.Prepare(ctx, all[0].Path, there(dir))
 	wantCode(t, err, "newer")
 	if string(read(t, store.FilePath(dir))) != string(upgraded) {
 		t.Error("the newer record was changed")
 	}
 	other := filepath.Join(t.TempDir(), "other")
-	restored(t, prepared(t, all[0].Path, other))
-	if got := checked(t, other); got.Head != want.Head {
-		t.Errorf("it holds %+v", got)
+	p, err := backup.Prepare(ctx, all[0].Path, there(other))
+	if err != nil {
+		t.Fatal(err)
 	}
+	restored(t, p)
+	s = openSealed(t, other, key)
+	if _, err := s.Check(ctx); err != nil || contents(t, s).Head != want.Head {
+		t.Errorf("it holds %+v, %v", contents(t, s), err)
+	}
+	closed(t, s)
 
 	// The later one reads the earlier one's backup by way of a copy, and restores it.
 	if out := run(true, "check"); !strings.Contains(out, "sound, holds everything") {
@@ -161,10 +197,12 @@ func TestALaterProgram(t *testing.T) {
 	if _, err := os.Stat(all[0].Path); err != nil || string(read(t, all[0].Path)) == "" {
 		t.Error("the backup is gone")
 	}
-	sound(t, all[0])
+	if f := examinedUnder(all[0], dir, key); f.Err != nil {
+		t.Error(f.Err)
+	}
 	made := run(true, "backup")
 	newest := listed(t, options(dir).Dir)[0]
-	if f := backup.Examine(ctx, newest, store.Options{Dir: dir, Demo: true}); f.Err == nil || !strings.Contains(made, newest.Name()) {
+	if f := examinedUnder(newest, dir, key); f.Err == nil || !strings.Contains(made, newest.Name()) {
 		t.Errorf("a backup of the later program: %v", f.Err)
 	} else {
 		wantCode(t, f.Err, "newer")

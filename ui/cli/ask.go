@@ -28,7 +28,7 @@ const passphraseMost = 1024
 // that calls this one gives the passphrase on a file descriptor.
 func (f *flags) entrant(env Env) (entrant, error) {
 	if f.demo {
-		return entrant{demo.Worker, demoPassphrase}, nil
+		return entrant{demo.Worker, demo.Passphrase}, nil
 	}
 	e := entrant{name: f.worker}
 	t, err := f.asker(env)

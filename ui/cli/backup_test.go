@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"alongside/dialog"
-	"alongside/store"
 	"alongside/store/backup"
 )
 
@@ -18,20 +17,13 @@ import (
 func ready(t *testing.T) (folder string) {
 	t.Helper()
 	folder = filepath.Join(t.TempDir(), "record")
-	s, err := store.Open(context.Background(), store.Options{Dir: folder, Create: true})
+	d := setUp(t, folder)
+	_, err := d.Store().Append(context.Background(), dialog.Change{Person: d.Store().NewID(), DoneAt: dialog.At(time.Now()),
+		Body: &dialog.PersonRecorded{Person: dialog.Person{Family: "Smith", Given: "Jane"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range []dialog.Change{
-		{Body: &dialog.WorkerRecorded{Worker: dialog.Worker{ID: s.NewID(), Name: "Sam Rivers"}}},
-		{Person: s.NewID(), Body: &dialog.PersonRecorded{Person: dialog.Person{Family: "Smith", Given: "Jane"}}},
-	} {
-		c.DoneAt = dialog.At(time.Now())
-		if _, err := s.Append(context.Background(), c); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := s.Close(); err != nil {
+	if err := d.Lock(); err != nil {
 		t.Fatal(err)
 	}
 	return folder
@@ -61,7 +53,9 @@ func TestABackupIsMadeOnlyWhenPeopleClose(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			folder := ready(t)
-			w := open(t, opening{args: []string{"--unsealed", "--data", folder}}).sees("Find a person")
+			w := open(t, opening{args: []string{"--data", folder, "--worker", worker}}).sees("Passphrase")
+			w.press(words, "\r")
+			w.sees("Find a person")
 			w.pause()
 			c.end(w)
 			if got := backups(t, folder); got != c.want {

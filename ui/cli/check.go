@@ -171,9 +171,6 @@ func (f *flags) lookIn(ctx context.Context, env Env, backups bool) (l *looking, 
 	if l.door, err = f.door(env); err != nil {
 		return nil, err
 	}
-	if err := f.makeDemo(ctx, env, l.door); err != nil {
-		return nil, err
-	}
 	if l.door.New() && !backups {
 		return nil, &dialog.Error{Code: dialog.NotFound, Message: "There is no record in this folder yet. To make one: " + f.command()}
 	}

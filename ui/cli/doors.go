@@ -16,9 +16,6 @@ import (
 	"alongside/ui/unlock"
 )
 
-// demoPassphrase opens the demo. It is filled in for people and is no secret.
-const demoPassphrase = "everybody here is made up"
-
 // door is the way into the record that the flags name.
 func (f *flags) door(env Env) (*store.Door, error) {
 	dir, err := f.folder(env)
@@ -137,7 +134,7 @@ func (f *flags) makeDemo(ctx context.Context, env Env, door *store.Door) (err er
 	if !f.demo || !door.New() {
 		return nil
 	}
-	_, _, err = door.SetUp(ctx, demo.Me(), demoPassphrase)
+	_, _, err = door.SetUp(ctx, demo.Me(), demo.Passphrase)
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,6 @@ import (
 	"time"
 
 	"alongside/dialog"
-	"alongside/store"
 	"alongside/ui/term"
 )
 
@@ -25,7 +24,16 @@ func openDemo(t *testing.T, o opening) (w *window, folder string) {
 	t.Helper()
 	folder = t.TempDir()
 	o.args = append([]string{"demo", "--data", folder}, o.args...)
-	return open(t, o).sees("Find a person"), folder
+	return open(t, o).enter(), folder
+}
+
+// enter opens the record that the demo has been locked with: the passphrase is
+// filled in.
+func (w *window) enter() *window {
+	w.t.Helper()
+	w.sees("Open the demo")
+	w.press("\r")
+	return w.sees("Find a person")
 }
 
 // toFirstItem goes to the first question of an appointment.
@@ -56,10 +64,7 @@ func (w *window) pause() { time.Sleep(300 * time.Millisecond) }
 // was answered in the appointment.
 func recorded(t *testing.T, folder string) dialog.Answers {
 	t.Helper()
-	s, err := store.Open(context.Background(), store.Options{Dir: folder, Demo: true})
-	if err != nil {
-		t.Fatalf("the record does not open: %v", err)
-	}
+	s := entered(t, folder, true)
 	defer func() { _ = s.Close() }()
 	if _, err := s.Check(context.Background()); err != nil {
 		t.Errorf("the record is not sound: %v", err)
@@ -362,7 +367,7 @@ func TestRandomKeys(t *testing.T) {
 			if w.code != 0 {
 				t.Fatalf("it ended with %d: %q", w.code, w.printed())
 			}
-			w = open(t, opening{args: []string{"demo", "--data", folder}, width: 90, height: 28}).sees("Alongside")
+			w = open(t, opening{args: []string{"demo", "--data", folder}, width: 90, height: 28}).enter()
 			started++
 		default:
 		}
@@ -390,11 +395,7 @@ func TestRandomKeys(t *testing.T) {
 	w.behaved()
 	w.mu.Unlock()
 	t.Logf("%d keys, started %d times", pressed, started)
-	s, err := store.Open(context.Background(), store.Options{Dir: folder, Demo: true})
-	if err != nil {
-		t.Fatalf("seed %d: the record does not open: %v", seed, err)
-	}
-	defer func() { _ = s.Close() }()
+	s := entered(t, folder, true)
 	if _, err := s.Check(context.Background()); err != nil {
 		t.Errorf("seed %d: the record is not sound: %v", seed, err)
 	}

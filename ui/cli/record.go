@@ -11,13 +11,10 @@ import (
 )
 
 // entered opens the record for a command: it is there, whoever asks may open it,
-// and nobody else has it open. The demo is made on first use. Lock it again.
+// and nobody else has it open. Lock it again.
 func (f *flags) entered(ctx context.Context, env Env, p dialog.Permission) (*store.Door, error) {
 	door, err := f.door(env)
 	if err != nil {
-		return nil, err
-	}
-	if err := f.makeDemo(ctx, env, door); err != nil {
 		return nil, err
 	}
 	if door.New() {

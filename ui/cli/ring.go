@@ -14,6 +14,7 @@ import (
 // ring holds the keys with which backups are opened: those of the record, and, for
 // a backup that was made under an earlier one, those that lie beside it.
 type ring struct {
+	door *store.Door
 	who  entrant
 	own  *vault.Keys // of the record; nil where its key file does not open
 	more []*vault.Keys
@@ -50,10 +51,10 @@ func (r *ring) beside(path string) (*vault.Keys, error) {
 	case "":
 	case vault.CodeDenied:
 		return nil, &dialog.Error{Code: dialog.NotFound, Err: err,
-			Message: "This backup was made under an earlier key of the record, and your name and passphrase do not open that. Please use the passphrase that you had when it was made."}
+			Message: "This backup is under another key than the record, and your name and passphrase do not open that. If it was made before a key or a passphrase was changed, use what you had then. Nothing was changed."}
 	case vault.CodeNoKeyFile:
 		return nil, &dialog.Error{Code: dialog.Damaged, Err: err,
-			Message: "This backup does not open with the keys of the record, and the file with its own keys is not beside it. Please bring the file of the same name that ends in .keys."}
+			Message: "This file does not open with the keys of the record. It is damaged, or no backup at all; or it was made elsewhere or under an earlier key, and then the file of the same name that ends in .keys has to be beside it. Nothing was changed."}
 	}
 	if err != nil {
 		return nil, backupFault(err)
@@ -81,7 +82,7 @@ func backupFault(err error) error {
 	}
 	if message == "" {
 		if errors.Is(err, os.ErrNotExist) {
-			return &dialog.Error{Code: dialog.NotFound, Message: "There is no such backup. Please check the name of the file.", Err: err}
+			return &dialog.Error{Code: dialog.NotFound, Message: "There is no such backup. Nothing was changed. Please check the name of the file.", Err: err}
 		}
 		return err
 	}
@@ -96,7 +97,7 @@ func (f *flags) ringOf(ctx context.Context, env Env, dir string) (*ring, error) 
 	if err != nil {
 		return nil, err
 	}
-	r := &ring{}
+	r := &ring{door: door}
 	if r.who, err = f.entrant(env); err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@
 package cli_test
 
 import (
-	"bytes"
 	"context"
 	"os"
 	"path/filepath"
@@ -16,6 +15,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/store"
+	"alongside/store/vault"
 )
 
 // The commands are tried as people type them, each as a process of its own, by the
@@ -26,7 +26,7 @@ import (
 //	hold DIR            keeps the record open until the script ends
 //	join DIR FROM       takes in the entries of another laptop, one of which stays there
 //	harm FILE PAGE      overwrites a page of a file with zeros
-//	alter FILE OLD NEW  writes another word of the same length in the place of one
+//	alter DIR OLD NEW   writes another word in the place of one in what the lists are made from, or, if it begins with a capital letter, in the journal
 //	newest NAME DIR     gives a variable the latest backup in a folder
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -56,25 +56,27 @@ func runProgram(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// opened opens the record in a folder of a script, made up or not.
-func opened(ts *testscript.TestScript, dir string) *store.Store {
-	var s *store.Store
+// opened opens the record in a folder of a script, made up or not. Lock it again.
+func opened(ts *testscript.TestScript, dir string) *store.Door {
+	var d *store.Door
 	var err error
-	for _, demo := range []bool{true, false} {
-		s, err = store.Open(context.Background(), store.Options{Dir: ts.MkAbs(dir), Demo: demo})
-		if dialog.ErrorCode(err) != dialog.Conflict {
+	for _, made := range []bool{true, false} {
+		var name, passphrase string
+		d, name, passphrase = way(ts.MkAbs(dir), made)
+		if _, err = d.Unlock(context.Background(), name, passphrase); err == nil {
 			break
 		}
 	}
 	ts.Check(err)
-	return s
+	return d
 }
 
 func visit(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: visit DIR")
 	}
-	s := opened(ts, args[0])
+	d := opened(ts, args[0])
+	s := d.Store()
 	p, a, now := s.NewID(), s.NewID(), dialog.At(time.Now())
 	bodies := []dialog.Body{
 		&dialog.PersonRecorded{Person: dialog.Person{Family: "Canaryworth", Given: "Ada"}},
@@ -91,15 +93,15 @@ func visit(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	_, err := s.Append(context.Background(), changes...)
 	ts.Check(err)
-	ts.Check(s.Close())
+	ts.Check(d.Lock())
 }
 
 func hold(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: hold DIR")
 	}
-	s := opened(ts, args[0])
-	ts.Defer(func() { _ = s.Close() })
+	d := opened(ts, args[0])
+	ts.Defer(func() { _ = d.Lock() })
 }
 
 func join(ts *testscript.TestScript, neg bool, args []string) {
@@ -107,7 +109,8 @@ func join(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: join DIR FROM")
 	}
 	ctx := context.Background()
-	to, from := opened(ts, args[0]), opened(ts, args[1])
+	one, other := opened(ts, args[0]), opened(ts, args[1])
+	to, from := one.Store(), other.Store()
 	now := dialog.At(time.Now())
 	_, err := from.Append(ctx, dialog.Change{DoneAt: now, Body: &dialog.SettingChanged{Name: dialog.SettingSoonDays, Value: "14"}})
 	ts.Check(err)
@@ -117,8 +120,8 @@ func join(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	_, err = to.Receive(ctx, all)
 	ts.Check(err)
-	ts.Check(from.Close())
-	ts.Check(to.Close())
+	ts.Check(one.Lock())
+	ts.Check(other.Lock())
 }
 
 const pageSize = 4096
@@ -134,17 +137,32 @@ func harm(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(f.Close())
 }
 
+// alter changes a record behind the program's back, as only whoever holds its key
+// could. The trigger that guards the journal is put back, so that it cannot be seen.
 func alter(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 3 || len(args[1]) != len(args[2]) {
-		ts.Fatalf("usage: alter FILE OLD NEW")
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: alter DIR OLD NEW")
 	}
-	whole, err := os.ReadFile(ts.MkAbs(args[0]))
+	ctx := context.Background()
+	d, name, passphrase := way(ts.MkAbs(args[0]), true)
+	keys, err := d.OpenKeys(name, passphrase)
 	ts.Check(err)
-	altered := bytes.ReplaceAll(whole, []byte(args[1]), []byte(args[2]))
-	if bytes.Equal(altered, whole) {
-		ts.Fatalf("%s is not in %s", args[1], args[0])
+	defer keys.Drop()
+	db, err := vault.Open(ctx, store.FilePath(ts.MkAbs(args[0])), vault.Options{Access: vault.Write, Key: keys.Current()})
+	ts.Check(err)
+	defer func() { ts.Check(db.Close()) }()
+	change := `update person set sort_key=replace(sort_key,?,?)`
+	if args[1] != strings.ToLower(args[1]) {
+		change = `update journal set payload=cast(replace(cast(payload as text),?,?) as blob)`
 	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), altered, 0o600))
+	var guard string
+	ts.Check(db.QueryRowContext(ctx, `select sql from sqlite_schema where name='journal_no_update'`).Scan(&guard))
+	_, err = db.ExecContext(ctx, `drop trigger journal_no_update`)
+	ts.Check(err)
+	_, err = db.ExecContext(ctx, change, args[1], args[2])
+	ts.Check(err)
+	_, err = db.ExecContext(ctx, guard)
+	ts.Check(err)
 }
 
 func newest(ts *testscript.TestScript, neg bool, args []string) {
