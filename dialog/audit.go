@@ -1,0 +1,74 @@
+package dialog
+
+import "strings"
+
+// AuditLine says who did what to whose record and when, without what was recorded:
+// no rating, no note and no goal is in it.
+type AuditLine struct {
+	Seq        int64 // in this laptop's order of arrival
+	RecordedAt When  // the clock of the laptop that recorded it
+	Worker     string
+	Kind       Kind
+	Person     ID     // zero for workers, settings and the record as a whole
+	Name       string // of the person, as lists have it; "" for nobody
+	NHSNumber  NHSNumber
+	Detail     string // of openings and exports: the reason, what the person was identified by, and whether it was refused
+}
+
+// What says in words what an entry did.
+func (l *AuditLine) What() string {
+	if words, ok := kindWords[l.Kind]; ok {
+		return words
+	}
+	return string(l.Kind)
+}
+
+// kindWords are for people who look after records. A kind without words is named as
+// it stands in the journal.
+var kindWords = map[Kind]string{
+	KindWorker: "recorded a worker", KindPerson: "recorded a person's details", KindReferral: "recorded a referral",
+	KindStarted: "began a DIALOG", KindResumed: "went on with a DIALOG", KindContext: "recorded how a DIALOG is completed",
+	KindAnswer: "recorded an answer", KindFinished: "finished a DIALOG", KindClosed: "closed a DIALOG as incomplete",
+	KindStruckOut: "struck out a DIALOG", KindTakenOver: "took over a DIALOG from elsewhere", KindAttempt: "recorded an offer",
+	KindGoal: "recorded a goal", KindGoalRating: "rated a goal", KindCaseload: "changed whose caseload a person is on",
+	KindAccess: "changed who may open a record", KindOpened: "opened a record", KindExported: "exported records",
+	KindSetting: "changed a setting",
+}
+
+// auditDetail is what an auditor is told of an entry beside its kind.
+func auditDetail(b Body) string {
+	switch b := b.(type) {
+	case *RecordOpened:
+		var parts []string
+		if b.Refused {
+			parts = append(parts, "refused")
+		}
+		if b.Reason != "" {
+			parts = append(parts, "reason: "+b.Reason)
+		}
+		if len(b.By) > 0 {
+			parts = append(parts, "identified by "+strings.Join(b.By, " and "))
+		}
+		return strings.Join(parts, "; ")
+	case *RecordExported:
+		detail := b.Format
+		if b.Reason != "" {
+			detail += "; reason: " + b.Reason
+		}
+		return detail
+	case *WorkerRecorded:
+		detail := b.Worker.Name + ", " + strings.ToLower(b.Worker.Role.String())
+		if b.Worker.Left {
+			detail += ", has left"
+		}
+		return detail
+	case *SettingChanged:
+		return b.Name + " = " + b.Value
+	}
+	return ""
+}
+
+// Audit says of an entry what an auditor may know, but for the names.
+func Audit(seq int64, e *Entry) AuditLine {
+	return AuditLine{Seq: seq, RecordedAt: e.RecordedAt, Kind: e.Body.Kind(), Person: e.Person, Detail: auditDetail(e.Body)}
+}
