@@ -195,6 +195,43 @@ func (s *Store) vacuumInto(ctx context.Context, path string) (err error) {
 	return err
 }
 
+// CopyPlain writes the record as it stands to a file that is not sealed, which must
+// not be there yet. What a failure leaves of it is taken away. Nobody but the owner
+// may read it; that is all that keeps it.
+func (s *Store) CopyPlain(ctx context.Context, path string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.ready()
+	if err == nil {
+		err = s.copyPlain(ctx, path)
+	}
+	return fault(err)
+}
+
+func (s *Store) copyPlain(ctx context.Context, path string) error {
+	if _, err := os.Lstat(path); !errors.Is(err, fs.ErrNotExist) {
+		if err != nil {
+			return err
+		}
+		return refuse(dialog.Conflict, "There is such a file in that folder already. It was left as it is. Please choose another folder.")
+	}
+	if err := makeFolder(filepath.Dir(path)); err != nil {
+		return err
+	}
+	part := path + ".part"
+	if err := removePart(part); err != nil {
+		return err
+	}
+	err := vault.CopyPlain(ctx, s.conn, part)
+	if err == nil {
+		err = putInPlace(part, path)
+	}
+	if err != nil {
+		return errors.Join(err, removePart(part))
+	}
+	return nil
+}
+
 // flush makes sure that a file written by others is on the disk.
 func flush(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR, 0)

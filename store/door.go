@@ -421,6 +421,13 @@ func (d *Door) Store() *Store {
 	return d.store
 }
 
+// Session returns the record as whoever is in may use it, nil while it is locked.
+func (d *Door) Session() *Session {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.session
+}
+
 // Key returns what the open record is sealed under, nil while it is locked. It is
 // overwritten by Lock.
 func (d *Door) Key() *vault.DataKey {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"runtime"
 )
 
 // Execer is what Backup needs of an open file: a *sql.DB or a *sql.Conn, outside a
@@ -82,4 +83,28 @@ func Replace(copied, path string) error {
 		return err
 	}
 	return removeIfThere(path + "-wal")
+}
+
+// CopyPlain writes a whole, compacted and flushed copy of an open file to path, not
+// sealed, where there must be nothing yet. It is the way out: any program that reads
+// SQLite reads it.
+func CopyPlain(ctx context.Context, from Execer, path string) error {
+	f, err := newPart(path)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	system := "unix"
+	if runtime.GOOS == "windows" {
+		system = "win32"
+	}
+	if _, err := from.ExecContext(ctx, `vacuum into ?`, uri(path, 0, url.Values{"vfs": {system}})); err != nil {
+		return fmt.Errorf("failed to copy the record: %w", err)
+	}
+	if f, err = os.OpenFile(path, os.O_RDWR, 0); err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -35,7 +34,6 @@ func (f *flags) entrant(env Env) (entrant, error) {
 	if err != nil {
 		return e, err
 	}
-	defer t.close()
 	if e.name == "" {
 		if e.name, err = t.line("Your name: "); err != nil {
 			return e, err
@@ -47,23 +45,30 @@ func (f *flags) entrant(env Env) (entrant, error) {
 
 // asker asks for what opens a record.
 type asker struct {
-	in   *os.File  // the terminal, or the descriptor that was named
-	out  io.Writer // where questions go; nil where nobody reads them
-	own  bool      // in is to be closed
-	read *bufio.Reader
+	in  *os.File  // the terminal, or the descriptor that was named
+	out io.Writer // where questions go; nil where nobody reads them
 }
 
-// asker returns where to ask.
+// asker returns where to ask. It is open until the program ends.
 func (f *flags) asker(env Env) (*asker, error) {
+	if f.asking != nil {
+		return f.asking, nil
+	}
+	a, err := f.newAsker(env)
+	f.asking = a
+	return a, err
+}
+
+func (f *flags) newAsker(env Env) (*asker, error) {
 	switch {
 	case f.passphraseFD >= 0:
-		if f.worker == "" {
+		if f.worker == "" && !f.demo {
 			return nil, &usageError{errors.New("--passphrase-fd needs --worker, which says whose passphrase it is")}
 		}
 		if f.passphraseFD == int(env.In.Fd()) {
 			return &asker{in: env.In}, nil
 		}
-		return &asker{in: os.NewFile(uintptr(f.passphraseFD), "passphrase"), own: true}, nil
+		return &asker{in: os.NewFile(uintptr(f.passphraseFD), "passphrase")}, nil
 	case env.typed():
 		return &asker{in: env.In, out: env.Err}, nil
 	}
@@ -71,7 +76,7 @@ func (f *flags) asker(env Env) (*asker, error) {
 	if err != nil {
 		return nil, &noPlaceError{"There is no terminal to ask for your name and passphrase on. Use --worker NAME and --passphrase-fd N to give them."}
 	}
-	return &asker{in: tty, out: tty, own: true}, nil
+	return &asker{in: tty, out: tty}, nil
 }
 
 func terminalPath(goos string) string {
@@ -79,12 +84,6 @@ func terminalPath(goos string) string {
 		return "CONIN$"
 	}
 	return "/dev/tty"
-}
-
-func (a *asker) close() {
-	if a.own {
-		_ = a.in.Close()
-	}
 }
 
 func (a *asker) ask(question string) {
