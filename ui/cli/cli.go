@@ -59,10 +59,12 @@ func (e Env) typed() bool { return e.In != nil && xterm.IsTerminal(int(e.In.Fd()
 
 // Main runs the command line and returns the exit code.
 func Main(args []string, env Env) int {
+	beQuiet()
 	for _, name := range term.Unset() {
 		_ = os.Unsetenv(name) // they would write the screen to a file
 	}
-	root := newRoot(env)
+	f := &flags{}
+	root := newRoot(env, f)
 	root.SetArgs(args)
 	root.SetOut(env.Out)
 	root.SetErr(env.Err)
@@ -73,6 +75,9 @@ func Main(args []string, env Env) int {
 	if place, ok := errors.AsType[*noPlaceError](err); ok {
 		fmt.Fprintln(env.Err, place.why+" To work line by line, use: alongside plain")
 		return exitNoPlace
+	}
+	if _, ok := errors.AsType[*usageError](err); !ok {
+		f.logError(env, eventEnded, err)
 	}
 	fmt.Fprintln(env.Err, sentence(err))
 	return exitFailed
@@ -108,8 +113,7 @@ type flags struct {
 	asking       *asker // kept, because what is read from a pipe is read once
 }
 
-func newRoot(env Env) *cobra.Command {
-	f := &flags{}
+func newRoot(env Env, f *flags) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "alongside",
 		Short: "Go through DIALOG with a person, side by side",

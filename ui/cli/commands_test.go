@@ -11,7 +11,7 @@ import (
 
 // TestEveryCommandHasAnExample looks at every command, those of cobra included.
 func TestEveryCommandHasAnExample(t *testing.T) {
-	root := newRoot(Env{Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now})
+	root := newRoot(Env{Out: io.Discard, Err: io.Discard, Getenv: func(string) string { return "" }, Now: time.Now}, &flags{})
 	var look func(*cobra.Command)
 	look = func(c *cobra.Command) {
 		if c.Example == "" || c.Short == "" {

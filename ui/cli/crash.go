@@ -32,8 +32,11 @@ func (f fault) sentence() string {
 }
 
 func (f fault) error() error {
-	return &dialog.Error{Code: dialog.Internal, Message: f.sentence()}
+	return &dialog.Error{Code: dialog.Internal, Message: f.sentence(), Err: f}
 }
+
+// Error is the fault for programs.
+func (f fault) Error() string { return f.code + " at " + f.place }
 
 // withoutPanic does something and returns a panic in it as an error for people.
 func withoutPanic(do func() error) (err error) {

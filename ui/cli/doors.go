@@ -55,6 +55,7 @@ func (f *flags) doors(ctx context.Context, env Env) (*doors, error) {
 type opened struct {
 	*store.Session
 	warning string
+	failed  func(error) // told of what the disk refused
 }
 
 // Warning is what people should know before they begin, or "".
@@ -75,6 +76,7 @@ func (d *doors) SetUp(ctx context.Context, name, passphrase string) (string, unl
 		return "", nil, err
 	}
 	d.new.Store(false)
+	d.f.log(d.env, eventSetUp, "")
 	o, err := d.take(ctx, v)
 	return recovery, o, err
 }
@@ -85,6 +87,7 @@ func (d *doors) Unlock(ctx context.Context, name, passphrase string) (unlock.Ope
 	defer d.mu.Unlock()
 	v, err := d.door.Unlock(ctx, name, passphrase)
 	if err != nil {
+		d.f.logError(d.env, eventRefused, err)
 		return nil, err
 	}
 	return d.take(ctx, v)
@@ -110,7 +113,8 @@ func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 		}
 	}
 	d.keep = d.f.keeping(d.ctx, d.env, d.door)
-	return &opened{v, warning(ctx, s)}, nil
+	d.f.log(d.env, eventUnlocked, "")
+	return &opened{v, warning(ctx, s), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
 }
 
 // Lock closes the record, with the backup that may be due.
@@ -126,7 +130,9 @@ func (d *doors) close(ctx context.Context, inGoodOrder bool) error {
 	}
 	k := d.keep
 	d.keep = nil
-	return k.close(ctx, inGoodOrder)
+	err := k.close(ctx, inGoodOrder)
+	d.f.log(d.env, eventLocked, "")
+	return err
 }
 
 // makeDemo makes the made-up record on first use.

@@ -5,7 +5,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -57,7 +56,6 @@ func newStage(env Env) *stage {
 	if state, err := xterm.GetState(int(env.In.Fd())); err == nil {
 		s.before = state
 	}
-	debug.SetTraceback("none") // should a failure get past us, it shows no more than it must
 	signal.Notify(s.signals, slices.Concat(endings, returns)...)
 	if len(halts) > 0 { // none would mean all
 		signal.Ignore(halts...)
