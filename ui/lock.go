@@ -99,10 +99,6 @@ func (m *Model) routeLock(msg tea.Msg) (tea.Cmd, bool) {
 	case unlock.PINChosen:
 		m.watch.pin = msg.PIN
 		return m.begin(), true
-	case screen.Back:
-		if _, choosing := m.top().screen.(*unlock.ChoosePIN); choosing {
-			return m.begin(), true
-		}
 	}
 	return nil, false
 }

@@ -234,6 +234,9 @@ func (m *Model) back() tea.Cmd {
 	if len(m.stack) == 1 {
 		return m.askToQuit()
 	}
+	if m.watch.begin != nil {
+		return m.begin() // without a PIN
+	}
 	m.stack = m.stack[:len(m.stack)-1]
 	if !m.top().person {
 		m.record = nil

@@ -60,6 +60,7 @@ type opening struct {
 	width, height int      // 80 by 24 where not said
 	apart         bool     // the terminal does not control the process: it gets no SIGHUP
 	deaf          bool     // SIGHUP is ignored, as under nohup
+	fileLimit     int      // how many bytes a file may have, 0 for any number
 	job           bool     // it is a job of this test, as of a shell, and can be stopped
 }
 
@@ -94,6 +95,10 @@ func (w *window) start(o opening) {
 	w.cmd = exec.Command(self, o.args...)
 	if o.deaf {
 		w.cmd = exec.Command("/bin/sh", append([]string{"-c", `trap "" HUP; exec "$0" "$@"`, self}, o.args...)...)
+	}
+	if o.fileLimit > 0 {
+		limit := fmt.Sprintf(`ulimit -f %d; exec "$0" "$@"`, o.fileLimit/512)
+		w.cmd = exec.Command("/bin/sh", append([]string{"-c", limit, self}, o.args...)...)
 	}
 	home := w.t.TempDir()
 	w.cmd.Env = append([]string{roleVariable + "=" + o.role, "TERM=xterm-256color", "LANG=en_GB.UTF-8", "HOME=" + home, "PATH=" + os.Getenv("PATH")}, o.env...)

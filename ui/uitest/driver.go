@@ -117,6 +117,17 @@ func (p *Person) Wait(d time.Duration) {
 	}
 }
 
+// Rest lets a long time pass without a key, in which the program may look around as
+// often as every quarter of a second.
+func (p *Person) Rest(d time.Duration) *Person {
+	p.settle()
+	for end := time.Now().Add(d); time.Now().Before(end); {
+		time.Sleep(min(250*time.Millisecond, time.Until(end)))
+		p.settle()
+	}
+	return p
+}
+
 // unhurried is the time between two keys of a person who looks at the screen.
 const unhurried = 400 * time.Millisecond
 
