@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"iter"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -151,4 +152,59 @@ func BenchmarkAppendAll(b *testing.B) {
 		n += added
 	}
 	b.ReportMetric(float64(n)/b.Elapsed().Seconds(), "entries/s")
+}
+
+// From a passphrase to the caseload of a record with 10,000 people, on a sealed
+// record. How long the key file alone takes, which is nearly all derivation, is
+// reported beside it. It should be at most 0.6 s on two cores:
+//
+//	go test ./store -run '^$' -bench Unlock -benchtime 10x
+func BenchmarkUnlockToCaseload(b *testing.B) {
+	dir := filepath.Join(b.TempDir(), "record")
+	d := store.NewDoor(store.DoorOptions{Dir: dir, Demo: true})
+	_, v, err := d.SetUp(ctx, dialog.Worker{Name: "Sam Rivers", Team: "North hub"}, samsWords)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if _, err := d.Store().AppendAll(ctx, onCaseload(crowd(d.Store(), 10_000, 1), v.Worker().ID), nil); err != nil {
+		b.Fatal(err)
+	}
+	if err := d.Lock(); err != nil {
+		b.Fatal(err)
+	}
+	var whole, keys []float64
+	for b.Loop() {
+		whole = append(whole, took(func() {
+			v, err := d.Unlock(ctx, "Sam Rivers", samsWords)
+			if err != nil {
+				b.Fatal(err)
+			}
+			if all, err := v.Caseload(ctx); err != nil || len(all) != 10_000 {
+				b.Fatal(len(all), err)
+			}
+		}))
+		if err := d.Lock(); err != nil {
+			b.Fatal(err)
+		}
+		keys = append(keys, took(func() {
+			k, err := vault.Unlock(store.KeysPath(dir), "Sam Rivers", samsWords)
+			if err != nil {
+				b.Fatal(err)
+			}
+			k.Drop()
+		}))
+	}
+	b.ReportMetric(median(whole)/1e3, "ms-unlock")
+	b.ReportMetric(median(keys)/1e3, "ms-keys")
+}
+
+// onCaseload puts everybody of a crowd on a worker's caseload.
+func onCaseload(groups iter.Seq[[]dialog.Change], worker dialog.ID) iter.Seq[[]dialog.Change] {
+	return func(yield func([]dialog.Change) bool) {
+		for g := range groups {
+			if !yield(append(g, about(g[0].Person, &dialog.CaseloadRecorded{Of: worker, On: true}))) {
+				return
+			}
+		}
+	}
 }
