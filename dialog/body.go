@@ -17,25 +17,38 @@ type Kind string
 
 // The kinds of entry.
 const (
-	KindWorker     Kind = "worker.recorded"
-	KindPerson     Kind = "person.recorded"
-	KindReferral   Kind = "referral.recorded"
-	KindStarted    Kind = "assessment.started"
-	KindResumed    Kind = "assessment.resumed"
-	KindContext    Kind = "assessment.context"
-	KindAnswer     Kind = "answer.recorded"
-	KindFinished   Kind = "assessment.finished"
-	KindClosed     Kind = "assessment.closed"
-	KindStruckOut  Kind = "assessment.struck-out"
-	KindTakenOver  Kind = "assessment.taken-over"
-	KindAttempt    Kind = "attempt.recorded"
-	KindGoal       Kind = "goal.recorded"
-	KindGoalRating Kind = "goal.rated"
-	KindCaseload   Kind = "caseload.recorded"
-	KindAccess     Kind = "access.recorded"
-	KindOpened     Kind = "record.opened"
-	KindExported   Kind = "record.exported"
-	KindSetting    Kind = "setting.changed"
+	KindWorker       Kind = "worker.recorded"
+	KindPerson       Kind = "person.recorded"
+	KindReferral     Kind = "referral.recorded"
+	KindStarted      Kind = "assessment.started"
+	KindResumed      Kind = "assessment.resumed"
+	KindContext      Kind = "assessment.context"
+	KindAnswer       Kind = "answer.recorded"
+	KindFinished     Kind = "assessment.finished"
+	KindClosed       Kind = "assessment.closed"
+	KindStruckOut    Kind = "assessment.struck-out"
+	KindTakenOver    Kind = "assessment.taken-over"
+	KindAttempt      Kind = "attempt.recorded"
+	KindGoal         Kind = "goal.recorded"
+	KindGoalRating   Kind = "goal.rated"
+	KindGoalSlot     Kind = "goal.counted"
+	KindAction       Kind = "action.agreed"
+	KindReview       Kind = "action.reviewed"
+	KindAreas        Kind = "talk.areas"
+	KindTalkNote     Kind = "talk.noted"
+	KindThinkOver    Kind = "talk.thought-over"
+	KindReadBack     Kind = "talk.read-back"
+	KindPresence     Kind = "talk.present"
+	KindSafety       Kind = "safety.answered"
+	KindMeeting      Kind = "meeting.arranged"
+	KindEvent        Kind = "event.recorded"
+	KindPartStruck   Kind = "part.struck-out"
+	KindCircumstance Kind = "circumstance.recorded"
+	KindCaseload     Kind = "caseload.recorded"
+	KindAccess       Kind = "access.recorded"
+	KindOpened       Kind = "record.opened"
+	KindExported     Kind = "record.exported"
+	KindSetting      Kind = "setting.changed"
 )
 
 // Body is what one kind of entry says.
@@ -58,7 +71,9 @@ func (k Kind) Scope() Scope {
 // Kinds returns every kind, in the order above.
 func Kinds() []Kind {
 	return []Kind{KindWorker, KindPerson, KindReferral, KindStarted, KindResumed, KindContext, KindAnswer, KindFinished,
-		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindCaseload, KindAccess,
+		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindGoalSlot, KindAction,
+		KindReview, KindAreas, KindTalkNote, KindThinkOver, KindReadBack, KindPresence, KindSafety, KindMeeting, KindEvent,
+		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
 		KindOpened, KindExported, KindSetting}
 }
 
@@ -102,6 +117,39 @@ func emptyBody(k Kind) Body {
 		return &RecordExported{}
 	case KindSetting:
 		return &SettingChanged{}
+	}
+	return emptyAgreed(k)
+}
+
+// emptyAgreed does the same for what is kept beside the assessments.
+func emptyAgreed(k Kind) Body {
+	switch k {
+	case KindGoalSlot:
+		return &GoalCounted{}
+	case KindAction:
+		return &ActionAgreed{}
+	case KindReview:
+		return &ActionReviewed{}
+	case KindAreas:
+		return &AreasChosen{}
+	case KindTalkNote:
+		return &TalkNoted{}
+	case KindThinkOver:
+		return &ThoughtOver{}
+	case KindReadBack:
+		return &ReadBack{}
+	case KindPresence:
+		return &PresenceRecorded{}
+	case KindSafety:
+		return &SafetyAnswered{}
+	case KindMeeting:
+		return &MeetingArranged{}
+	case KindEvent:
+		return &EventRecorded{}
+	case KindPartStruck:
+		return &PartStruckOut{}
+	case KindCircumstance:
+		return &CircumstanceRecorded{}
 	}
 	return nil
 }

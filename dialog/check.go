@@ -19,6 +19,9 @@ func Check(r *Record, c Change, rules Rules) error {
 	if _, adding := c.Body.(*PersonRecorded); r.Person.ID.IsZero() && !adding {
 		return missing("That person is not in this record.")
 	}
+	if known, err := checkAgreed(r, c); known {
+		return err
+	}
 	switch b := c.Body.(type) {
 	case *AssessmentStarted:
 		return checkStart(r, b)
@@ -37,12 +40,46 @@ func Check(r *Record, c Change, rules Rules) error {
 		return err
 	case *AssessmentStruckOut:
 		return checkStrike(r, b)
-	case *GoalRated:
-		if r.Goal(b.Goal) == nil {
-			return missing("That goal is not in this person's record.")
-		}
 	}
 	return nil
+}
+
+// checkAgreed checks what is kept beside the assessments: goals, actions, the
+// conversation and what else there is. It reports false for the rest.
+func checkAgreed(r *Record, c Change) (known bool, err error) {
+	switch b := c.Body.(type) {
+	case *GoalRecorded:
+		return true, checkGoal(r, b)
+	case *GoalRated:
+		return true, checkGoalRating(r, b)
+	case *GoalCounted:
+		return true, checkSlot(r, b)
+	case *ActionAgreed:
+		return true, checkAction(r, b, c.DoneAt)
+	case *ActionReviewed:
+		return true, checkReview(r, b)
+	case *MeetingArranged:
+		return true, checkMeeting(r, b)
+	case *EventRecorded:
+		return true, checkEvent(r, b, c.DoneAt)
+	case *CircumstanceRecorded:
+		return true, checkCircumstance(r, b, c.DoneAt)
+	case *PartStruckOut:
+		return true, checkPart(r, b)
+	case *AreasChosen:
+		return true, checkTalk(r, b.Assessment)
+	case *TalkNoted:
+		return true, checkTalkNote(r, b, c.DoneAt)
+	case *ThoughtOver:
+		return true, checkTalk(r, b.Assessment)
+	case *ReadBack:
+		return true, checkTalk(r, b.Assessment)
+	case *PresenceRecorded:
+		return true, checkTalk(r, b.Assessment)
+	case *SafetyAnswered:
+		return true, checkTalk(r, b.Assessment)
+	}
+	return false, nil
 }
 
 func checkNew(r *Record, id, referral ID) error {

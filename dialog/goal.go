@@ -35,10 +35,13 @@ type Goal struct {
 	Kind    GoalKind     `json:"kind"`
 	Domain  Domain       `json:"domain,omitzero"` // the area it belongs to, NoDomain for none
 	Status  GoalStatus   `json:"status"`
-	Reason  string       `json:"reason,omitempty"` // why it was set down
+	Reason  string       `json:"reason,omitempty"` // why it was set down, or revised
 	Set     When         `json:"-"`                // when it was first recorded
 	Changed When         `json:"-"`                // when it was last recorded
 	Ratings []GoalRating `json:"-"`
+	Slots   []GoalSlot   `json:"-"` // where it is a goal of the Goal-Based Outcomes; empty where its ratings are local
+	Before  []Was[Goal]  `json:"-"` // its words and standing as they were, earliest first
+	Struck  Struck       `json:"-"`
 }
 
 // GoalRating is how near the person felt to a goal on one day.

@@ -13,7 +13,14 @@ type Record struct {
 	Goals       []Goal       // in the order they were first set
 	Attempts    []Attempt
 	Access      Access
-	Entries     int // how many entries went into it
+
+	Actions       []Action       // in the order they were first agreed
+	Talks         []Talk         // one for each assessment that was talked about
+	Meetings      []Meeting      // in the order they were first agreed
+	Events        []Event        // in the order they were first recorded
+	Circumstances []Circumstance // in the order they were first recorded
+
+	Entries int // how many entries went into it
 }
 
 // Clone returns a copy that shares nothing that Apply changes.
@@ -24,9 +31,36 @@ func (r *Record) Clone() *Record {
 	c.Attempts = slices.Clone(r.Attempts)
 	c.Goals = slices.Clone(r.Goals)
 	for i := range c.Goals {
-		c.Goals[i].Ratings = slices.Clone(c.Goals[i].Ratings)
+		g := &c.Goals[i]
+		g.Ratings, g.Slots, g.Before = slices.Clone(g.Ratings), slices.Clone(g.Slots), slices.Clone(g.Before)
 	}
+	r.cloneAgreed(&c)
 	return &c
+}
+
+// cloneAgreed does the same for what was talked about and agreed.
+func (r *Record) cloneAgreed(c *Record) {
+	c.Actions = slices.Clone(r.Actions)
+	for i := range c.Actions {
+		a := &c.Actions[i]
+		a.Reviews, a.Before = slices.Clone(a.Reviews), slices.Clone(a.Before)
+	}
+	c.Talks = slices.Clone(r.Talks)
+	for i := range c.Talks {
+		c.Talks[i] = c.Talks[i].clone()
+	}
+	c.Meetings = slices.Clone(r.Meetings)
+	for i := range c.Meetings {
+		c.Meetings[i].Before = slices.Clone(c.Meetings[i].Before)
+	}
+	c.Events = slices.Clone(r.Events)
+	for i := range c.Events {
+		c.Events[i].Before = slices.Clone(c.Events[i].Before)
+	}
+	c.Circumstances = slices.Clone(r.Circumstances)
+	for i := range c.Circumstances {
+		c.Circumstances[i].Before = slices.Clone(c.Circumstances[i].Before)
+	}
 }
 
 // Assessment returns the assessment with that id, or nil.
@@ -100,11 +134,12 @@ func (r *Record) Earlier(than *Assessment) []*Assessment {
 	return earlier
 }
 
-// ActiveGoals returns the goals that are neither reached nor set down.
+// ActiveGoals returns the goals that are neither reached nor set down nor struck
+// out.
 func (r *Record) ActiveGoals() []*Goal {
 	var active []*Goal
 	for i := range r.Goals {
-		if r.Goals[i].Status == GoalActive {
+		if r.Goals[i].Status == GoalActive && !r.Goals[i].Struck.Out() {
 			active = append(active, &r.Goals[i])
 		}
 	}
@@ -142,6 +177,9 @@ func (r *Record) OpenReferrals() []*Referral {
 // entries, leaves no trace until it is applied again in a complete order.
 func Apply(r *Record, e *Entry) {
 	r.Entries++
+	if applyTalk(r, e) || applyAgreed(r, e) {
+		return
+	}
 	switch b := e.Body.(type) {
 	case *PersonRecorded:
 		r.Person = b.Person
@@ -160,10 +198,6 @@ func Apply(r *Record, e *Entry) {
 		attempt := b.Attempt
 		attempt.At = e.DoneAt
 		r.Attempts = append(r.Attempts, attempt)
-	case *GoalRecorded:
-		applyGoal(r, b.Goal, e.DoneAt)
-	case *GoalRated:
-		applyGoalRating(r, b, e.DoneAt)
 	case *AssessmentStarted:
 		r.begin(started(b, e))
 	case *AssessmentTakenOver:
@@ -185,6 +219,34 @@ func Apply(r *Record, e *Entry) {
 			a.StruckOut, a.StruckReason = true, b.Reason
 		}
 	}
+}
+
+// applyAgreed adds an entry about a goal, an action or what else is kept beside the
+// assessments, and reports whether it was one.
+func applyAgreed(r *Record, e *Entry) bool {
+	switch b := e.Body.(type) {
+	case *GoalRecorded:
+		applyGoal(r, b.Goal, e)
+	case *GoalRated:
+		applyGoalRating(r, b, e.DoneAt)
+	case *GoalCounted:
+		applySlot(r, b, e.DoneAt)
+	case *ActionAgreed:
+		applyAction(r, b, e)
+	case *ActionReviewed:
+		applyReview(r, b, e)
+	case *MeetingArranged:
+		applyMeeting(r, b, e)
+	case *EventRecorded:
+		applyEvent(r, b, e)
+	case *CircumstanceRecorded:
+		applyCircumstance(r, b, e)
+	case *PartStruckOut:
+		applyPart(r, b, e)
+	default:
+		return false
+	}
+	return true
 }
 
 // begin adds an assessment unless one of that id is there: ids are made once.
@@ -234,39 +296,4 @@ func applyAnswer(a *Assessment, b *AnswerRecorded, at When) {
 		answer.At = a.Answers.Get(b.Domain).At
 	}
 	a.Answers.Set(b.Domain, answer)
-}
-
-func applyGoal(r *Record, g Goal, at When) {
-	g.Set, g.Changed = at, at
-	if old := r.Goal(g.ID); old != nil {
-		g.Set, g.Ratings = old.Set, old.Ratings
-		*old = g
-		return
-	}
-	r.Goals = append(r.Goals, g)
-}
-
-// applyGoalRating keeps a goal's ratings in the order they were done. A second
-// rating at the same assessment replaces the first.
-func applyGoalRating(r *Record, b *GoalRated, at When) {
-	g := r.Goal(b.Goal)
-	if g == nil {
-		return
-	}
-	rating := GoalRating{Rating: b.Rating, At: at, Assessment: b.Assessment}
-	if !b.Assessment.IsZero() {
-		for i := range g.Ratings {
-			if g.Ratings[i].Assessment == b.Assessment {
-				g.Ratings[i] = rating
-				return
-			}
-		}
-	}
-	i, _ := slices.BinarySearchFunc(g.Ratings, rating, func(x, y GoalRating) int {
-		if x.At.Compare(y.At) <= 0 {
-			return -1
-		}
-		return 1
-	})
-	g.Ratings = slices.Insert(g.Ratings, i, rating)
 }

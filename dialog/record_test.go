@@ -232,6 +232,7 @@ func TestPayloadsSurviveTheJournal(t *testing.T) {
 		&dialog.RecordExported{Format: "plain", People: 3},
 		&dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: "5"},
 	}
+	bodies = append(bodies, agreedBodies()...)
 	seen := map[dialog.Kind]bool{}
 	for _, body := range bodies {
 		seen[body.Kind()] = true
@@ -329,6 +330,7 @@ func drawEntry(t *rapid.T) dialog.Entry {
 		&dialog.GoalRecorded{Goal: dialog.Goal{ID: id(n), Text: d.String(), Status: dialog.GoalActive}},
 		&dialog.GoalRated{Goal: id(n), Rating: int(n) - 5}, &dialog.ReferralRecorded{Referral: dialog.Referral{ID: id(n), Team: d.String()}},
 		&dialog.AttemptRecorded{Attempt: dialog.Attempt{ID: id(n), Reason: dialog.AttemptUnwell}},
+		drawAgreed(t, n, d), drawAgreed(t, n, d), drawAgreed(t, n, d),
 	}).Draw(t, "body")
 	at := time.Date(2026, 1, rapid.IntRange(1, 28).Draw(t, "day"), 9, 0, 0, 0, time.UTC)
 	return dialog.Entry{Rank: int64(rapid.IntRange(1, 9).Draw(t, "rank")), Device: id(byte(rapid.IntRange(1, 3).Draw(t, "device"))),

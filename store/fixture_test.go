@@ -168,6 +168,7 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 		about(p, &dialog.GoalRecorded{Goal: dialog.Goal{ID: goal, Text: "Walk to the park", Kind: dialog.LifeGoal, Domain: dialog.Domains()[0], Status: dialog.GoalActive}}),
 		about(p, &dialog.GoalRated{Goal: goal, Rating: 4}),
 		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: &dialog.SettingChanged{Name: dialog.SettingSoonDays, Value: "14"}})
+	add(t, s, agreedOfEachKind(p, a, goal)...)
 	kinds := map[dialog.Kind]bool{}
 	people, err := s.Caseload(ctx)
 	if err != nil {
@@ -186,6 +187,27 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 		if !kinds[k] {
 			t.Fatalf("nothing in it is of the kind %s", k)
 		}
+	}
+}
+
+// agreedOfEachKind is what is kept beside an assessment, one of each kind.
+func agreedOfEachKind(p, a, goal dialog.ID) []dialog.Change {
+	referral, action, event, day := dialog.ID{'r'}, dialog.ID{'x'}, dialog.ID{'e'}, dialog.DateOf(noon)
+	return []dialog.Change{
+		about(p, &dialog.ReferralRecorded{Referral: dialog.Referral{ID: referral, Setting: dialog.Community}}),
+		about(p, &dialog.GoalCounted{Goal: goal, Referral: referral, Slot: 1}),
+		about(p, &dialog.PresenceRecorded{Assessment: a, Present: []dialog.Presence{{Who: dialog.WithInterpreter}}}),
+		about(p, &dialog.AreasChosen{Assessment: a, Areas: []dialog.Domain{dialog.Friendships, dialog.JobSituation}}),
+		about(p, &dialog.TalkNoted{Assessment: a, Domain: dialog.Friendships, Step: dialog.OneHigher, Text: "A call a week"}),
+		about(p, &dialog.ThoughtOver{Assessment: a, Domain: dialog.JobSituation, On: true}),
+		about(p, &dialog.ActionAgreed{Action: dialog.Action{ID: action, Text: "Ring Ola", Owner: dialog.PersonOwns, Due: day.AddDays(7), Domain: dialog.Friendships, Goal: goal, Assessment: a}}),
+		about(p, &dialog.ActionReviewed{Action: action, Outcome: dialog.ActionPartly, Note: "No answer yet"}),
+		about(p, &dialog.MeetingArranged{Meeting: dialog.Meeting{ID: dialog.ID{'m'}, On: day.AddDays(14), Time: "14:30", Manner: dialog.ByPhone, Assessment: a}}),
+		about(p, &dialog.ReadBack{Assessment: a, Wrong: "It was Tuesday"}),
+		about(p, &dialog.SafetyAnswered{Assessment: a, Domain: dialog.PersonalSafety, Outcome: dialog.SafetyTalkedAbout}),
+		about(p, &dialog.EventRecorded{Event: dialog.Event{ID: event, What: dialog.Moved, On: day}}),
+		about(p, &dialog.PartStruckOut{Part: dialog.PartEvent, ID: event, Reason: "Next month"}),
+		about(p, &dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: dialog.ID{'c'}, Aspect: dialog.Employment, Code: "02", From: day}}),
 	}
 }
 

@@ -203,6 +203,9 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 	if body := anyAccess(t); body != nil {
 		return body
 	}
+	if rapid.IntRange(0, 2).Draw(t, "beside") == 0 {
+		return anyAgreed(t, assessment, referral, goal)
+	}
 	return &dialog.AnswerRecorded{Assessment: assessment, Domain: anyDomain(t), Answer: anyAnswer(t), Reason: oneOf(t, "why", "", "Misheard")}
 }
 
@@ -217,6 +220,36 @@ func anyAccess(t *rapid.T) dialog.Body {
 		return &dialog.AccessRecorded{Reason: "Has left"}
 	}
 	return nil
+}
+
+// anyAgreed draws something that is kept beside the assessments.
+func anyAgreed(t *rapid.T, assessment, referral, goal dialog.ID) dialog.Body {
+	why, words, day := oneOf(t, "why", "", "Misheard"), oneOf(t, "words", "Ring the college", "Łódź"), anyWhen(t).Date()
+	switch rapid.IntRange(0, 12).Draw(t, "agreed") {
+	case 1:
+		return &dialog.GoalCounted{Goal: goal, Referral: referral, Slot: rapid.IntRange(1, 3).Draw(t, "slot")}
+	case 2, 3:
+		return &dialog.ActionAgreed{Action: dialog.Action{ID: pick(t, 'x', 2), Text: words, Owner: oneOf(t, "owner", dialog.PersonOwns, dialog.WorkerOwns), Due: day, Domain: anyDomain(t)}, Reason: why}
+	case 4:
+		return &dialog.ActionReviewed{Action: pick(t, 'x', 2), Outcome: oneOf(t, "outcome", dialog.Outcomes()...), Note: words}
+	case 5:
+		return &dialog.AreasChosen{Assessment: assessment, Areas: rapid.SliceOfNDistinct(rapid.SampledFrom(dialog.Domains()), 0, 3, rapid.ID).Draw(t, "areas")}
+	case 6, 7:
+		return &dialog.TalkNoted{Assessment: assessment, Domain: anyDomain(t), Step: oneOf(t, "step", dialog.Steps()...), Text: oneOf(t, "note", "", "A call a week"), Reason: why}
+	case 8:
+		return &dialog.ThoughtOver{Assessment: assessment, Domain: anyDomain(t), On: rapid.Bool().Draw(t, "over")}
+	case 9:
+		return &dialog.MeetingArranged{Meeting: dialog.Meeting{ID: pick(t, 'm', 2), On: day, Time: oneOf(t, "time", "", "09:30"), Manner: dialog.ByVideo, Place: words}}
+	case 10:
+		return &dialog.EventRecorded{Event: dialog.Event{ID: pick(t, 'e', 2), What: oneOf(t, "event", dialog.EventKinds()...), On: day, Note: words}, Reason: why}
+	case 11:
+		return &dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: pick(t, 'c', 2), Aspect: dialog.Employment, Code: oneOf(t, "code", "01", "ZZ"), From: day}, Reason: why}
+	case 12:
+		return &dialog.PartStruckOut{Part: oneOf(t, "part", dialog.PartGoal, dialog.PartAction), ID: oneOf(t, "id", goal, pick(t, 'x', 2)), Reason: "Wrong person"}
+	}
+	return oneOf[dialog.Body](t, "around", &dialog.ReadBack{Assessment: assessment, Wrong: words},
+		&dialog.PresenceRecorded{Assessment: assessment, Present: []dialog.Presence{{Who: dialog.WithFriend, Words: words}}},
+		&dialog.SafetyAnswered{Assessment: assessment, Domain: anyDomain(t), Outcome: dialog.SafetyNotYet})
 }
 
 // introduce records two of the three people on one laptop and lets another know
