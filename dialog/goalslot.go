@@ -108,23 +108,6 @@ func checkSlot(r *Record, b *GoalCounted) error {
 	return nil
 }
 
-func checkGoal(r *Record, b *GoalRecorded) error {
-	if old := r.Goal(b.Goal.ID); old != nil && old.Struck.Out() {
-		return conflict("That goal was struck out.")
-	}
-	return nil
-}
-
-func checkGoalRating(r *Record, b *GoalRated) error {
-	switch g := r.Goal(b.Goal); {
-	case g == nil:
-		return missing("That goal is not in this person's record.")
-	case g.Struck.Out():
-		return conflict("That goal was struck out.")
-	}
-	return nil
-}
-
 // applySlot gives a goal its slot. Where two laptops gave the same one to two
 // goals, the first in the order of the record has it.
 func applySlot(r *Record, b *GoalCounted, at When) {
@@ -133,43 +116,4 @@ func applySlot(r *Record, b *GoalCounted, at When) {
 		return
 	}
 	g.Slots = append(g.Slots, GoalSlot{Referral: b.Referral, Slot: b.Slot, Since: at})
-}
-
-func applyGoal(r *Record, g Goal, e *Entry) {
-	g.Set, g.Changed = e.DoneAt, e.DoneAt
-	old := r.Goal(g.ID)
-	if old == nil {
-		r.Goals = append(r.Goals, g)
-		return
-	}
-	was := *old
-	was.Ratings, was.Slots, was.Before = nil, nil, nil
-	g.Set, g.Ratings, g.Slots, g.Struck = old.Set, old.Ratings, old.Slots, old.Struck
-	g.Before = append(old.Before, Was[Goal]{Value: was, Until: e.DoneAt, By: e.Worker, Reason: g.Reason})
-	*old = g
-}
-
-// applyGoalRating keeps a goal's ratings in the order they were done. A second
-// rating at the same assessment replaces the first.
-func applyGoalRating(r *Record, b *GoalRated, at When) {
-	g := r.Goal(b.Goal)
-	if g == nil {
-		return
-	}
-	rating := GoalRating{Rating: b.Rating, At: at, Assessment: b.Assessment}
-	if !b.Assessment.IsZero() {
-		for i := range g.Ratings {
-			if g.Ratings[i].Assessment == b.Assessment {
-				g.Ratings[i] = rating
-				return
-			}
-		}
-	}
-	i, _ := slices.BinarySearchFunc(g.Ratings, rating, func(x, y GoalRating) int {
-		if x.At.Compare(y.At) <= 0 {
-			return -1
-		}
-		return 1
-	})
-	g.Ratings = slices.Insert(g.Ratings, i, rating)
 }

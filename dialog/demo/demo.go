@@ -32,6 +32,7 @@ type teller struct {
 	now     time.Time
 	ids     *rand.Rand
 	random  *rand.Rand
+	own     *rand.Rand // for what was talked about; see talker
 	worker  dialog.ID
 	changes []dialog.Change
 }
@@ -41,7 +42,7 @@ type teller struct {
 // known. Identifiers are the same every time, so that a telling broken off can be
 // gone on with; dates are counted back from now.
 func Groups(now time.Time) [][]dialog.Change {
-	t := &teller{now: now, ids: rand.New(rand.NewPCG(seed, 2)), random: rand.New(rand.NewPCG(seed, 1))}
+	t := &teller{now: now, ids: rand.New(rand.NewPCG(seed, 2)), random: rand.New(rand.NewPCG(seed, 1)), own: rand.New(rand.NewPCG(seed, 3))}
 	t.worker = t.newID()
 	colleague := dialog.Worker{ID: dialog.NewID(epoch, [10]byte{2}), Name: Colleague, Role: dialog.PeerWorker, Team: hub}
 	groups := make([][]dialog.Change, 0, len(stories)+1)
@@ -88,7 +89,9 @@ func (t *teller) tell(number int, s *story) {
 	t.add(person, first, &dialog.PersonRecorded{Person: details})
 	t.add(person, first, &dialog.CaseloadRecorded{Of: t.worker, On: true})
 	referral := t.refer(person, s, first)
-	t.setGoals(person, s, dates, referral)
+	talker := &talker{teller: t, person: person}
+	t.setGoals(talker, s, dates, referral)
+	talker.happened(s)
 	t.aftermath(person, s, details, dates, referral)
 }
 
@@ -177,9 +180,10 @@ func (t *teller) refer(person dialog.ID, s *story, first time.Time) dialog.ID {
 	return r.ID
 }
 
-// setGoals writes the assessments and, at them, the goals: set at the first or
-// second, rated at each one after.
-func (t *teller) setGoals(person dialog.ID, s *story, dates []time.Time, referral dialog.ID) {
+// setGoals writes the assessments and, at them, the goals, set at the first or
+// second and rated at each one after, and what was talked about.
+func (t *teller) setGoals(talker *talker, s *story, dates []time.Time, referral dialog.ID) {
+	person := talker.person
 	ids := make([]dialog.ID, len(s.goals))
 	for n, at := range dates {
 		assessment := t.assess(person, s, n, len(dates), at, referral)
@@ -192,6 +196,9 @@ func (t *teller) setGoals(person dialog.ID, s *story, dates []time.Time, referra
 				t.add(person, at.Add(25*time.Minute), s.goals[g].recorded(ids[g], dialog.GoalActive))
 			}
 			t.rateGoal(person, &s.goals[g], ids[g], n, len(dates), at, assessment)
+		}
+		if n != len(dates)-2 || s.twist != closedOnce && s.twist != struckOnce {
+			talker.talk(s, n, len(dates), at, assessment)
 		}
 	}
 	for g := range s.goals {
