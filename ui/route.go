@@ -96,10 +96,45 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewGoals(m.talkOptions(r, dialog.ID{})) }), true
 	case progress.RateGoals:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewRate(m.talkOptions(r, msg.Assessment)) }), true
-	case talk.Rated:
+	case progress.Talk:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkOptions(r, msg.Assessment)) }), true
+	case person.Talk:
+		if past := msg.Record.History(); len(past) > 0 {
+			return m.about(talk.NewTalk(m.talkOptions(msg.Record, past[len(past)-1].ID))), true
+		}
+		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
+	case person.ShowActions:
+		return m.about(talk.NewActions(m.talkOptions(msg.Record, dialog.ID{}))), true
+	case person.ShowLife:
+		return m.about(talk.NewLife(m.talkOptions(msg.Record, dialog.ID{}))), true
+	case interview.Begun:
+		return m.reviews(msg), true
+	case talk.Rated, talk.Reviewed:
 		return m.back(), true
+	case talk.Closed:
+		return m.home(), true
 	}
 	return nil, false
+}
+
+// reviews puts what was agreed before in front of the items, where there is
+// anything to look at.
+func (m *Model) reviews(msg interview.Begun) tea.Cmd {
+	if len(msg.Record.ActionsToReview(dialog.DateOf(m.o.Now()))) == 0 {
+		return nil
+	}
+	return m.about(talk.NewReviews(m.talkOptions(msg.Record, msg.Assessment)))
+}
+
+// home goes back to the page of the person once the appointment is closed.
+func (m *Model) home() tea.Cmd {
+	for len(m.stack) > 1 {
+		if _, ok := m.top().screen.(*person.Page); ok {
+			break
+		}
+		m.back()
+	}
+	return screen.Say(screen.Saved, "the appointment is closed.")
 }
 
 // about puts a screen about the open person on top.

@@ -181,6 +181,9 @@ func (m *Model) chosen(j job, back stage) tea.Cmd {
 	switch j.kind {
 	case jobStart:
 		m.goOn()
+		if begun := (Begun{Record: m.record, Assessment: m.id}); !m.o.Paper {
+			return func() tea.Msg { return begun }
+		}
 	case jobContext:
 		m.show(back)
 	}

@@ -38,3 +38,12 @@ type Saved struct{ Committed dialog.Committed }
 // Refresh gives the page the person's record as another screen left it. A record
 // of somebody else is not taken.
 type Refresh struct{ Record *dialog.Record }
+
+// Talk asks the root for the conversation about the latest DIALOG.
+type Talk struct{ Record *dialog.Record }
+
+// ShowActions asks the root for everything that was agreed.
+type ShowActions struct{ Record *dialog.Record }
+
+// ShowLife asks the root for life events and circumstances.
+type ShowLife struct{ Record *dialog.Record }

@@ -76,6 +76,7 @@ var (
 	keyDates    = key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "list of dates"))
 	keyRate     = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "rate goals"))
 	keyGoals    = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "goals"))
+	keyTalk     = key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "talk it over"))
 	keyYears    = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "over the years"))
 	keyUp       = key.NewBinding(key.WithKeys("up"), key.WithHelp("↑/↓", "scroll"))
 	keyDown     = key.NewBinding(key.WithKeys("down"))
@@ -117,6 +118,9 @@ func (c *Changed) press(msg tea.KeyPressMsg) tea.Cmd {
 		c.openDates()
 	case key.Matches(msg, keyRate):
 		return c.goals()
+	case key.Matches(msg, keyTalk):
+		assessment := c.o.Assessment
+		return func() tea.Msg { return Talk{Assessment: assessment} }
 	case key.Matches(msg, keyYears):
 		return func() tea.Msg { return ShowYears{} }
 	default:
@@ -194,7 +198,7 @@ func (c *Changed) Keys() []key.Binding {
 	if c.choosing != nil {
 		return append([]key.Binding{keyPick, keyBack}, c.choosing.Keys()...)
 	}
-	keys := []key.Binding{keyLeave}
+	keys := []key.Binding{keyTalk, keyLeave}
 	if len(c.o.Record.ActiveGoals()) > 0 {
 		keys = append(keys, keyRate)
 	} else {

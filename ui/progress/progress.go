@@ -28,6 +28,9 @@ type Refresh struct{ Record *dialog.Record }
 // assessment.
 type RateGoals struct{ Assessment dialog.ID }
 
+// Talk asks the root for the conversation about an assessment.
+type Talk struct{ Assessment dialog.ID }
+
 // ShowGoals asks the root for the list of goals, where none is active yet.
 type ShowGoals struct{}
 

@@ -145,8 +145,12 @@ func (r *Rate) rest() tea.Cmd {
 }
 
 func (r *Rate) answered(msg answered) tea.Cmd {
-	rated, _ := r.sender.body.(*dialog.GoalRated)
-	if !r.sender.take(msg) {
+	bodies := r.sender.bodies
+	if !r.sender.take(msg) || len(bodies) != 1 {
+		return nil
+	}
+	rated, ok := bodies[0].(*dialog.GoalRated)
+	if !ok {
 		return nil
 	}
 	r.given[rated.Goal] = dialog.GoalRating{Rating: rated.Rating, Assessment: rated.Assessment}

@@ -12,14 +12,14 @@ import (
 // endWithin is the longest wait for the disk when the program ends.
 const endWithin = 5 * time.Second
 
-// sender sends one change at a time to the store, and keeps it while it could
-// not be saved. A screen has one; its answers are known by it.
+// sender sends what belongs together to the store, one lot at a time, and keeps it
+// while it could not be saved. A screen has one; its answers are known by it.
 type sender struct {
-	o    *Options
-	body dialog.Body   // what is on its way, or was refused
-	busy bool          // it is on its way
-	err  error         // why it was refused
-	gone chan struct{} // closed once the store has answered
+	o      *Options
+	bodies []dialog.Body // what is on its way, or was refused
+	busy   bool          // it is on its way
+	err    error         // why it was refused
+	gone   chan struct{} // closed once the store has answered
 }
 
 // answered is what became of a change, for the screen that asked.
@@ -29,14 +29,20 @@ type answered struct {
 	err       error
 }
 
-// send records a change about the person now.
-func (s *sender) send(body dialog.Body) tea.Cmd {
-	s.body, s.busy, s.err, s.gone = body, true, nil, make(chan struct{})
+// send records changes about the person now, all or none.
+func (s *sender) send(bodies ...dialog.Body) tea.Cmd {
+	if len(bodies) == 0 {
+		return nil
+	}
+	s.bodies, s.busy, s.err, s.gone = bodies, true, nil, make(chan struct{})
 	keeper, gone := s.o.Keeper, s.gone
-	change := dialog.Change{Person: s.o.Record.Person.ID, Worker: s.o.Worker, DoneAt: dialog.At(s.o.Now()), Body: body}
+	changes := make([]dialog.Change, len(bodies))
+	for i, body := range bodies {
+		changes[i] = dialog.Change{Person: s.o.Record.Person.ID, Worker: s.o.Worker, DoneAt: dialog.At(s.o.Now()), Body: body}
+	}
 	return func() tea.Msg {
 		defer close(gone)
-		committed, err := keeper.Append(context.Background(), change)
+		committed, err := keeper.Append(context.Background(), changes...)
 		return answered{to: s, committed: committed, err: err}
 	}
 }
@@ -46,49 +52,26 @@ func (s *sender) again() tea.Cmd {
 	if s.busy || s.err == nil {
 		return nil
 	}
-	return s.send(s.body)
+	return s.send(s.bodies...)
 }
 
 // drop lets go of what was refused.
-func (s *sender) drop() { s.body, s.err = nil, nil }
+func (s *sender) drop() { s.bodies, s.err = nil, nil }
 
 // take takes the answer of the store and reports whether the change is on the
 // disk. Only a record that holds what was sent counts.
 func (s *sender) take(msg answered) bool {
 	s.busy = false
 	s.err = msg.err
-	if s.err == nil && !holds(msg.committed.Record, s.o.Record.Person.ID, s.body) {
+	if s.err == nil && !holdsAll(msg.committed.Record, s.o.Record.Person.ID, s.bodies) {
 		s.err = &dialog.Error{Code: dialog.Internal, Message: "The record did not give back what was to be saved."}
 	}
 	if s.err != nil {
 		return false
 	}
-	s.body = nil
+	s.bodies = nil
 	s.o.Record = msg.committed.Record
 	return true
-}
-
-// holds reports whether a record is the person's and holds what was sent.
-func holds(r *dialog.Record, person dialog.ID, body dialog.Body) bool {
-	if r == nil || r.Person.ID != person {
-		return false
-	}
-	switch b := body.(type) {
-	case *dialog.GoalRecorded:
-		g := r.Goal(b.Goal.ID)
-		return g != nil && g.Text == b.Text && g.Kind == b.Goal.Kind && g.Domain == b.Domain && g.Status == b.Status && g.Reason == b.Reason
-	case *dialog.GoalRated:
-		g := r.Goal(b.Goal)
-		if g == nil {
-			return false
-		}
-		for _, rating := range g.Ratings {
-			if rating.Rating == b.Rating && rating.Assessment == b.Assessment {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // refusal says that the change is not saved and why, "" while it is not so.

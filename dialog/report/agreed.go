@@ -1,0 +1,230 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/text"
+)
+
+// Owner says whose an action is, as it stands before a colon: what the person is
+// called, "The worker", or who else it is.
+func Owner(r *dialog.Record, a *dialog.Action) string {
+	switch a.Owner {
+	case dialog.WorkerOwns:
+		return "The worker"
+	case dialog.OtherOwns:
+		return sentenceStart(text.Show(a.Other))
+	}
+	return text.Show(r.Person.CallName())
+}
+
+// ActionWords says an action in one line: "Jane: Ring the college, by 12-Dec-2026".
+func ActionWords(r *dialog.Record, a *dialog.Action) string {
+	words := Owner(r, a) + ": " + text.Show(a.Text)
+	if !a.Due.IsZero() {
+		words += ", by " + a.Due.String()
+	}
+	return words
+}
+
+// ActionFor says what an action is for: its area and its goal, "" for neither.
+func ActionFor(r *dialog.Record, a *dialog.Action, words *instrument.Text) string {
+	var parts []string
+	if a.Domain.Valid() {
+		parts = append(parts, inSentence(words, a.Domain))
+	}
+	if g := r.Goal(a.Goal); g != nil {
+		parts = append(parts, "the goal “"+text.Show(g.Text)+"”")
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "for " + and(parts)
+}
+
+// OutcomeWords says what became of an action: "done", "no longer wanted".
+func OutcomeWords(o dialog.Outcome) string {
+	switch o {
+	case dialog.ActionDone:
+		return "done"
+	case dialog.ActionPartly:
+		return "partly"
+	case dialog.ActionNotYet:
+		return "not yet"
+	case dialog.ActionNoLonger:
+		return "no longer wanted"
+	}
+	return "not reviewed"
+}
+
+// OutcomeOf says what became of an action when it was last reviewed, with the word
+// on it: "partly on 12-Dec-2026: rang, no answer".
+func OutcomeOf(a *dialog.Action) string {
+	last, reviewed := a.Latest()
+	if !reviewed {
+		return "not reviewed yet"
+	}
+	words := OutcomeWords(last.Outcome) + " on " + last.At.Date().String()
+	if last.Note != "" {
+		words += ": " + text.Show(last.Note)
+	}
+	return words
+}
+
+// WhoOwns counts whose the actions are, the person first: "Jane 3, the worker 1".
+func WhoOwns(r *dialog.Record, actions []*dialog.Action) string {
+	counts := map[dialog.Owner]int{}
+	for _, a := range actions {
+		counts[a.Owner]++
+	}
+	var parts []string
+	for _, o := range []struct {
+		owner dialog.Owner
+		words string
+	}{{dialog.PersonOwns, text.Show(r.Person.CallName())}, {dialog.WorkerOwns, "the worker"}, {dialog.OtherOwns, "others"}} {
+		if n := counts[o.owner]; n > 0 {
+			parts = append(parts, o.words+" "+strconv.Itoa(n))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// MeetingWords says when and how people meet: "Tuesday 12-Jan-2027 at 14:30, in
+// person, Canal Street Hub".
+func MeetingWords(m *dialog.Meeting) string {
+	words := m.On.Noon().Weekday().String() + " " + m.On.String()
+	if m.Time != "" {
+		words += " at " + m.Time
+	}
+	words += ", " + MannerWords(m.Manner)
+	if m.Place != "" {
+		words += ", " + text.Show(m.Place)
+	}
+	return words
+}
+
+// MannerWords says how people meet.
+func MannerWords(m dialog.Manner) string {
+	switch m {
+	case dialog.ByPhone:
+		return "by phone"
+	case dialog.ByVideo:
+		return "by video"
+	}
+	return "in person"
+}
+
+// EventWords says what happened: "started work: two mornings at the bakery".
+func EventWords(e *dialog.Event) string {
+	note := text.Show(e.Note)
+	switch {
+	case e.What == dialog.OtherEvent:
+		return note
+	case note == "":
+		return EventKindWords(e.What)
+	}
+	return EventKindWords(e.What) + ": " + note
+}
+
+// EventKindWords says what a kind of event is.
+func EventKindWords(k dialog.EventKind) string {
+	switch k {
+	case dialog.StartedWork:
+		return "started work"
+	case dialog.LeftWork:
+		return "left work"
+	case dialog.StartedStudy:
+		return "started a course"
+	case dialog.Moved:
+		return "moved home"
+	case dialog.Admitted:
+		return "admitted to hospital"
+	case dialog.LeftHospital:
+		return "left hospital"
+	case dialog.LostSomeone:
+		return "lost someone"
+	case dialog.Joined:
+		return "joined a group"
+	}
+	return "something else"
+}
+
+// AspectWords is what an aspect of somebody's circumstances is called.
+func AspectWords(a dialog.Aspect) string {
+	switch a {
+	case dialog.Employment:
+		return "Employment"
+	case dialog.WeeklyHours:
+		return "Hours of work a week"
+	}
+	return "Settled accommodation"
+}
+
+// CompanyWords says who somebody present is: "partner", "an interpreter".
+func CompanyWords(c dialog.Company) string {
+	switch c {
+	case dialog.WithPartner:
+		return "partner"
+	case dialog.WithRelative:
+		return "relative"
+	case dialog.WithFriend:
+		return "friend"
+	case dialog.WithCarer:
+		return "carer"
+	case dialog.WithInterpreter:
+		return "interpreter"
+	case dialog.WithAdvocate:
+		return "advocate"
+	case dialog.WithColleague:
+		return "another worker or a student"
+	}
+	return "somebody else"
+}
+
+// Prompt is what one step of the conversation asks, spoken to the person.
+type Prompt struct {
+	Name      string   // of the step
+	Questions []string // to talk about, one after another
+}
+
+// Prompts returns the steps of DIALOG+ in order: three that are talked through and
+// the one in which actions are agreed (the steps: dialog.elft.nhs.uk; the
+// sentences are Alongside's own).
+func Prompts() []Prompt {
+	return []Prompt{
+		{"Understanding", []string{"Why this number, and not a lower one?", "What is working?"}},
+		{"Looking forward", []string{"How would it be at its best?", "What would one point higher look like?"}},
+		{"Considering options", []string{"What can you do?", "What can I do?", "What can others do?"}},
+		{"Agreeing on actions", []string{"What do we agree to do?"}},
+	}
+}
+
+// StepWords is what the note of a step is called.
+func StepWords(s dialog.Step) string {
+	switch s {
+	case dialog.Understanding:
+		return "Understanding"
+	case dialog.LookingForward:
+		return "Looking forward"
+	case dialog.OneHigher:
+		return "One point higher looks like"
+	}
+	return "Options"
+}
+
+// Beside is what is shown beside an area while it is talked about: what one point
+// higher was to look like, and what the person said was working when it was
+// higher. It is empty where nothing was said.
+func Beside(r *dialog.Record, now *dialog.Assessment, d dialog.Domain) []string {
+	var lines []string
+	if said, ok := r.OnePointHigher(now, d); ok {
+		lines = append(lines, "On "+said.On.String()+" it was "+strconv.Itoa(said.Rating)+". One point higher was to look like: “"+text.Show(said.Text)+"”")
+	}
+	if said, ok := r.OwnWords(now, d); ok {
+		lines = append(lines, "Your own words on "+said.On.String()+", when it was "+strconv.Itoa(said.Rating)+": “"+text.Show(said.Text)+"”")
+	}
+	return lines
+}

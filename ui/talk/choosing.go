@@ -1,0 +1,175 @@
+package talk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/ui/screen"
+	"alongside/ui/theme"
+)
+
+// choosing is where the person chooses what to talk about, up to three areas, from
+// the overview in the order of the measure. Nothing is chosen or moved for them.
+type choosing struct {
+	focus  int
+	chosen []dialog.Domain // in the order they were chosen
+	wrong  string          // why the last key did nothing
+}
+
+func newChoosing(t *Talk) *choosing { return &choosing{chosen: slices.Clone(t.areas())} }
+
+var (
+	keyChoose = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "choose it, or not"))
+	keyTalk   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "talk about these"))
+)
+
+// rows are all areas, now beside the last time.
+func (t *Talk) rows() []report.Row {
+	now := t.assessment()
+	var then *dialog.Assessment
+	if earlier := t.o.Record.Earlier(now); len(earlier) > 0 {
+		then = earlier[len(earlier)-1]
+	}
+	return report.Compare(t.o.Record, now, then, t.o.Text).Rows
+}
+
+func (c *choosing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
+	c.wrong = ""
+	last := dialog.DomainCount - 1
+	switch {
+	case key.Matches(msg, keyEsc):
+		return screen.GoBack
+	case key.Matches(msg, keyTalk):
+		return c.talk(t)
+	case key.Matches(msg, keyChoose):
+		c.toggle(dialog.Domains()[c.focus])
+	case msg.String() == "up":
+		c.focus = max(c.focus-1, 0)
+	case msg.String() == "down":
+		c.focus = min(c.focus+1, last)
+	case msg.String() == "home":
+		c.focus = 0
+	case msg.String() == "end":
+		c.focus = last
+	}
+	return nil
+}
+
+// toggle chooses an area, or no longer.
+func (c *choosing) toggle(d dialog.Domain) {
+	if i := slices.Index(c.chosen, d); i >= 0 {
+		c.chosen = slices.Delete(c.chosen, i, i+1)
+		return
+	}
+	if len(c.chosen) == dialog.MostAreas {
+		c.wrong = "Three are chosen. Take one away with Space first."
+		return
+	}
+	c.chosen = append(c.chosen, d)
+}
+
+// talk records what was chosen and begins with the first area.
+func (c *choosing) talk(t *Talk) tea.Cmd {
+	if len(c.chosen) == 0 {
+		c.wrong = "Nothing is chosen. Press Space on an area, or c to close the appointment."
+		return nil
+	}
+	begin := func() tea.Cmd {
+		t.at = &stepping{}
+		return nil
+	}
+	if slices.Equal(c.chosen, t.areas()) {
+		return begin()
+	}
+	return t.send(begin, &dialog.AreasChosen{Assessment: t.o.Assessment, Areas: slices.Clone(c.chosen)})
+}
+
+func (c *choosing) keys(*Talk) []key.Binding {
+	return []key.Binding{keyChoose, keyTalk, keyMove, keyClose, keyEsc}
+}
+
+func (c *choosing) draw(t *Talk, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	rows := t.rows()
+	lines := make([]string, len(rows))
+	for i := range rows {
+		lines[i] = c.row(&rows[i], i == c.focus, f)
+	}
+	hint := "Up to three, with Space. One is enough."
+	if c.wrong != "" {
+		hint = c.wrong
+	}
+	told := t.told(f)
+	beside := report.Beside(t.o.Record, t.assessment(), rows[c.focus].Domain)
+	blocks := []block{
+		said(f, 0, "What would you like to talk about?", th.Title),
+		{lines: styled(screen.Wrap(hint, f.Width), c.style(th)), tight: true},
+		{lines: told}, {lines: lines, focus: c.focus + 1},
+	}
+	for i, words := range beside {
+		b := said(f, 1+i, words, th.Text)
+		b.tight = i > 0
+		blocks = append(blocks, b)
+	}
+	return compose(f, blocks...)
+}
+
+func (c *choosing) style(th *theme.Theme) lipgloss.Style {
+	if c.wrong != "" {
+		return th.Warning
+	}
+	return th.Text
+}
+
+// row draws an area: whether it is chosen, its name, now and then, the wish for
+// help.
+func (c *choosing) row(r *report.Row, selected bool, f screen.Frame) string {
+	th := f.Theme
+	mark := "[ ] "
+	if i := slices.Index(c.chosen, r.Domain); i >= 0 {
+		mark = "[" + strconv.Itoa(i+1) + "] "
+	}
+	pointer, style := strings.Repeat(" ", screen.Width(th.Glyphs.Pointer)), th.Text
+	if selected {
+		pointer, style = th.Glyphs.Pointer, th.Selected
+	}
+	head := pointer + " " + mark + style.Render(screen.Pad(r.Area, 19, th.Glyphs.Ellipsis)) + " "
+	return screen.Clip(head+rating(r, f.Width-screen.Width(head), th), f.Width, th.Glyphs.Ellipsis)
+}
+
+// rating says how an area is rated now and was then, in as much room as there is.
+func rating(r *report.Row, width int, th *theme.Theme) string {
+	sign := map[dialog.Direction]string{dialog.Higher: th.Glyphs.Up, dialog.Lower: th.Glyphs.Down, dialog.Same: th.Glyphs.Same}[r.Direction]
+	style := map[dialog.Direction]lipgloss.Style{dialog.Higher: th.Higher, dialog.Lower: th.Lower}[r.Direction]
+	help := ""
+	if r.Now.Help == dialog.HelpWanted {
+		help = th.Warning.Render(th.Glyphs.Help + " help")
+	}
+	if width < 50 {
+		now := screen.Pad(r.Now.Words, 14, th.Glyphs.Ellipsis)
+		if r.Now.Rated() {
+			now = strconv.Itoa(r.Now.Rating)
+			if r.Then.Rated() {
+				now += " was " + strconv.Itoa(r.Then.Rating)
+			}
+			now = screen.Pad(now, 8, "") + style.Render(sign)
+		}
+		if r.Now.Help == dialog.HelpWanted {
+			now += " " + th.Warning.Render(th.Glyphs.Help)
+		}
+		return now
+	}
+	then := ""
+	if r.Then.Rated() {
+		then = "was " + strconv.Itoa(r.Then.Rating)
+	}
+	return th.Strong.Render(screen.Pad(r.Now.Words, 21, th.Glyphs.Ellipsis)) + " " + screen.Pad(then, 6, "") +
+		style.Render(screen.Pad(strings.TrimSpace(sign+" "+r.Change), 15, th.Glyphs.Ellipsis)) + " " + help
+}

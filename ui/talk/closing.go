@@ -1,0 +1,212 @@
+package talk
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+	"alongside/ui/screen"
+)
+
+// The parts of the closing, in order.
+const (
+	readingBack = iota
+	meetingNext
+	ratingGoals
+	goingHome
+)
+
+// closing is the end of the appointment: what was agreed is read back, the next
+// meeting, the goals, and what the person takes with them.
+type closing struct {
+	part  int
+	focus int // the action that the cursor is on while reading back
+}
+
+var (
+	keyRight   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "that is right"))
+	keyWrong   = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "write down what was wrong"))
+	keyMeeting = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "write it down"))
+	keyMoved   = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "move it"))
+	keyAnother = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "another one"))
+	keyDone    = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "done"))
+	keyPart    = key.NewBinding(key.WithKeys("left"), key.WithHelp("←", "back"))
+	keyReturn  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back to the talk"))
+)
+
+func (c *closing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, keyReturn):
+		if len(t.areas()) > 0 {
+			t.at = &stepping{}
+		} else {
+			t.at = newChoosing(t)
+		}
+		return nil
+	case key.Matches(msg, keyPart):
+		c.part = max(c.part-1, readingBack)
+		if c.part == ratingGoals {
+			c.part = meetingNext
+		}
+		return nil
+	}
+	switch c.part {
+	case readingBack:
+		return c.readBack(t, msg)
+	case meetingNext:
+		return c.meeting(t, msg)
+	}
+	if key.Matches(msg, keyDone) {
+		return tell(Closed{t.o.Assessment})
+	}
+	return nil
+}
+
+// readBack takes the keys while what was agreed is read back.
+func (c *closing) readBack(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
+	next := func() tea.Cmd {
+		c.part = meetingNext
+		return nil
+	}
+	switch {
+	case key.Matches(msg, keyRight):
+		if talk := t.talk(); talk != nil && talk.ReadBack.Date() == dialog.DateOf(t.o.Now()) {
+			return next()
+		}
+		return t.send(next, &dialog.ReadBack{Assessment: t.o.Assessment})
+	case key.Matches(msg, keyWrong):
+		t.open(t.wrongSheet(), nil)
+	case key.Matches(msg, keyAgree):
+		t.open(t.actionSheet(dialog.Action{ID: t.o.Keeper.NewID(), Assessment: t.o.Assessment}), nil)
+	default:
+		c.focus = t.pressAction(msg, t.o.Record.AgreedAt(t.o.Assessment), c.focus)
+	}
+	return nil
+}
+
+// meeting takes the keys for the next meeting, and goes on to the goals, or past
+// them where there are none.
+func (c *closing) meeting(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, keyMoved) && t.nextMeeting() != nil:
+		t.open(t.meetingSheet(*t.nextMeeting()), nil)
+	case key.Matches(msg, keyMeeting), key.Matches(msg, keyAnother):
+		t.open(t.meetingSheet(dialog.Meeting{ID: t.o.Keeper.NewID(), Assessment: t.o.Assessment}), nil)
+	case key.Matches(msg, keyGoOn):
+		c.part = goingHome
+		if len(t.o.Record.ActiveGoals()) > 0 {
+			t.rate = NewRate(t.o)
+		}
+	}
+	return nil
+}
+
+// nextMeeting is the next one that is known of, from tomorrow on: the appointment
+// that is being closed may have been one of today.
+func (t *Talk) nextMeeting() *dialog.Meeting {
+	return t.o.Record.NextMeeting(dialog.DateOf(t.o.Now()).AddDays(1))
+}
+
+func (c *closing) keys(t *Talk) []key.Binding {
+	switch c.part {
+	case readingBack:
+		keys := []key.Binding{keyRight}
+		if len(t.o.Record.AgreedAt(t.o.Assessment)) > 0 {
+			keys = append(keys, keyChange, keyStrike, keyMove)
+		}
+		return append(keys, keyAgree, keyWrong, keyReturn)
+	case meetingNext:
+		if t.nextMeeting() != nil {
+			return []key.Binding{keyGoOn, keyMoved, keyAnother, keyPart, keyReturn}
+		}
+		return []key.Binding{keyMeeting, keyGoOn, keyPart, keyReturn}
+	}
+	return []key.Binding{keyDone, keyPart, keyReturn}
+}
+
+func (c *closing) draw(t *Talk, f screen.Frame) screen.Drawing {
+	switch c.part {
+	case readingBack:
+		return c.drawReadBack(t, f)
+	case meetingNext:
+		return c.drawMeeting(t, f)
+	}
+	return c.drawHome(t, f)
+}
+
+func (c *closing) drawReadBack(t *Talk, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	blocks := []block{said(f, 0, "Closing: what we agreed", th.Title), {lines: t.told(f)}}
+	actions := t.o.Record.AgreedAt(t.o.Assessment)
+	if len(actions) == 0 {
+		b := said(f, 0, "Nothing was agreed to be done. That is an answer too.", th.Text)
+		b.focus = 1
+		blocks = append(blocks, b)
+	} else {
+		blocks = append(blocks, t.actionLines(actions, c.focus, f), said(f, 2, "Whose they are: "+report.WhoOwns(t.o.Record, actions)+".", th.Text))
+	}
+	blocks = append(blocks, said(f, 1, t.thinkingOver(), th.Text), said(f, 0, "Have I got anything wrong?", th.Strong))
+	if talk := t.talk(); talk != nil && talk.Wrong != "" {
+		blocks = append(blocks, said(f, 1, th.Glyphs.Tick+" saved. Was wrong: "+text.Show(talk.Wrong), th.Saved))
+	}
+	return compose(f, blocks...)
+}
+
+// thinkingOver names the areas that the person wants to think over.
+func (t *Talk) thinkingOver() string {
+	talk := t.talk()
+	if talk == nil || len(talk.ThinkOver) == 0 {
+		return ""
+	}
+	words := "To think over: "
+	for i, d := range talk.ThinkOver {
+		if i > 0 {
+			words += ", "
+		}
+		words += t.o.Text.Short(d)
+	}
+	return words + "."
+}
+
+func (c *closing) drawMeeting(t *Talk, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	blocks := []block{said(f, 0, "Closing: when we meet next", th.Title), {lines: t.told(f)}}
+	words := "Nothing is written down yet. Press m to write it down, or Enter to leave it open."
+	if next := t.nextMeeting(); next != nil {
+		words = report.MeetingWords(next)
+	}
+	b := said(f, 0, words, th.Strong)
+	b.focus = 1
+	return compose(f, append(blocks, b)...)
+}
+
+// drawHome draws what the person takes with them, to be read together.
+func (c *closing) drawHome(t *Talk, f screen.Frame) screen.Drawing {
+	th, r := f.Theme, t.o.Record
+	heading := said(f, 0, "What you take with you", th.Title)
+	heading.focus = 1
+	blocks := []block{heading}
+	add := func(rank int, label, words string) {
+		b := said(f, rank, label+": "+words, th.Text)
+		b.tight = len(blocks) > 1
+		blocks = append(blocks, b)
+	}
+	for _, a := range r.AgreedAt(t.o.Assessment) {
+		add(0, "Agreed", report.ActionWords(r, a))
+	}
+	if words := t.thinkingOver(); words != "" {
+		blocks = append(blocks, said(f, 1, words, th.Text))
+	}
+	if next := t.nextMeeting(); next != nil {
+		add(0, "Next time", report.MeetingWords(next))
+	}
+	for _, g := range r.ActiveGoals() {
+		if latest, rated := g.Latest(); rated && latest.Assessment == t.o.Assessment {
+			add(2, "Goal", text.Show(g.Text)+", "+rateWords(latest)+" today")
+		}
+	}
+	blocks = append(blocks, said(f, 0, "Everything is saved. Thank you for today.", th.Strong))
+	return compose(f, blocks...)
+}

@@ -1,0 +1,202 @@
+package talk
+
+import (
+	"fmt"
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+	"alongside/ui/field"
+	"alongside/ui/screen"
+)
+
+// Reviews goes through what was agreed before, one action after another, the
+// worker's own promises first. Nothing is chosen beforehand, and any of them can be
+// passed over.
+type Reviews struct {
+	*desk
+	actions []dialog.ID
+	at      int
+	fresh   bool // no key has rested since the screen came up
+}
+
+// Reviewed says that the actions were gone through. The screen has nothing more to
+// do.
+type Reviewed struct{}
+
+var _ interface {
+	screen.Screen
+	screen.Holder
+} = (*Reviews)(nil)
+
+// NewReviews makes the screen for what is to be reviewed today.
+func NewReviews(o Options) *Reviews {
+	s := &Reviews{desk: newDesk(o), fresh: true}
+	for _, a := range o.Record.ActionsToReview(dialog.DateOf(o.Now())) {
+		s.actions = append(s.actions, a.ID)
+	}
+	return s
+}
+
+var (
+	keyOutcome = key.NewBinding(key.WithKeys("1", "2", "3", "4"), key.WithHelp("1-4", "what became of it"))
+	keyWord    = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "a word on it"))
+	keyPass    = key.NewBinding(key.WithKeys("s", "esc"), key.WithHelp("s", "leave the rest"))
+	keyAfter   = key.NewBinding(key.WithKeys("enter", "right", "down"), key.WithHelp("enter", "the next"))
+	keyBefore  = key.NewBinding(key.WithKeys("left", "up"), key.WithHelp("←", "the one before"))
+)
+
+// Init ends at once where there is nothing to review.
+func (s *Reviews) Init() tea.Cmd {
+	if s.action() == nil {
+		return tell(Reviewed{})
+	}
+	return nil
+}
+
+// action is the one in view, nil when all were gone through.
+func (s *Reviews) action() *dialog.Action {
+	if s.at >= len(s.actions) {
+		return nil
+	}
+	return s.o.Record.Action(s.actions[s.at])
+}
+
+// today is what was reviewed of the action in view today.
+func (s *Reviews) today() (dialog.Review, bool) {
+	if a := s.action(); a != nil {
+		last, reviewed := a.Latest()
+		return last, reviewed && last.At.Date() == dialog.DateOf(s.o.Now())
+	}
+	return dialog.Review{}, false
+}
+
+// Update takes a key for the action in view.
+func (s *Reviews) Update(msg tea.Msg) tea.Cmd {
+	before := s.lastAt
+	cmd, taken := s.update(msg)
+	if press, ok := msg.(tea.KeyPressMsg); ok && !taken && s.action() != nil {
+		if s.fresh = s.fresh && s.lastAt.Sub(before) < repeatGap; s.fresh && key.Matches(press, keyOutcome) {
+			return nil // the key that brought the screen here may still be held
+		}
+		return s.press(press)
+	}
+	return cmd
+}
+
+func (s *Reviews) press(msg tea.KeyPressMsg) tea.Cmd {
+	review, reviewed := s.today()
+	switch {
+	case key.Matches(msg, keyPass):
+		return tell(Reviewed{})
+	case key.Matches(msg, keyOutcome):
+		n, _ := strconv.Atoi(msg.String())
+		if o := dialog.Outcomes()[n-1]; !reviewed || o != review.Outcome {
+			return s.send(nil, s.review(o, review.Note))
+		}
+	case key.Matches(msg, keyWord) && reviewed:
+		s.open(s.wordSheet(review), nil)
+	case key.Matches(msg, keyBefore):
+		s.at = max(s.at-1, 0)
+	case key.Matches(msg, keyAfter):
+		if s.at++; s.action() == nil {
+			return tell(Reviewed{})
+		}
+	}
+	return nil
+}
+
+func (s *Reviews) review(o dialog.Outcome, note string) *dialog.ActionReviewed {
+	return &dialog.ActionReviewed{Action: s.actions[s.at], Outcome: o, Note: note, Assessment: s.o.Assessment}
+}
+
+// wordSheet asks for a word on what became of it.
+func (s *Reviews) wordSheet(now dialog.Review) *sheet {
+	form := field.NewForm(line(valueText, "A word on it", "", now.Note, true, text.Line))
+	return &sheet{title: text.Show(s.action().Text), form: form, bodies: func(v map[string]string) []dialog.Body {
+		return []dialog.Body{s.review(now.Outcome, v[valueText])}
+	}}
+}
+
+// Keys are those that do something now.
+func (s *Reviews) Keys() []key.Binding {
+	if keys := s.topKeys(); keys != nil {
+		return keys
+	}
+	keys := []key.Binding{keyOutcome, keyAfter}
+	if _, reviewed := s.today(); reviewed {
+		keys = []key.Binding{keyAfter, keyWord, keyOutcome}
+	}
+	keys = append(keys, keyPass)
+	if s.at > 0 {
+		keys = append(keys, keyBefore)
+	}
+	return keys
+}
+
+// Draw draws the action in view and what can have become of it.
+func (s *Reviews) Draw(f screen.Frame) screen.Drawing {
+	if d, open := s.drawTop(f); open {
+		return d
+	}
+	a := s.action()
+	if a == nil {
+		return screen.Drawing{Cursor: &screen.Point{}}
+	}
+	th, r := f.Theme, s.o.Record
+	all := make([]*dialog.Action, 0, len(s.actions))
+	for _, id := range s.actions {
+		if other := r.Action(id); other != nil {
+			all = append(all, other)
+		}
+	}
+	about := "Agreed on " + a.Agreed.Date().String()
+	if words := report.ActionFor(r, a, s.o.Text); words != "" {
+		about += ", " + words
+	}
+	what := said(f, 0, report.ActionWords(r, a), th.Strong)
+	about2 := said(f, 1, about+".", th.Text)
+	about2.tight = true
+	counts := said(f, 3, "Whose they are: "+report.WhoOwns(r, all)+".", th.Text)
+	counts.tight = true
+	return compose(f, said(f, 0, fmt.Sprintf("What we agreed before: %d of %d", s.at+1, len(s.actions)), th.Title), counts,
+		what, about2, said(f, 0, "What became of it?", th.Text), s.outcomes(f), block{lines: s.state(f)})
+}
+
+// outcomes draws the four outcomes, with the one that is recorded marked.
+func (s *Reviews) outcomes(f screen.Frame) block {
+	review, reviewed := s.today()
+	b := block{tight: true}
+	for i, o := range dialog.Outcomes() {
+		mark, style := f.Theme.Glyphs.Unchosen, f.Theme.Text
+		if reviewed && o == review.Outcome {
+			mark, style = f.Theme.Glyphs.Chosen, f.Theme.Chosen
+			b.focus = i + 1
+		}
+		b.lines = append(b.lines, style.Render(strconv.Itoa(i+1)+" "+mark+" "+report.OutcomeWords(o)))
+	}
+	if b.focus == 0 {
+		b.focus = 1
+	}
+	return b
+}
+
+// state says what is saved.
+func (s *Reviews) state(f screen.Frame) []string {
+	if told := s.told(f); told != nil {
+		return told
+	}
+	review, reviewed := s.today()
+	words := f.Theme.Glyphs.Tick + " saved."
+	switch {
+	case !reviewed:
+		return nil
+	case review.Note != "":
+		words += " " + text.Show(review.Note)
+	}
+	return styled(screen.Wrap(words, f.Width), f.Theme.Saved)
+}
