@@ -17,13 +17,14 @@ import (
 // moments are what comes after one another in an appointment with Jane Smith: the
 // keys that lead there, and something that is on the screen then.
 var moments = []struct {
-	keys string // each a key; "." is enter, "<" is escape
+	keys string // each a key; "." is enter, "<" is escape, "'" is down
 	sees string
 }{
 	{".", "Start a DIALOG"},
 	{"d", "Who is here?"},
 	{"y", "Who completes it?"},
-	{"1", "Item 1 of 11"},
+	{"1", "What we agreed before"},
+	{"s", "Item 1 of 11"},
 	{"5", "● saved"},
 	{"t", "alerts nobody"},
 	{"<", "Item 1 of 11"},
@@ -32,10 +33,17 @@ var moments = []struct {
 	{"f", "Finish although not everything is rated?"},
 	{"f", "What changed"},
 	{"g", "Goal"},
-	{"<c", "1 Strips"},
+	{"<t", "What would you like to talk about?"},
+	{"' .", "Step 1 of 4: Understanding"},
+	{"...a", "what do we agree to do?"},
+	{"<c", "Have I got anything wrong?"},
+	{".", "when we meet next"},
+	{"<<<c", "1 Strips"},
 	{"2", "A gap means"},
 	{"<<", "Last DIALOG 22-Nov-2026"},
-	{"h", "All assessments"},
+	{"a", "Actions that were agreed"},
+	{"<l", "Life events, work and home"},
+	{"<h", "All assessments"},
 	{"<e", "Family name"},
 	{"<r", "Referral"},
 	{"<p", "A paper form"},
@@ -53,6 +61,10 @@ func along(p *uitest.Person, stop func(moment string)) {
 				key = "enter"
 			case "<":
 				key = "esc"
+			case " ":
+				key = "space"
+			case "'":
+				key = "down"
 			}
 			p.Press(key).Wait(time.Second) // the same key again is not a held one
 		}
@@ -118,7 +130,7 @@ func sitAt(t *testing.T, asDemo bool) *uitest.Person {
 // The version of the wording is recorded with what was asked in it, on the screen
 // and from paper.
 func TestTheWordingIsRecorded(t *testing.T) {
-	for name, keys := range map[string]string{"on the screen": "dy15", "from paper": "p1t15"} {
+	for name, keys := range map[string]string{"on the screen": "dy1s5", "from paper": "p1t15"} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p, k := sit(t, 80, 24, unicode)

@@ -60,7 +60,8 @@ func TestTheAppointment(t *testing.T) {
 		p.Pressed()
 		p.Press("d").Golden("appointment/4-identity")
 		p.Press("y").Golden("appointment/5-completion")
-		p.Press("1").Golden("appointment/6-item")
+		p.Press("1").Golden("appointment/6-agreed-before")
+		p.Press("s").Golden("appointment/6-item")
 		for i, rating := range []string{"5", "4", "2", "5", "4", "6", "5", "6", "5", "4", "6"} {
 			p.Press(rating).Sees("saved")
 			if i == 2 {

@@ -26,8 +26,8 @@ func TestKeysFromPersonToSaved(t *testing.T) {
 		keys   string // each a key; "." is enter
 		most   int
 	}{
-		"no help asked":       {"smith jane", "dy1" + strings.Repeat("5.", 11) + "f", 27},
-		"every help answered": {"smith jane", "dy1" + strings.Repeat("5n.", 11) + "f", 38},
+		"no help asked":       {"smith jane", "dy1s" + strings.Repeat("5.", 11) + "f", 27},
+		"every help answered": {"smith jane", "dy1s" + strings.Repeat("5n.", 11) + "f", 38},
 		"from a paper form":   {"whittaker", "p2t2" + "54254656546" + "f", 16},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -83,7 +83,7 @@ func TestOnlyThePersonWhoIsThere(t *testing.T) {
 				others = append(others, s.Person.ListName())
 			}
 		}
-		open(p, "smith jane").Press("d", "y", "1")
+		open(p, "smith jane").Press("d", "y", "1", "s")
 		random := rand.New(rand.NewPCG(seed, 1))
 		keys := strings.Fields("1 2 3 4 5 6 7 8 9 0 y n d x l t v g c p w h o e r f s a q k j ? enter up down left right tab space backspace home end pgup pgdown f1 f2 f3 ctrl+l ctrl+n ctrl+o ctrl+s")
 		for range 3000 {
@@ -111,7 +111,7 @@ func TestNothingIsRecordedFromABurst(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				p, k := sit(t, 80, 24, unicode)
-				open(p, "smith jane").Press("d", "y", "1")
+				open(p, "smith jane").Press("d", "y", "1", "s")
 				act(p)
 				p.Sees("Item 1 of 11", "Nothing chosen yet.")
 				if a := find(t, k, "Smith", "Jane").Draft(); a.Answers.Count(dialog.Rated) != 0 {
@@ -125,7 +125,7 @@ func TestNothingIsRecordedFromABurst(t *testing.T) {
 func TestAFullDiskKeepsTheAnswerOnTheScreen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, k := sit(t, 80, 24, unicode)
-		open(p, "smith jane").Press("d", "y", "1")
+		open(p, "smith jane").Press("d", "y", "1", "s")
 		k.Fail = &dialog.Error{Code: dialog.Full, Message: "The disk is full. Make room on it."}
 		p.Press("5").Sees("5, fairly satisfied", "The disk is full.").SeesNot("● saved")
 		p.Press("ctrl+c").Sees("Press ctrl+c again")

@@ -21,7 +21,7 @@ var scenes = []struct {
 }{
 	{"caseload", func(*uitest.Person) {}},
 	{"person", func(p *uitest.Person) { open(p, "adeyemi") }},
-	{"item", func(p *uitest.Person) { open(p, "smith jane").Press("d", "y", "1", "5", "y") }},
+	{"item", func(p *uitest.Person) { open(p, "smith jane").Press("d", "y", "1", "s", "5", "y") }},
 	{"review", func(p *uitest.Person) { interview(open(p, "smith jane"), "54254656d46") }},
 	{"changed", func(p *uitest.Person) { interview(open(p, "boateng"), "65546656666").Press("f") }},
 	{"worse", func(p *uitest.Person) { interview(open(p, "smith jane"), "32122333233").Press("f") }},
@@ -31,7 +31,7 @@ var scenes = []struct {
 	{"grid", func(p *uitest.Person) { open(p, "whittaker").Press("p", "2", "t", "2", "5", "4", "y", "3") }},
 	{"resume", func(p *uitest.Person) { open(p, "hartley").Press("d") }},
 	{"stale", func(p *uitest.Person) { open(p, "clarke").Press("d") }},
-	{"help", func(p *uitest.Person) { open(p, "smith jane").Press("d", "y", "1", "?") }},
+	{"help", func(p *uitest.Person) { open(p, "smith jane").Press("d", "y", "1", "s", "?") }},
 }
 
 // open finds a person and opens their page.
@@ -42,7 +42,7 @@ func open(p *uitest.Person, name string) *uitest.Person {
 
 // interview starts a DIALOG and answers every item with one key.
 func interview(p *uitest.Person, answers string) *uitest.Person {
-	p.Press("d", "y", "1")
+	p.Press("d", "y", "1", "s")
 	for _, a := range answers {
 		p.Press(string(a), "enter")
 	}
@@ -100,7 +100,7 @@ func TestColourAndASCII(t *testing.T) {
 func TestTheLowestWindowShowsTheQuestion(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, _ := sit(t, term.MinWidth, term.MinHeight, unicode)
-		open(p, "smith jane").Press("d", "y", "1").Sees("you with your mental health?", "1", "7")
+		open(p, "smith jane").Press("d", "y", "1", "s").Sees("you with your mental health?", "1", "7")
 		p.Send(screen.Notice{Kind: screen.Warning, Text: strings.Repeat("a long sentence ", 20)})
 		p.Sees("you with your mental health?", "Please check: a long sentence")
 		p.Resize(term.MinWidth, term.MinHeight-1).Sees("too small").SeesNot("satisfied")
@@ -110,7 +110,7 @@ func TestTheLowestWindowShowsTheQuestion(t *testing.T) {
 func TestATooSmallWindowTakesNoAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, k := sit(t, 80, 24, unicode)
-		open(p, "smith jane").Press("d", "y", "1")
+		open(p, "smith jane").Press("d", "y", "1", "s")
 		p.Resize(30, 8).Sees("too small", "alongside plain").SeesNot("SMITH")
 		p.Press("5", "enter", "6").Paste("7")
 		p.Resize(80, 24).Sees("Item 1 of 11", "Nothing chosen yet.")

@@ -42,6 +42,8 @@ func (p *Page) facts(th *theme.Theme) []screen.Row {
 	add("Referral", p.referralLines()...)
 	add("Last DIALOG", p.lastWords()...)
 	add("Next DIALOG", p.dueWords())
+	add("Meeting", p.meetingWords())
+	add("Agreed", p.agreedWords())
 	add("Goals", p.goalLines()...)
 	add("Offered", p.offerLines()...)
 	return rows
@@ -188,6 +190,28 @@ func (p *Page) dueWords() string {
 		return "due today."
 	}
 	return "due on " + due.On.String() + "."
+}
+
+// meetingWords say when people meet next, where it is known.
+func (p *Page) meetingWords() string {
+	if next := p.record.NextMeeting(p.o.today()); next != nil {
+		return report.MeetingWords(next) + "."
+	}
+	return ""
+}
+
+// agreedWords count what is still to be done of what was agreed.
+func (p *Page) agreedWords() string {
+	var open []*dialog.Action
+	for i := range p.record.Actions {
+		if a := &p.record.Actions[i]; a.Open() {
+			open = append(open, a)
+		}
+	}
+	if len(open) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("still to be done, %s: press a to see.", report.WhoOwns(p.record, open))
 }
 
 func days(n int) string {

@@ -106,7 +106,7 @@ func TestLetters(t *testing.T) {
 func TestArrowsReachEveryAction(t *testing.T) {
 	w := newWorld(t).page("Smith Jane")
 	w.s.Draw(frame(80, 21, true))
-	w.press("down", "down", "enter")
+	w.press("down", "down", "down", "enter")
 	if _, ok := w.last().(person.ShowChanged); !ok {
 		t.Errorf("sent %#v", w.last())
 	}
