@@ -171,5 +171,5 @@ func rating(r *report.Row, width int, th *theme.Theme) string {
 		then = "was " + strconv.Itoa(r.Then.Rating)
 	}
 	return th.Strong.Render(screen.Pad(r.Now.Words, 21, th.Glyphs.Ellipsis)) + " " + screen.Pad(then, 6, "") +
-		style.Render(screen.Pad(strings.TrimSpace(sign+" "+r.Change), 15, th.Glyphs.Ellipsis)) + " " + help
+		screen.Pad(style.Render(strings.TrimSpace(sign+" "+r.Change)), 15, th.Glyphs.Ellipsis) + " " + help
 }

@@ -188,25 +188,32 @@ func (c *closing) drawHome(t *Talk, f screen.Frame) screen.Drawing {
 	heading := said(f, 0, "What you take with you", th.Title)
 	heading.focus = 1
 	blocks := []block{heading}
-	add := func(rank int, label, words string) {
-		b := said(f, rank, label+": "+words, th.Text)
-		b.tight = len(blocks) > 1
-		blocks = append(blocks, b)
+	add := func(rank int, label string, lines ...string) {
+		b := said(f, rank, label, th.Quiet)
+		for _, line := range lines {
+			b.lines = append(b.lines, screen.Hang(th.Glyphs.Bullet+" ", line, f.Width)...)
+		}
+		if len(lines) > 0 {
+			blocks = append(blocks, b)
+		}
 	}
+	var agreed, rated []string
 	for _, a := range r.AgreedAt(t.o.Assessment) {
-		add(0, "Agreed", report.ActionWords(r, a))
+		agreed = append(agreed, report.ActionWords(r, a))
 	}
+	for _, g := range r.ActiveGoals() {
+		if latest, ok := g.Latest(); ok && latest.Assessment == t.o.Assessment {
+			rated = append(rated, text.Show(g.Text)+", "+rateWords(latest)+" today")
+		}
+	}
+	add(0, "We agreed", agreed...)
 	if words := t.thinkingOver(); words != "" {
 		blocks = append(blocks, said(f, 1, words, th.Text))
 	}
 	if next := t.nextMeeting(); next != nil {
-		add(0, "Next time", report.MeetingWords(next))
+		add(0, "We meet", report.MeetingWords(next))
 	}
-	for _, g := range r.ActiveGoals() {
-		if latest, rated := g.Latest(); rated && latest.Assessment == t.o.Assessment {
-			add(2, "Goal", text.Show(g.Text)+", "+rateWords(latest)+" today")
-		}
-	}
+	add(2, "Your goals", rated...)
 	blocks = append(blocks, said(f, 0, "Everything is saved. Thank you for today.", th.Strong))
 	return compose(f, blocks...)
 }

@@ -77,11 +77,12 @@ func (s *Reviews) today() (dialog.Review, bool) {
 
 // Update takes a key for the action in view.
 func (s *Reviews) Update(msg tea.Msg) tea.Cmd {
-	before := s.lastAt
+	before, last := s.lastAt, s.last
 	cmd, taken := s.update(msg)
 	if press, ok := msg.(tea.KeyPressMsg); ok && !taken && s.action() != nil {
-		if s.fresh = s.fresh && s.lastAt.Sub(before) < repeatGap; s.fresh && key.Matches(press, keyOutcome) {
-			return nil // the key that brought the screen here may still be held
+		// The key that brought the screen here may still be held.
+		if s.fresh = s.fresh && s.lastAt.Sub(before) < repeatGap && (last == "" || last == s.last); s.fresh && key.Matches(press, keyOutcome) {
+			return nil
 		}
 		return s.press(press)
 	}
