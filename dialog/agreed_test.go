@@ -326,3 +326,22 @@ func TestCircumstancesInOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysAndTimesAsPeopleWriteThem(t *testing.T) {
+	day := dialog.Date{Year: 2026, Month: time.November, Day: 22}
+	for in, want := range map[string]dialog.Date{"2w": day.AddDays(14), "10d": day.AddDays(10), "3m": day.AddMonths(3), "today": day, " Tomorrow ": day.AddDays(1),
+		"1-Dec-2026": {Year: 2026, Month: 12, Day: 1}, "1/12/2026": {Year: 2026, Month: 12, Day: 1}, "w": {}, "0d": {}, "-2w": {}, "2x": {}, "2": {}, "9999w": {}} {
+		if got, err := dialog.ParseDateFrom(in, day); got != want || (err == nil) == want.IsZero() {
+			t.Errorf("%q is read as %v, %v", in, got, err)
+		}
+	}
+	for in, want := range map[string]string{"9:30": "09:30", "9.30": "09:30", "0930": "09:30", "2pm": "14:00", "2:15 pm": "14:15", "": "", "14:30": "14:30", "25:00": "!", "half two": "!"} {
+		got, err := dialog.ParseClock(in)
+		if err != nil {
+			got = "!"
+		}
+		if got != want {
+			t.Errorf("%q is read as %q", in, got)
+		}
+	}
+}

@@ -59,6 +59,31 @@ func ParseDate(s string) (Date, error) {
 	return MakeDate(y, m, d)
 }
 
+// ParseDateFrom reads what [ParseDate] does, or how far away from today a day is:
+// 10d, 2w, 3m, today, tomorrow.
+func ParseDateFrom(s string, today Date) (Date, error) {
+	s = strings.ToLower(strings.TrimSpace(s))
+	switch s {
+	case "t", "today":
+		return today, nil
+	case "tomorrow":
+		return today.AddDays(1), nil
+	case "":
+		return ParseDate(s)
+	}
+	if n, ok := smallNumber(s[:len(s)-1], 3); ok && n > 0 {
+		switch s[len(s)-1] {
+		case 'd':
+			return today.AddDays(n), nil
+		case 'w':
+			return today.AddDays(7 * n), nil
+		case 'm':
+			return today.AddMonths(n), nil
+		}
+	}
+	return ParseDate(s)
+}
+
 func smallNumber(s string, digits int) (int, bool) {
 	if s == "" || len(s) > digits {
 		return 0, false

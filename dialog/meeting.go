@@ -3,6 +3,7 @@ package dialog
 import (
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"alongside/dialog/text"
@@ -72,6 +73,21 @@ func (b *MeetingArranged) validate() error {
 		return invalid("How do you meet? Please choose in person, by phone, or by video.")
 	}
 	return errors.Join(checkDay(b.On), checkClock(b.Time), checkText("The place", b.Place, text.Line))
+}
+
+// ParseClock reads a time of day as people write it, 9:30, 9.30, 0930 or 2pm, and
+// returns it as 09:30; "" stays "".
+func ParseClock(s string) (string, error) {
+	s = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(s, ".", ":"), " ", ""))
+	if s == "" {
+		return "", nil
+	}
+	for _, layout := range []string{"15:04", "1504", "3:04pm", "3pm"} {
+		if at, err := time.Parse(layout, s); err == nil {
+			return at.Format("15:04"), nil
+		}
+	}
+	return "", invalid("Please write the time as 9:30 or 14:30, or leave it open.")
 }
 
 // checkClock says whether a time of day, which may be left open, has the form

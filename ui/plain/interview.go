@@ -42,6 +42,11 @@ func (p *page) start(layout dialog.Layout) error {
 	if !p.saveAt(at, body) {
 		return nil
 	}
+	if layout == dialog.Interview {
+		if err := p.reviews(body.Assessment); err != nil {
+			return err
+		}
+	}
 	return p.interview(body.Assessment)
 }
 
@@ -371,5 +376,12 @@ func (p *page) finish(id dialog.ID, unrated int) (bool, error) {
 	a := p.record.Assessment(id)
 	p.gap()
 	p.changed(a)
+	over, err := p.yes("Would you like to talk it over now?")
+	if err != nil {
+		return true, err
+	}
+	if over {
+		return true, p.talk(id)
+	}
 	return true, p.rateGoals(id)
 }

@@ -44,7 +44,8 @@ func (p *page) menu() error {
 		key, err := p.choose("What would you like to do?", []option{
 			{"1", begin}, {"2", "Enter a completed paper form"}, {"3", "What changed last time"}, {"4", "The years at a glance"},
 			{"5", "Goals"}, {"6", "Record a DIALOG that was offered and not done"}, {"7", "All assessments; strike one out"},
-			{"8", "Details of the person"}, {"9", "Referrals"}, {"0", "Close this record"},
+			{"8", "Details of the person"}, {"9", "Referrals"},
+			{"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"0", "Close this record"},
 		})
 		if err != nil {
 			return err
@@ -83,6 +84,12 @@ func (p *page) do(key string, draft *dialog.Assessment) error {
 		return p.assessments()
 	case "8":
 		return p.edit()
+	case "t":
+		return p.talkLast()
+	case "a":
+		return p.actions()
+	case "l":
+		return p.life()
 	}
 	return p.referrals()
 }
@@ -103,6 +110,9 @@ func (p *page) facts() {
 		p.say("No DIALOG yet. %s.", dueWords(&summary, p.o.Rules, p.today()))
 	} else {
 		p.say("Last DIALOG on %s; %s.", summary.Last.Date(), dueWords(&summary, p.o.Rules, p.today()))
+	}
+	if next := p.record.NextMeeting(p.today()); next != nil {
+		p.say("We meet next on %s.", report.MeetingWords(next))
 	}
 	if summary.Attempt != "" {
 		p.say("Last offered on %s, not done: %s.", summary.AttemptAt.Date(), attemptWords(summary.Attempt))

@@ -46,7 +46,7 @@ func talk(t testing.TB, m *memory.Keeper, lines ...string) string {
 }
 
 // begin opens Jane Smith's page and starts an interview.
-var begin = []string{"1", "smith jane", "1", "1", "y", "1"}
+var begin = []string{"1", "smith jane", "1", "1", "y", "1", "s"}
 
 func latest(t testing.TB, m *memory.Keeper, family, given string) (*dialog.Record, *dialog.Assessment) {
 	t.Helper()
@@ -67,7 +67,7 @@ func TestAWholeInterview(t *testing.T) {
 	for _, rating := range []string{"5", "4", "2", "5", "4", "6", "5", "6", "5", "4", "6"} {
 		lines = append(lines, rating, "")
 	}
-	lines = append(lines, "f", "7", "", "0", "6")
+	lines = append(lines, "f", "n", "7", "", "0", "6")
 	got := talk(t, m, lines...)
 	golden.Compare(t, "interview", got)
 	_, a := latest(t, m, "Smith", "Jane")

@@ -282,25 +282,6 @@ func TestClosingTheProgramKeepsTheForm(t *testing.T) {
 	}
 }
 
-func TestDaysAndTimesAsPeopleWriteThem(t *testing.T) {
-	day := dialog.DateOf(today)
-	for in, want := range map[string]dialog.Date{"2w": day.AddDays(14), "10d": day.AddDays(10), "3m": day.AddMonths(3), "today": day, " Tomorrow ": day.AddDays(1),
-		"1-Dec-2026": {Year: 2026, Month: 12, Day: 1}, "1/12/2026": {Year: 2026, Month: 12, Day: 1}, "w": {}, "0d": {}, "-2w": {}, "2x": {}, "2": {}, "9999w": {}} {
-		if got, err := talk.ParseDay(in, day); got != want || (err == nil) == want.IsZero() {
-			t.Errorf("%q is read as %v, %v", in, got, err)
-		}
-	}
-	for in, want := range map[string]string{"9:30": "09:30", "9.30": "09:30", "0930": "09:30", "2pm": "14:00", "2:15 pm": "14:15", "": "", "14:30": "14:30", "25:00": "!", "half two": "!"} {
-		got, err := talk.ParseTime(in)
-		if err != nil {
-			got = "!"
-		}
-		if got != want {
-			t.Errorf("%q is read as %q", in, got)
-		}
-	}
-}
-
 // Whatever is pressed, the screens fit, say what can be pressed, and record no more
 // than three areas and no outcome that was not given.
 func TestAnyKeysInTheConversation(t *testing.T) {

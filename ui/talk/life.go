@@ -139,7 +139,7 @@ func (s *Life) change(l lived) {
 // pastDay is a field for a day that has been.
 func (o *Options) pastDay(label string, now dialog.Date) *field.Date {
 	d := field.NewDate(field.About{Name: valueDay, Label: label, Hint: "A date such as 12-Jan-2026, or today.", Missing: "Please write a day."}, func(s string) (string, error) {
-		day, err := ParseDay(s, dialog.DateOf(o.Now()))
+		day, err := dialog.ParseDateFrom(s, dialog.DateOf(o.Now()))
 		if err == nil && dialog.DateOf(o.Now()).Before(day) {
 			err = errFuture
 		}

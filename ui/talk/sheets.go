@@ -2,8 +2,6 @@ package talk
 
 import (
 	"strconv"
-	"strings"
-	"time"
 
 	"alongside/dialog"
 	"alongside/dialog/report"
@@ -35,7 +33,6 @@ func line(name, label, hint, now string, optional bool, l text.Limits) *field.Te
 var (
 	errFuture = &dialog.Error{Code: dialog.Invalid, Message: "That day has not come yet."}
 	errPast   = &dialog.Error{Code: dialog.Invalid, Message: "That day is past."}
-	errClock  = &dialog.Error{Code: dialog.Invalid, Message: "Please write the time as 9:30 or 14:30, or leave it open."}
 )
 
 // dayHint says how a day can be written.
@@ -44,7 +41,7 @@ const dayHint = "A date such as 12-Jan-2027, or 2w for in two weeks, 10d, 3m."
 // dayField is a field for a day, not before the given one where that is set.
 func (o *Options) dayField(name, label string, now dialog.Date, optional bool, notBefore dialog.Date) *field.Date {
 	d := field.NewDate(field.About{Name: name, Label: label, Hint: dayHint, Optional: optional, Missing: "Please write a day."}, func(s string) (string, error) {
-		day, err := ParseDay(s, dialog.DateOf(o.Now()))
+		day, err := dialog.ParseDateFrom(s, dialog.DateOf(o.Now()))
 		if err == nil && !notBefore.IsZero() && day.Before(notBefore) {
 			err = errPast
 		}
@@ -57,44 +54,6 @@ func (o *Options) dayField(name, label string, now dialog.Date, optional bool, n
 		d.Set(now.String())
 	}
 	return d
-}
-
-// ParseDay reads a date, or how far away it is: 10d, 2w, 3m, today, tomorrow. Its
-// error is a sentence for people.
-func ParseDay(s string, today dialog.Date) (dialog.Date, error) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	switch s {
-	case "t", "today":
-		return today, nil
-	case "tomorrow":
-		return today.AddDays(1), nil
-	}
-	if n, err := strconv.Atoi(strings.TrimRight(s, "dwm")); err == nil && len(s) > 1 && n > 0 && n <= 999 {
-		switch rest := strings.TrimLeft(s, "0123456789"); rest {
-		case "d":
-			return today.AddDays(n), nil
-		case "w":
-			return today.AddDays(7 * n), nil
-		case "m":
-			return today.AddMonths(n), nil
-		}
-	}
-	return dialog.ParseDate(s)
-}
-
-// ParseTime reads a time of day as people write it, 9:30, 9.30, 0930 or 2pm, and
-// returns it as 09:30. Its error is a sentence for people.
-func ParseTime(s string) (string, error) {
-	s = strings.ToLower(strings.ReplaceAll(strings.ReplaceAll(strings.TrimSpace(s), ".", ":"), " ", ""))
-	if s == "" {
-		return "", nil
-	}
-	for _, layout := range []string{"15:04", "1504", "3:04pm", "3pm"} {
-		if at, err := time.Parse(layout, s); err == nil {
-			return at.Format("15:04"), nil
-		}
-	}
-	return "", errClock
 }
 
 // day reads the value of a day field, which was parsed before.
@@ -197,7 +156,7 @@ func (d *desk) meetingSheet(m dialog.Meeting) *sheet {
 		field.Option{Value: string(dialog.InPerson), Label: "in person"}, field.Option{Value: string(dialog.ByPhone), Label: "by phone"},
 		field.Option{Value: string(dialog.ByVideo), Label: "by video"})
 	manner.Set(string(m.Manner))
-	at := field.NewDate(field.About{Name: valueTime, Label: "Time", Hint: "Such as 9:30 or 2pm.", Optional: true}, ParseTime)
+	at := field.NewDate(field.About{Name: valueTime, Label: "Time", Hint: "Such as 9:30 or 2pm.", Optional: true}, dialog.ParseClock)
 	if m.Time != "" {
 		at.Set(m.Time)
 	}

@@ -1,0 +1,128 @@
+package plain
+
+import (
+	"errors"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+)
+
+// close ends the appointment: what was agreed is read back, the next meeting, the
+// goals, and what the person takes with them.
+func (p *page) close(id dialog.ID) error {
+	if err := p.readBack(id); err != nil {
+		return err
+	}
+	if err := p.nextMeeting(id); err != nil && !errors.Is(err, errBack) {
+		return err
+	}
+	if err := p.rateGoals(id); err != nil && !errors.Is(err, errBack) {
+		return err
+	}
+	p.gap()
+	p.say("What you take with you.")
+	p.agreed(id)
+	if next := p.record.NextMeeting(p.today().AddDays(1)); next != nil {
+		p.say("We meet on %s.", report.MeetingWords(next))
+	}
+	p.say("Everything is saved. Thank you for today.")
+	return nil
+}
+
+// agreed reads out what was agreed and what is to be thought over.
+func (p *page) agreed(id dialog.ID) {
+	actions := p.record.AgreedAt(id)
+	if len(actions) == 0 {
+		p.say("Nothing was agreed to be done. That is an answer too.")
+	}
+	for i, a := range actions {
+		p.say("%d. %s.", i+1, report.ActionWords(p.record, a))
+	}
+	if t := p.record.Talk(id); t != nil {
+		for _, d := range t.ThinkOver {
+			p.say("To think over: %s.", p.o.Text.Short(d))
+		}
+	}
+}
+
+// readBack asks whether anything is wrong until nothing is.
+func (p *page) readBack(id dialog.ID) error {
+	for {
+		p.gap()
+		p.say("Closing. What we agreed:")
+		p.agreed(id)
+		key, err := p.choose("Have I got anything wrong?", numbered("No, that is right", "An action is wrong: change or strike one out", "Something else is wrong: write it down"))
+		if err != nil {
+			return err
+		}
+		switch key {
+		case "1":
+			p.save(&dialog.ReadBack{Assessment: id, Wrong: p.wrong(id)})
+			return nil
+		case "2":
+			err = p.actions()
+		case "3":
+			var words string
+			if words, err = p.needed("What was wrong, in the person's own words:", text.Line); err == nil {
+				p.save(&dialog.ReadBack{Assessment: id, Wrong: words})
+			}
+		}
+		if err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+	}
+}
+
+// wrong is what was written down as wrong before, so that it stays.
+func (p *page) wrong(id dialog.ID) string {
+	if t := p.record.Talk(id); t != nil {
+		return t.Wrong
+	}
+	return ""
+}
+
+// nextMeeting says when people meet next, and takes it down.
+func (p *page) nextMeeting(id dialog.ID) error {
+	p.gap()
+	m := dialog.Meeting{ID: p.o.Keeper.NewID(), Assessment: id}
+	options := []option{{"1", "Leave it open"}, {"2", "Write it down"}}
+	if next := p.record.NextMeeting(p.today().AddDays(1)); next != nil {
+		p.say("We meet next on %s.", report.MeetingWords(next))
+		m = *next
+		options = []option{{"1", "That is right"}, {"2", "Move it"}}
+	}
+	key, err := p.choose("When do we meet next?", options)
+	if err != nil || key == "1" {
+		return err
+	}
+	if m.On, err = p.dayFrom("The day, such as 12-Jan-2027 or 2w for in two weeks:", false); err != nil {
+		return err
+	}
+	if m.Time, err = p.clock(); err != nil {
+		return err
+	}
+	if key, err = p.choose("How?", numbered("In person", "By phone", "By video")); err != nil {
+		return err
+	}
+	m.Manner = []dialog.Manner{dialog.InPerson, dialog.ByPhone, dialog.ByVideo}[index(key)]
+	if m.Place, err = p.words("Where, or an empty line:", text.Line); err != nil {
+		return err
+	}
+	p.save(&dialog.MeetingArranged{Meeting: m})
+	return nil
+}
+
+func (p *page) clock() (string, error) {
+	for {
+		line, err := p.words("The time, such as 9:30, or an empty line:", text.Ident)
+		if err != nil {
+			return "", err
+		}
+		at, err := dialog.ParseClock(line)
+		if err == nil {
+			return at, nil
+		}
+		p.say("%s", dialog.ErrorMessage(err))
+	}
+}

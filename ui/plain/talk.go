@@ -1,0 +1,293 @@
+package plain
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+)
+
+// errClose says that the worker wants to close the appointment from where they
+// are.
+var errClose = errors.New("close the appointment")
+
+// reviews goes through what was agreed before, the worker's own promises first.
+func (p *page) reviews(assessment dialog.ID) error {
+	due := p.record.ActionsToReview(p.today())
+	if len(due) == 0 {
+		return nil
+	}
+	p.gap()
+	p.say("What we agreed before: %d. Whose they are: %s.", len(due), report.WhoOwns(p.record, due))
+	p.say("For each: 1 done, 2 partly, 3 not yet, 4 no longer wanted, p pass over, s leave the rest.")
+	for i, a := range due {
+		id := a.ID // the record changes on the way
+		about := report.ActionWords(p.record, a) + ". Agreed on " + a.Agreed.Date().String()
+		if words := report.ActionFor(p.record, a, p.o.Text); words != "" {
+			about += ", " + words
+		}
+		p.gap()
+		p.say("%d of %d. %s.", i+1, len(due), about)
+		switch key, err := p.pick("What became of it?", []option{{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}, {"p", ""}, {"s", ""}}); {
+		case errors.Is(err, errBack) || key == "s":
+			return nil
+		case err != nil:
+			return err
+		case key != "p":
+			if err := p.reviewed(id, dialog.Outcomes()[index(key)], assessment); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// reviewed records what became of an action with a word on it.
+func (p *page) reviewed(action dialog.ID, outcome dialog.Outcome, assessment dialog.ID) error {
+	note, err := p.words("A word on it, or an empty line:", text.Line)
+	if err != nil {
+		return err
+	}
+	p.save(&dialog.ActionReviewed{Action: action, Outcome: outcome, Note: note, Assessment: assessment})
+	return nil
+}
+
+// talkLast talks over the latest DIALOG.
+func (p *page) talkLast() error {
+	past := p.record.History()
+	if len(past) == 0 {
+		p.say("There is no finished DIALOG yet.")
+		return nil
+	}
+	return p.talk(past[len(past)-1].ID)
+}
+
+// talk is the conversation after the items: the person chooses, each area is gone
+// through in four steps, and the appointment is closed.
+func (p *page) talk(id dialog.ID) error {
+	err := p.talkAreas(id)
+	if err != nil && !errors.Is(err, errClose) {
+		return err
+	}
+	return p.close(id)
+}
+
+func (p *page) talkAreas(id dialog.ID) error {
+	areas, err := p.chooseAreas(id)
+	if err != nil {
+		return err
+	}
+	for i, d := range areas {
+		if err := p.talkAbout(id, d, i, len(areas)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// chooseAreas reads out all areas in the order of the measure and takes up to
+// three, in the order in which they are named.
+func (p *page) chooseAreas(id dialog.ID) ([]dialog.Domain, error) {
+	p.gap()
+	p.say("What would you like to talk about? Up to three areas; one is enough.")
+	for i, row := range p.rows(id) {
+		line := fmt.Sprintf("  %d  %s: %s", i+1, row.Area, row.Now.Words)
+		if row.Then.Rated() {
+			line += fmt.Sprintf(", was %d, %s", row.Then.Rating, row.Change)
+		}
+		if help := row.HelpWords(); help != "" {
+			line += "; " + help
+		}
+		p.say("%s", line)
+	}
+	for {
+		line, err := p.read("Their numbers, the first to talk about first, such as 3 7; or c to close the appointment:")
+		switch {
+		case err != nil:
+			return nil, err
+		case line == "c":
+			return nil, errClose
+		case line == "b":
+			return nil, errBack
+		}
+		areas, said := areasOf(line)
+		if said != "" {
+			p.say("%s", said)
+			continue
+		}
+		if p.save(&dialog.AreasChosen{Assessment: id, Areas: areas}) {
+			return areas, nil
+		}
+	}
+}
+
+// areasOf reads numbers of areas, or says what is wrong with them.
+func areasOf(line string) ([]dialog.Domain, string) {
+	var areas []dialog.Domain
+	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' }) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 1 || n > dialog.DomainCount {
+			return nil, "That is not one of the areas. Type numbers from 1 to 11 with spaces between."
+		}
+		d := dialog.Domains()[n-1]
+		if slices.Contains(areas, d) {
+			return nil, "Please name each area once."
+		}
+		areas = append(areas, d)
+	}
+	switch {
+	case len(areas) == 0:
+		return nil, "Nothing was chosen."
+	case len(areas) > dialog.MostAreas:
+		return nil, "Up to three areas, please. One is enough."
+	}
+	return areas, ""
+}
+
+// rows are all areas beside the last time.
+func (p *page) rows(id dialog.ID) []report.Row {
+	now := p.record.Assessment(id)
+	var then *dialog.Assessment
+	if earlier := p.record.Earlier(now); len(earlier) > 0 {
+		then = earlier[len(earlier)-1]
+	}
+	return report.Compare(p.record, now, then, p.o.Text).Rows
+}
+
+// talkAbout goes through the four steps for one area.
+func (p *page) talkAbout(id dialog.ID, d dialog.Domain, at, of int) error {
+	p.gap()
+	p.say("%s, %d of %d.", p.o.Text.Short(d), at+1, of)
+	for _, words := range report.Beside(p.record, p.record.Assessment(id), d) {
+		p.say("%s", words)
+	}
+	notes := [][]dialog.Step{{dialog.Understanding}, {dialog.LookingForward, dialog.OneHigher}, {dialog.Options}}
+	for i, prompt := range report.Prompts() {
+		p.gap()
+		p.say("Step %d of 4: %s. %s", i+1, prompt.Name, strings.Join(prompt.Questions, " "))
+		if i == len(notes) {
+			return p.agree(id, d)
+		}
+		for _, step := range notes[i] {
+			if err := p.stepNote(id, d, step); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// stepNote takes a note on one line. An empty line passes over it.
+func (p *page) stepNote(id dialog.ID, d dialog.Domain, step dialog.Step) error {
+	now, noted := p.record.Talk(id).Note(d, step)
+	if noted {
+		p.say("The note now: %s", text.Show(now.Text))
+	}
+	words, err := p.words(report.StepWords(step)+", a note on one line; an empty line goes on, c closes the appointment:", text.Line)
+	switch {
+	case err != nil:
+		return err
+	case words == "c":
+		return errClose
+	case words == "":
+		return nil
+	}
+	p.save(&dialog.TalkNoted{Assessment: id, Domain: d, Step: step, Text: words})
+	return nil
+}
+
+// agree writes down actions for one area until there is no more, or that the
+// person wants to think it over.
+func (p *page) agree(id dialog.ID, d dialog.Domain) error {
+	for {
+		key, err := p.choose("What next?", []option{{"a", "Agree an action"}, {"t", "Just think it over"}, {"g", "Go on"}, {"c", "Close the appointment"}})
+		switch {
+		case err != nil:
+			return err
+		case key == "g":
+			return nil
+		case key == "c":
+			return errClose
+		case key == "t":
+			p.save(&dialog.ThoughtOver{Assessment: id, Domain: d, On: true})
+			return nil
+		}
+		if err := p.newAction(dialog.Action{ID: p.o.Keeper.NewID(), Domain: d, Assessment: id}, ""); err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+	}
+}
+
+// newAction asks what, who and by when, and records it.
+func (p *page) newAction(a dialog.Action, reason string) error {
+	var err error
+	if a.Text, err = p.needed("What, brief but precise:", text.Line); err != nil {
+		return err
+	}
+	key, err := p.choose("Who does it?", numbered(text.Show(p.record.Person.CallName()), "The worker", "Somebody else"))
+	if err != nil {
+		return err
+	}
+	a.Owner, a.Other = []dialog.Owner{dialog.PersonOwns, dialog.WorkerOwns, dialog.OtherOwns}[index(key)], ""
+	if a.Owner == dialog.OtherOwns {
+		if a.Other, err = p.needed("Who else:", text.Name); err != nil {
+			return err
+		}
+	}
+	if a.Due, err = p.dayFrom("By when, such as 12-Jan-2027 or 2w for in two weeks; an empty line for no day:", true); err != nil {
+		return err
+	}
+	if a.Goal, err = p.forGoal(); err != nil {
+		return err
+	}
+	p.save(&dialog.ActionAgreed{Action: a, Reason: reason})
+	return nil
+}
+
+// forGoal asks which goal an action is for, where there is any.
+func (p *page) forGoal() (dialog.ID, error) {
+	goals := p.record.ActiveGoals()
+	if len(goals) == 0 {
+		return dialog.ID{}, nil
+	}
+	options := []option{{"0", "None of them"}}
+	for i, g := range goals {
+		options = append(options, option{fmt.Sprint(i + 1), text.Show(g.Text)})
+	}
+	key, err := p.choose("For which goal?", options)
+	if err != nil || key == "0" {
+		return dialog.ID{}, err
+	}
+	return goals[index(key)].ID, nil
+}
+
+// dayFrom reads a day that is not past, none for an empty line where that is
+// allowed.
+func (p *page) dayFrom(prompt string, optional bool) (dialog.Date, error) {
+	for {
+		line, err := p.words(prompt, text.Ident)
+		if err != nil {
+			return dialog.Date{}, err
+		}
+		if line == "" && optional {
+			return dialog.Date{}, nil
+		}
+		if line == "b" {
+			return dialog.Date{}, errBack
+		}
+		day, err := dialog.ParseDateFrom(line, p.today())
+		switch {
+		case err != nil:
+			p.say("%s", dialog.ErrorMessage(err))
+		case day.Before(p.today()):
+			p.say("That day is past.")
+		default:
+			return day, nil
+		}
+	}
+}

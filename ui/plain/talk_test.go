@@ -1,0 +1,82 @@
+package plain_test
+
+import (
+	"strings"
+	"testing"
+
+	"alongside/dialog"
+	"alongside/ui/uitest/golden"
+)
+
+// appointment are the lines of a whole DIALOG+ appointment with two areas, three
+// actions and one goal rated.
+func appointment() []string {
+	lines := append([]string{}, begin[:len(begin)-1]...)
+	lines = append(lines, "1", "It went well", "2", "", "p", "", "s") // an empty line is no answer
+	for _, rating := range []string{"5", "4", "2", "5", "4", "6", "5", "6", "5", "4", "6"} {
+		lines = append(lines, rating, "")
+	}
+	lines = append(lines, "f", "y", "3 3", "1 2 3 4", "", "3 7")
+	lines = append(lines, "Likes being early", "Two days a week", "One morning a week", "", "a", "Look at the volunteer page", "1", "31/2/2027", "2w", "0",
+		"a", "Introduce the adviser", "2", "", "0", "g")
+	lines = append(lines, "", "", "", "The hub on Thursdays", "a", "Text an old friend", "3", "Her sister", "1w", "1", "t")
+	return append(lines, "3", "It is her aunt", "1", "2", "2w", "half two", "2pm", "2", "", "8", "", "0", "6")
+}
+
+func TestADialogPlusAppointment(t *testing.T) {
+	m := caseload(t)
+	got := talk(t, m, appointment()...)
+	golden.Compare(t, "talk", got)
+	r, a := latest(t, m, "Smith", "Jane")
+	about := r.Talk(a.ID)
+	if about == nil || len(about.Areas) != 2 || about.Areas[0] != dialog.JobSituation || !about.Over(dialog.Friendships) || about.Wrong != "It is her aunt" {
+		t.Errorf("of the talk is recorded %+v", about)
+	}
+	agreed := r.AgreedAt(a.ID)
+	if len(agreed) != 3 || agreed[1].Owner != dialog.WorkerOwns || agreed[2].Other != "Her sister" || agreed[2].Goal != r.Goals[0].ID || agreed[0].Due != dialog.DateOf(today).AddDays(14) {
+		t.Errorf("agreed were %+v", agreed)
+	}
+	if next := r.NextMeeting(dialog.DateOf(today)); next == nil || next.Time != "14:00" || next.Manner != dialog.ByPhone {
+		t.Errorf("the next meeting is %+v", next)
+	}
+	if latest, _ := r.Goals[0].Latest(); latest.Rating != 8 || latest.Assessment != a.ID {
+		t.Errorf("the goal is rated %+v", latest)
+	}
+	if strings.ContainsAny(got, "\x1b\r─│█") {
+		t.Error("plain mode moved the cursor or drew boxes")
+	}
+}
+
+// The input may end anywhere: what was saved before it is kept, and nothing is
+// made up.
+func TestTheEndOfInputInTheConversation(t *testing.T) {
+	lines := appointment()
+	for n := range lines {
+		m := caseload(t)
+		got := talk(t, m, lines[:n+1]...)
+		if n < len(lines)-1 && !strings.HasSuffix(got, "The input has ended. What was saved is kept.\n") {
+			t.Fatalf("after %d lines the last words are %q", n+1, got[max(0, len(got)-120):])
+		}
+	}
+}
+
+func TestClosingFromAnyStep(t *testing.T) {
+	finished := append(append([]string{}, begin...), strings.Split("5  5  5  5  5  5  5  5  5  5  5  f y", " ")...)
+	for name, lines := range map[string][]string{
+		"choosing": {"c"}, "the first note": {"3", "c"}, "the third": {"3", "", "", "c"}, "agreeing": {"3", "", "", "", "", "c"},
+	} {
+		got := talk(t, caseload(t), append(append([]string{}, finished...), lines...)...)
+		if !strings.Contains(got, "Have I got anything wrong?") {
+			t.Errorf("%s: closing did not come:\n%s", name, got[max(0, len(got)-600):])
+		}
+	}
+}
+
+func TestActionsAndLife(t *testing.T) {
+	for name, lines := range map[string][]string{
+		"actions": {"1", "smith jane", "1", "a", "1", "5", "Misheard", "Ring the library", "1", "", "0", "1", "1", "By phone", "1", "6", "Somebody else's", "1", "n", "Bake", "2", "", "0", "b", "0", "6"},
+		"life":    {"1", "smith jane", "1", "l", "n", "4", "1-Feb-2026", "Choir", "w", "1", "t", "m", "2", "1-Jan-2027", "t", "1", "Another person's", "b", "0", "6"},
+	} {
+		t.Run(name, func(t *testing.T) { golden.Compare(t, name, talk(t, caseload(t), lines...)) })
+	}
+}
