@@ -183,7 +183,7 @@ func (m *Model) inside() bool {
 	}
 	for _, l := range m.stack {
 		switch l.screen.(type) {
-		case *interview.Model, *talk.Goals, *talk.Rate:
+		case *interview.Model, *talk.Goals, *talk.Rate, *talk.Talk, *talk.Reviews:
 			return true
 		}
 	}

@@ -201,6 +201,7 @@ func (t *teller) setGoals(talker *talker, s *story, dates []time.Time, referral 
 			talker.talk(s, n, len(dates), at, assessment)
 		}
 	}
+	talker.count(s, ids, dates, referral)
 	for g := range s.goals {
 		if s.goals[g].status != dialog.GoalActive && len(dates) > 0 {
 			t.add(person, dates[len(dates)-1].Add(40*time.Minute), s.goals[g].recorded(ids[g], s.goals[g].status))

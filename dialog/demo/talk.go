@@ -163,3 +163,18 @@ func (t *talker) circumstance(aspect dialog.Aspect, code string, from dialog.Dat
 		t.add(t.person, from.Noon(), &dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: t.ownID(), Aspect: aspect, Code: code, From: from}})
 	}
 }
+
+// counted are the people, by given name, whose goals are Goal-Based Outcomes: some
+// are, and some have local ratings.
+var counted = map[string]bool{"Folasade": true, "Łukasz": true, "Beatriz": true}
+
+// count makes the goals of a few people Goal-Based Outcomes from their second
+// DIALOG on.
+func (t *talker) count(s *story, ids []dialog.ID, dates []time.Time, referral dialog.ID) {
+	if !counted[s.given] || len(dates) < 2 || referral.IsZero() {
+		return
+	}
+	for slot, id := range ids {
+		t.add(t.person, dates[1].Add(50*time.Minute), &dialog.GoalCounted{Goal: id, Referral: referral, Slot: slot + 1})
+	}
+}

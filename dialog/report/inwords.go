@@ -210,8 +210,17 @@ func (g *Goal) KindWords() string {
 	if g.Area != "" {
 		words += " (" + g.Area + ")"
 	}
+	if g.Slot > 0 {
+		words += ", " + OutcomeGoal(g.Slot)
+	}
 	return words
 }
+
+// OutcomeGoal names a goal by its slot among the Goal-Based Outcomes.
+func OutcomeGoal(slot int) string { return "Goal-Based Outcome " + strconv.Itoa(slot) }
+
+// OutcomeSource attributes the Goal-Based Outcomes.
+const OutcomeSource = "Goal-Based Outcomes: Duncan Law, CC BY-NC-SA 4.0."
 
 // asides tells what to know about single assessments and offers.
 func (y *Years) asides() []Passage {

@@ -55,6 +55,7 @@ type Goal struct {
 	Area    string // the name of its area, "" for none
 	Status  dialog.GoalStatus
 	Reason  string // why it was set down, safe to show
+	Slot    int    // its place among the Goal-Based Outcomes of its latest referral, 0 where its ratings are local
 	Set     dialog.Date
 	Changed dialog.Date
 	Ratings []GoalRating // earliest first
@@ -148,6 +149,9 @@ func (y *Years) Empty() bool { return y.From.IsZero() }
 func goalsOf(r *dialog.Record, words *instrument.Text) []Goal {
 	var active, others []Goal
 	for i := range r.Goals {
+		if r.Goals[i].Struck.Out() {
+			continue
+		}
 		g := goalOf(&r.Goals[i], words)
 		if g.Status == dialog.GoalActive {
 			active = append(active, g)
@@ -162,6 +166,9 @@ func goalOf(g *dialog.Goal, words *instrument.Text) Goal {
 	goal := Goal{
 		ID: g.ID, Text: text.Show(g.Text), Kind: g.Kind, Area: words.Short(g.Domain), Status: g.Status,
 		Reason: text.Show(g.Reason), Set: g.Set.Date(), Changed: g.Changed.Date(),
+	}
+	if n := len(g.Slots); n > 0 {
+		goal.Slot = g.Slots[n-1].Slot
 	}
 	for _, rating := range g.Ratings {
 		goal.Ratings = append(goal.Ratings, GoalRating{Date: rating.At.Date(), Rating: rating.Rating})

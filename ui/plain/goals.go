@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"alongside/dialog"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
 
@@ -46,6 +47,17 @@ func goalLine(g *dialog.Goal) string {
 	case dialog.GoalSetDown:
 		line += "; set down: " + text.Show(g.Reason)
 	}
+	if n := len(g.Slots); n > 0 {
+		line += "; " + report.OutcomeGoal(g.Slots[n-1].Slot)
+	}
+	for i := range g.Before {
+		if was := &g.Before[i]; was.Value.Text != g.Text {
+			line += "; until " + was.Until.Date().String() + " it said: " + text.Show(was.Value.Text)
+		}
+	}
+	if g.Struck.Out() {
+		line += "; STRUCK OUT: " + text.Show(g.Struck.Reason)
+	}
 	return line
 }
 
@@ -85,7 +97,12 @@ func (p *page) area() (dialog.Domain, error) {
 }
 
 func (p *page) oneGoal(g *dialog.Goal) error {
-	key, err := p.choose(text.Show(g.Text), numbered("Rate it", "Change its words", "It is reached", "Set it down", "Take it up again"))
+	if g.Struck.Out() {
+		p.say("That goal was struck out. It stays in view.")
+		return nil
+	}
+	key, err := p.choose(text.Show(g.Text), numbered("Rate it", "Change its words", "It is reached", "Set it down", "Take it up again",
+		"Make it a Goal-Based Outcome", "Strike it out: it was recorded in error"))
 	if err != nil {
 		return err
 	}
@@ -97,8 +114,13 @@ func (p *page) oneGoal(g *dialog.Goal) error {
 		if changed.Text, err = p.needed("The goal in new words:", text.Line); err != nil {
 			return err
 		}
+		if changed.Status == dialog.GoalActive {
+			if changed.Reason, err = p.words("Why it is changed, or an empty line; what it said before stays in view:", text.Line); err != nil {
+				return err
+			}
+		}
 	case "3":
-		changed.Status = dialog.GoalReached
+		changed.Status, changed.Reason = dialog.GoalReached, ""
 	case "4":
 		changed.Status = dialog.GoalSetDown
 		if changed.Reason, err = p.needed("Why is it set down?", text.Line); err != nil {
@@ -106,9 +128,31 @@ func (p *page) oneGoal(g *dialog.Goal) error {
 		}
 	case "5":
 		changed.Status, changed.Reason = dialog.GoalActive, ""
+	case "6":
+		return p.countGoal(g)
+	case "7":
+		return p.strike(dialog.PartGoal, g.ID)
 	}
 	p.save(&dialog.GoalRecorded{Goal: changed})
 	return nil
+}
+
+// countGoal makes a goal one of the Goal-Based Outcomes of the open referral.
+func (p *page) countGoal(g *dialog.Goal) error {
+	open := p.record.OpenReferrals()
+	slot := 0
+	if len(open) > 0 && g.Slot(open[0].ID) == 0 {
+		slot = p.record.FreeSlot(open[0].ID)
+	}
+	if slot == 0 {
+		p.say("There is no place for it: it has one, all three are given, or no referral is open.")
+		return nil
+	}
+	ok, err := p.yes(fmt.Sprintf("Make it %s? Its ratings from today on are then coded. The place is never given to another goal, nor taken back. %s", report.OutcomeGoal(slot), report.OutcomeSource))
+	if ok && err == nil {
+		p.save(&dialog.GoalCounted{Goal: g.ID, Referral: open[0].ID, Slot: slot})
+	}
+	return err
 }
 
 // rateGoals goes through the active goals after an assessment.
@@ -121,12 +165,20 @@ func (p *page) rateGoals(assessment dialog.ID) error {
 	return nil
 }
 
+// scaleOf says what kind of rating it is.
+func scaleOf(g *dialog.Goal) string {
+	if n := len(g.Slots); n > 0 {
+		return report.OutcomeGoal(g.Slots[n-1].Slot) + ". " + report.OutcomeSource
+	}
+	return "A local rating: this is Alongside's own scale, not part of DIALOG."
+}
+
 // rate asks for 0 to 10. An empty line skips the goal and records nothing.
 func (p *page) rate(id, assessment dialog.ID) error {
 	g := p.record.Goal(id)
 	p.gap()
 	p.say("Goal: %s", text.Show(g.Text))
-	p.say("How near does it feel, from 0, nothing of it, to 10, all of it? This is Alongside's own scale, not part of DIALOG.")
+	p.say("How near does it feel, from 0, nothing of it, to 10, all of it? %s", scaleOf(g))
 	for {
 		line, err := p.read("A number from 0 to 10, or an empty line to skip it:")
 		if err != nil {

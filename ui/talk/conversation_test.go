@@ -310,3 +310,18 @@ func TestAnyKeysInTheConversation(t *testing.T) {
 		})
 	})
 }
+
+// A note of an earlier day is changed with a reason, and what it said stays.
+func TestANoteOfAnEarlierDay(t *testing.T) {
+	k, o := appointment(t)
+	o.Assessment = o.Record.Assessments[0].ID
+	d := single.Drive(talk.NewTalk(o)).Press("end", "up", "up", "up", "up", "space", "enter", "n").Type(", mostly").Press("ctrl+s")
+	d.Sees(t, "Why is it changed?")
+	if n, _ := record(t, k, o).Talk(o.Assessment).Note(dialog.Friendships, dialog.Understanding); n.Text != "Thursdays at the hub" {
+		t.Errorf("without a reason it says %q", n.Text)
+	}
+	d.Type("Misheard").Press("ctrl+s").Sees(t, "Thursdays at the hub, mostly")
+	if n, _ := record(t, k, o).Talk(o.Assessment).Note(dialog.Friendships, dialog.Understanding); len(n.Before) != 1 || n.Before[0].Reason != "Misheard" {
+		t.Errorf("the note is %+v", n)
+	}
+}

@@ -13,6 +13,8 @@ const (
 	valueKind   = "kind"
 	valueArea   = "area"
 	valueReason = "reason"
+	valueWhy    = "why"
+	valueStrike = "strike"
 )
 
 // goalForm asks for a goal's words, kind and area.
@@ -25,7 +27,11 @@ func goalForm(words *instrument.Text, g dialog.Goal) *field.Form {
 	kind.Set(string(g.Kind))
 	area := field.NewChoice(field.About{Name: valueArea, Label: "Area", Hint: "Leave it open if it belongs to none.", Optional: true}, areas(words)...)
 	area.Set(g.Domain.String())
-	return field.NewForm(own, kind, area)
+	fields := []field.Field{own, kind, area}
+	if g.Status == dialog.GoalActive && !g.Set.IsZero() {
+		fields = append(fields, line(valueWhy, "Why it is changed", "What it said before stays in view.", "", true, text.Line))
+	}
+	return field.NewForm(fields...)
 }
 
 // areas are the areas of DIALOG that a goal may belong to.
@@ -41,12 +47,20 @@ func areas(words *instrument.Text) []field.Option {
 func filled(f *field.Form, g dialog.Goal) dialog.Goal {
 	v := f.Values()
 	g.Text, g.Kind, g.Domain = v[valueText], dialog.GoalKind(v[valueKind]), dialog.NoDomain
+	if g.Status == dialog.GoalActive {
+		g.Reason = v[valueWhy]
+	}
 	for _, d := range dialog.Domains() {
 		if d.String() == v[valueArea] {
 			g.Domain = d
 		}
 	}
 	return g
+}
+
+// strikeForm asks why a goal is struck out.
+func strikeForm() *field.Form {
+	return field.NewForm(line(valueStrike, "Why is it struck out?", "It stays in view, marked, and counts nowhere.", "", false, text.Line))
 }
 
 // reasonForm asks why a goal is set down.

@@ -20,6 +20,7 @@ type Goals struct {
 	isNew  bool        // it is not in the record yet; once saved it is rated
 	rate   *Rate       // open on top of the list, or nil
 	notice string      // what to say once the change is on the disk
+	count  bool        // it is asked whether the goal becomes a Goal-Based Outcome
 }
 
 // NewGoals makes the screen.
@@ -38,20 +39,28 @@ var (
 	keyDown  = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "set it down"))
 	keyAgain = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "take it up again"))
 	keyLeave = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
+	keyCount = key.NewBinding(key.WithKeys("o"), key.WithHelp("o", "make it a Goal-Based Outcome"))
+	keyYes   = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes"))
+	keyNo    = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no"))
 	keyDrop  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave it as it was"))
 )
 
 // Init fetches nothing: the record came with the options.
 func (s *Goals) Init() tea.Cmd { return nil }
 
-// ordered returns the goals as listed: active, reached, set down.
+// ordered returns the goals as listed: active, reached, set down, struck out.
 func (s *Goals) ordered() []*dialog.Goal {
 	var list []*dialog.Goal
 	for _, status := range []dialog.GoalStatus{dialog.GoalActive, dialog.GoalReached, dialog.GoalSetDown} {
 		for i := range s.o.Record.Goals {
-			if g := &s.o.Record.Goals[i]; g.Status == status {
+			if g := &s.o.Record.Goals[i]; g.Status == status && !g.Struck.Out() {
 				list = append(list, g)
 			}
+		}
+	}
+	for i := range s.o.Record.Goals {
+		if g := &s.o.Record.Goals[i]; g.Struck.Out() {
+			list = append(list, g)
 		}
 	}
 	return list
@@ -117,8 +126,11 @@ func (s *Goals) Update(msg tea.Msg) tea.Cmd {
 		return s.filling(msg)
 	}
 	if press, ok := msg.(tea.KeyPressMsg); ok && !s.sender.busy && !press.IsRepeat {
-		if s.sender.err != nil {
+		switch {
+		case s.sender.err != nil:
 			return s.refused(press)
+		case s.count:
+			return s.counting(press)
 		}
 		return s.press(press)
 	}
@@ -163,8 +175,11 @@ func (s *Goals) press(msg tea.KeyPressMsg) tea.Cmd {
 		s.move(-1)
 	case msg.String() == "down":
 		s.move(1)
+	case g.Struck.Out():
 	case key.Matches(msg, keyEdit):
 		s.open(*g, false)
+	case key.Matches(msg, keyStrike):
+		s.at, s.goal, s.isNew, s.form = g.ID, *g, false, strikeForm()
 	case g.Status == dialog.GoalActive:
 		return s.pressActive(msg, *g)
 	case key.Matches(msg, keyAgain):
@@ -182,11 +197,38 @@ func (s *Goals) pressActive(msg tea.KeyPressMsg, g dialog.Goal) tea.Cmd {
 		s.at = g.ID
 		s.rate = newRate(s.o, []dialog.ID{g.ID})
 	case key.Matches(msg, keyReach):
-		g.Status = dialog.GoalReached
+		g.Status, g.Reason = dialog.GoalReached, ""
 		return s.save(g, "the goal is reached. Press a if that was not meant.")
 	case key.Matches(msg, keyDown):
 		g.Status = dialog.GoalSetDown
 		s.goal, s.isNew, s.form = g, false, reasonForm()
+	case key.Matches(msg, keyCount):
+		s.at, s.count = g.ID, s.free(&g) > 0
+	}
+	return nil
+}
+
+// free returns the slot that a goal would get among the Goal-Based Outcomes, 0
+// where there is none for it: without an open referral, when all are given, or
+// when it has one.
+func (s *Goals) free(g *dialog.Goal) int {
+	open := s.o.Record.OpenReferrals()
+	if len(open) == 0 || g == nil || g.Slot(open[0].ID) > 0 {
+		return 0
+	}
+	return s.o.Record.FreeSlot(open[0].ID)
+}
+
+// counting takes the answer to whether a goal becomes a Goal-Based Outcome.
+func (s *Goals) counting(msg tea.KeyPressMsg) tea.Cmd {
+	g := s.current()
+	switch {
+	case key.Matches(msg, keyNo):
+		s.count = false
+	case key.Matches(msg, keyYes) && s.free(g) > 0:
+		s.count = false
+		s.notice = "the goal is a Goal-Based Outcome from now on."
+		return s.sender.send(&dialog.GoalCounted{Goal: g.ID, Referral: s.o.Record.OpenReferrals()[0].ID, Slot: s.free(g)})
 	}
 	return nil
 }
@@ -210,6 +252,11 @@ func (s *Goals) filling(msg tea.Msg) tea.Cmd {
 		s.sender.drop()
 	case field.Save:
 		goal := s.goal
+		if s.form.Field(valueStrike) != nil {
+			s.form.SetBusy(true)
+			s.notice = "the goal is struck out."
+			return s.sender.send(&dialog.PartStruckOut{Part: dialog.PartGoal, ID: goal.ID, Reason: s.form.Values()[valueStrike]})
+		}
 		if s.form.Field(valueReason) != nil {
 			goal.Reason = s.form.Values()[valueReason]
 		} else {
@@ -251,12 +298,20 @@ func (s *Goals) Keys() []key.Binding {
 	}
 	g := s.current()
 	switch {
+	case s.count:
+		return []key.Binding{keyYes, keyNo}
 	case g == nil:
 		return []key.Binding{keyNew, keyLeave}
+	case g.Struck.Out():
+		return []key.Binding{keyMove, keyNew, keyLeave}
 	case g.Status != dialog.GoalActive:
-		return []key.Binding{keyMove, keyAgain, keyNew, keyEdit, keyLeave}
+		return []key.Binding{keyMove, keyAgain, keyNew, keyEdit, keyStrike, keyLeave}
 	}
-	return []key.Binding{keyRate, keyNew, keyMove, keyEdit, keyReach, keyDown, keyLeave}
+	keys := []key.Binding{keyRate, keyNew, keyMove, keyEdit, keyReach, keyDown, keyLeave, keyStrike}
+	if s.free(g) > 0 {
+		keys = append(keys, keyCount)
+	}
+	return keys
 }
 
 // Typing is so while a form has the focus on text.

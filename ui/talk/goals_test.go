@@ -124,3 +124,41 @@ func TestARatingFromTheListComesBackToIt(t *testing.T) {
 		}
 	})
 }
+
+// Up to three goals of a referral are Goal-Based Outcomes. A place is asked about
+// before it is given, and is never given twice.
+func TestGoalBasedOutcomes(t *testing.T) {
+	k, o := appointment(t, cook, sleep)
+	o.Assessment = dialog.ID{}
+	d := single.Drive(talk.NewGoals(o))
+	d.Sees(t, "local rating")
+	d.Press("o").Sees(t, "Make this goal Goal-Based Outcome 1 of the open referral?")
+	d.Golden(t, "goal-count")
+	d.Press("n", "enter", "esc")
+	if n := len(record(t, k, o).Goals[0].Slots); n != 0 {
+		t.Errorf("no was taken for yes: %d", n)
+	}
+	d.Press("o", "y").Sees(t, "Goal-Based Outcome 1")
+	d.Sees(t, "Duncan Law, CC BY-NC-SA 4.0")
+	d.Press("o", "y", "x").Type("Somebody else's").Press("ctrl+s").Sees(t, "STRUCK OUT on 22-Nov-2026: Somebody else's")
+	d.Press("up", "o").Sees(t, "Make this goal Goal-Based Outcome 2")
+	d.Press("y", "enter").Sees(t, "Goal-Based Outcome 2. Goal-Based Outcomes: Duncan Law, CC BY-NC-SA 4.0.")
+	d.Press("esc")
+	d.Golden(t, "goal-counted")
+	r := record(t, k, o)
+	if r.Goals[0].Slot(r.Referrals[0].ID) != 1 || !r.Goals[0].Struck.Out() || r.Goals[1].Slot(r.Referrals[0].ID) != 2 || len(r.Goals[0].Slots) != 1 {
+		t.Errorf("the record has %+v", r.Goals)
+	}
+}
+
+func TestAGoalShowsWhatItWas(t *testing.T) {
+	k, o := jane(t, cook)
+	d := single.Drive(talk.NewGoals(o)).Press("e").Type(" or two").Press("tab", "tab", "tab").Type("A date helps").Press("ctrl+s")
+	d.Press("s").Type("No kitchen for now").Press("ctrl+s").Press("a")
+	d.Sees(t, "until 22-Nov-2026: “Cook a meal for my sister once a month”")
+	d.Sees(t, "set down: No kitchen for now")
+	d.Golden(t, "goal-history")
+	if g := record(t, k, o).Goals[0]; len(g.Before) != 3 || g.Before[0].Reason != "A date helps" || g.Reason != "" {
+		t.Errorf("the record has %+v", g)
+	}
+}

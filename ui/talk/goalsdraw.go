@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 	"alongside/ui/screen"
 )
@@ -26,6 +27,9 @@ func (s *Goals) Draw(f screen.Frame) screen.Drawing {
 	p := &page{width: f.Width, roomy: true}
 	p.say("Goals", f.Theme.Title)
 	s.told(p, f)
+	if s.count {
+		p.say("Make this goal "+report.OutcomeGoal(s.free(s.current()))+" of the open referral? Its ratings from today on are then coded. The place is never given to another goal, nor taken back. y or n", f.Theme.Warning)
+	}
 	p.space()
 	return s.list(p, f)
 }
@@ -70,6 +74,8 @@ func (s *Goals) heading() string {
 		return "A new goal"
 	case s.form.Field(valueReason) != nil:
 		return "Set a goal down"
+	case s.form.Field(valueStrike) != nil:
+		return "Strike a goal out"
 	}
 	return "Change a goal"
 }
@@ -86,7 +92,48 @@ func (s *Goals) entry(g *dialog.Goal, selected bool, f screen.Frame) []string {
 		lines[i] = th.Strong.Render(lines[i])
 	}
 	indent := strings.Repeat(" ", screen.Width(pointer))
-	return append(append(lines, screen.Hang(indent, s.about(g), f.Width)...), "")
+	lines = append(lines, screen.Hang(indent, s.about(g), f.Width)...)
+	if g.Struck.Out() {
+		lines = append(lines, styled(screen.Hang(indent, "STRUCK OUT on "+g.Struck.At.Date().String()+": "+text.Show(g.Struck.Reason), f.Width), th.Warning)...)
+	}
+	if selected {
+		for _, words := range s.history(g) {
+			lines = append(lines, screen.Hang(indent, th.Signs(words), f.Width)...)
+		}
+	}
+	return append(lines, "")
+}
+
+// history tells what became of a goal since it was set.
+func (s *Goals) history(g *dialog.Goal) []string {
+	var told []string
+	for i := range g.Before {
+		was, next := &g.Before[i], g.Text
+		if i+1 < len(g.Before) {
+			next = g.Before[i+1].Value.Text
+		}
+		if was.Value.Status == dialog.GoalActive && was.Value.Text == next {
+			continue // it only got to another standing, which is told where it left it
+		}
+		words := "until " + was.Until.Date().String() + ": “" + text.Show(was.Value.Text) + "”"
+		switch was.Value.Status {
+		case dialog.GoalReached:
+			words += ", reached"
+		case dialog.GoalSetDown:
+			words += ", set down: " + text.Show(was.Value.Reason)
+		case dialog.GoalActive:
+			words += why(was.Reason)
+		}
+		told = append(told, words)
+	}
+	if n := len(g.Ratings); n > 1 {
+		first, last := g.Ratings[0], g.Ratings[n-1]
+		told = append(told, fmt.Sprintf("rated %d times, from %d on %s to %d on %s", n, first.Rating, first.At.Date(), last.Rating, last.At.Date()))
+	}
+	if len(g.Slots) > 0 {
+		told = append(told, report.OutcomeSource)
+	}
+	return told
 }
 
 // about says what kind of goal it is, where it stands and how it was last rated.
@@ -103,6 +150,11 @@ func (s *Goals) about(g *dialog.Goal) string {
 		parts = append(parts, fmt.Sprintf("%d of %d on %s", latest.Rating, dialog.HighestGoalRating, latest.At.Date()))
 	default:
 		parts = append(parts, "not rated yet")
+	}
+	if n := len(g.Slots); n > 0 {
+		parts = append(parts, report.OutcomeGoal(g.Slots[n-1].Slot))
+	} else {
+		parts = append(parts, "local rating")
 	}
 	switch g.Status {
 	case dialog.GoalReached:

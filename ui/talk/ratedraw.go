@@ -8,6 +8,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
@@ -18,8 +19,16 @@ const (
 	howNear  = "How near does it feel today?"
 	lowEnd   = "nothing of it"
 	highEnd  = "all of it"
-	ownScale = "This is Alongside's own scale, not part of DIALOG."
+	ownScale = "A local rating: this is Alongside's own scale, not part of DIALOG."
 )
+
+// scaleOf says what kind of rating it is.
+func scaleOf(g *dialog.Goal) string {
+	if n := len(g.Slots); n > 0 {
+		return report.OutcomeGoal(g.Slots[n-1].Slot) + ". " + report.OutcomeSource
+	}
+	return ownScale
+}
 
 // page gathers the lines of a screen.
 type page struct {
@@ -62,7 +71,7 @@ func (r *Rate) Draw(f screen.Frame) screen.Drawing {
 	said, style := r.state(g, th)
 	p.say(said, style)
 	p.space()
-	p.say(ownScale, th.Quiet)
+	p.say(scaleOf(g), th.Quiet)
 	visible, offset := screen.Window(p.lines, y, f.Height)
 	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{X: x, Y: y - offset}}
 }

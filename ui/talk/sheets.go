@@ -67,15 +67,20 @@ func (d *desk) noteSheet(domain dialog.Domain, step int) *sheet {
 	t := d.o.Record.Talk(d.o.Assessment)
 	steps := notesOf(step)
 	fields := make([]field.Field, len(steps))
+	later := false
 	for i, s := range steps {
-		now, _ := t.Note(domain, s)
+		now, noted := t.Note(domain, s)
+		later = later || noted && now.At.Date().Before(dialog.DateOf(d.o.Now()))
 		fields[i] = line(string(s), report.StepWords(s), "A few words. The person can read it.", now.Text, true, text.Line)
+	}
+	if later {
+		fields = append(fields, whyField())
 	}
 	return &sheet{title: d.o.Text.Short(domain), form: field.NewForm(fields...), bodies: func(v map[string]string) []dialog.Body {
 		var bodies []dialog.Body
 		for _, s := range steps {
 			if now, _ := t.Note(domain, s); now.Text != v[string(s)] {
-				bodies = append(bodies, &dialog.TalkNoted{Assessment: d.o.Assessment, Domain: domain, Step: s, Text: v[string(s)]})
+				bodies = append(bodies, &dialog.TalkNoted{Assessment: d.o.Assessment, Domain: domain, Step: s, Text: v[string(s)], Reason: v[valueReason]})
 			}
 		}
 		return bodies
