@@ -345,3 +345,43 @@ func TestDaysAndTimesAsPeopleWriteThem(t *testing.T) {
 		}
 	}
 }
+
+// Amending what somebody else recorded, or striking it out, needs more than
+// recording does.
+func TestWhoMayAmendWhatWasAgreed(t *testing.T) {
+	b := talking(t)
+	b.must(action(20, "Send the form", dialog.WorkerOwns))
+	b.must(&dialog.EventRecorded{Event: dialog.Event{ID: id(21), What: dialog.Moved, On: someDay}})
+	b.must(&dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: id(22), Aspect: dialog.SettledHome, Code: "Y", From: someDay}})
+	b.must(&dialog.MeetingArranged{Meeting: dialog.Meeting{ID: id(23), On: someDay, Manner: dialog.ByPhone}})
+	b.must(&dialog.TalkNoted{Assessment: id(4), Domain: dialog.Medication, Step: dialog.Options, Text: "x"})
+	amended, note := action(20, "Send it", dialog.WorkerOwns), &dialog.TalkNoted{Assessment: id(4), Domain: dialog.Medication, Step: dialog.Options, Text: "y", Reason: "Misheard"}
+	amended.Reason = "Misheard"
+	for name, tt := range map[string]struct {
+		body   dialog.Body
+		amends bool
+	}{
+		"agreeing":                    {action(30, "Ring", dialog.PersonOwns), false},
+		"amending an action":          {amended, true},
+		"rewriting it the same day":   {action(20, "Send it today", dialog.WorkerOwns), false},
+		"amending a note":             {note, true},
+		"a first note":                {&dialog.TalkNoted{Assessment: id(4), Domain: dialog.Meetings, Step: dialog.Options, Text: "y"}, false},
+		"striking out a goal":         {&dialog.PartStruckOut{Part: dialog.PartGoal, ID: id(7), Reason: "r"}, true},
+		"striking out an action":      {&dialog.PartStruckOut{Part: dialog.PartAction, ID: id(20), Reason: "r"}, true},
+		"striking out an event":       {&dialog.PartStruckOut{Part: dialog.PartEvent, ID: id(21), Reason: "r"}, true},
+		"striking out a circumstance": {&dialog.PartStruckOut{Part: dialog.PartCircumstance, ID: id(22), Reason: "r"}, true},
+		"striking out a meeting":      {&dialog.PartStruckOut{Part: dialog.PartMeeting, ID: id(23), Reason: "r"}, true},
+		"striking out what is not":    {&dialog.PartStruckOut{Part: dialog.PartMeeting, ID: id(99), Reason: "r"}, false},
+		"reviewing":                   {&dialog.ActionReviewed{Action: id(20), Outcome: dialog.ActionDone}, false},
+	} {
+		own, others := dialog.PermRecord, dialog.PermRecord
+		if tt.amends {
+			own, others = dialog.PermAmendOwn, dialog.PermAmendOthers
+		}
+		for worker, want := range map[byte]dialog.Permission{2: own, 3: others} {
+			if got := dialog.Needs(b.record, dialog.Change{Person: id(1), Worker: id(worker), Body: tt.body}); got != want {
+				t.Errorf("%s by worker %d needs %s, want %s", name, worker, got, want)
+			}
+		}
+	}
+}

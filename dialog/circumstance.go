@@ -68,6 +68,7 @@ type Circumstance struct {
 	Code   string              `json:"code"`
 	From   Date                `json:"from"`
 	Added  When                `json:"-"`
+	Worker ID                  `json:"-"` // who recorded it first
 	Before []Was[Circumstance] `json:"-"`
 	Struck Struck              `json:"-"`
 }
@@ -126,7 +127,7 @@ func checkCircumstance(r *Record, b *CircumstanceRecorded, at When) error {
 
 func applyCircumstance(r *Record, b *CircumstanceRecorded, e *Entry) {
 	c := b.Circumstance
-	c.Added = e.DoneAt
+	c.Added, c.Worker = e.DoneAt, e.Worker
 	old := r.Circumstance(c.ID)
 	if old == nil {
 		r.Circumstances = append(r.Circumstances, c)
@@ -134,7 +135,7 @@ func applyCircumstance(r *Record, b *CircumstanceRecorded, e *Entry) {
 	}
 	was := *old
 	was.Before = nil
-	c.Added, c.Struck = old.Added, old.Struck
+	c.Added, c.Worker, c.Struck = old.Added, old.Worker, old.Struck
 	c.Before = append(old.Before, Was[Circumstance]{Value: was, Until: e.DoneAt, By: e.Worker, Reason: b.Reason})
 	*old = c
 }

@@ -36,6 +36,7 @@ type Event struct {
 	On     Date         `json:"on"`
 	Note   string       `json:"note,omitempty"`
 	Added  When         `json:"-"`
+	Worker ID           `json:"-"` // who recorded it first
 	Before []Was[Event] `json:"-"`
 	Struck Struck       `json:"-"`
 }
@@ -83,7 +84,7 @@ func checkEvent(r *Record, b *EventRecorded, at When) error {
 
 func applyEvent(r *Record, b *EventRecorded, e *Entry) {
 	event := b.Event
-	event.Added = e.DoneAt
+	event.Added, event.Worker = e.DoneAt, e.Worker
 	old := r.Event(event.ID)
 	if old == nil {
 		r.Events = append(r.Events, event)
@@ -91,7 +92,7 @@ func applyEvent(r *Record, b *EventRecorded, e *Entry) {
 	}
 	was := *old
 	was.Before = nil
-	event.Added, event.Struck = old.Added, old.Struck
+	event.Added, event.Worker, event.Struck = old.Added, old.Worker, old.Struck
 	event.Before = append(old.Before, Was[Event]{Value: was, Until: e.DoneAt, By: e.Worker, Reason: b.Reason})
 	*old = event
 }

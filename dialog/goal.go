@@ -43,6 +43,7 @@ type Goal struct {
 	Set     When         `json:"-"`                // when it was first recorded
 	Changed When         `json:"-"`                // when it was last recorded
 	Ratings []GoalRating `json:"-"`
+	Worker  ID           `json:"-"` // who recorded it first
 	Slots   []GoalSlot   `json:"-"` // where it is a goal of the Goal-Based Outcomes; empty where its ratings are local
 	Before  []Was[Goal]  `json:"-"` // its words and standing as they were, earliest first
 	Struck  Struck       `json:"-"`
@@ -106,7 +107,7 @@ func checkGoalRating(r *Record, b *GoalRated) error {
 }
 
 func applyGoal(r *Record, g Goal, e *Entry) {
-	g.Set, g.Changed = e.DoneAt, e.DoneAt
+	g.Set, g.Changed, g.Worker = e.DoneAt, e.DoneAt, e.Worker
 	old := r.Goal(g.ID)
 	if old == nil {
 		r.Goals = append(r.Goals, g)
@@ -114,7 +115,7 @@ func applyGoal(r *Record, g Goal, e *Entry) {
 	}
 	was := *old
 	was.Ratings, was.Slots, was.Before = nil, nil, nil
-	g.Set, g.Ratings, g.Slots, g.Struck = old.Set, old.Ratings, old.Slots, old.Struck
+	g.Set, g.Worker, g.Ratings, g.Slots, g.Struck = old.Set, old.Worker, old.Ratings, old.Slots, old.Struck
 	g.Before = append(old.Before, Was[Goal]{Value: was, Until: e.DoneAt, By: e.Worker, Reason: g.Reason})
 	*old = g
 }

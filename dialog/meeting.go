@@ -28,6 +28,7 @@ type Meeting struct {
 	Place      string         `json:"place,omitempty"`
 	Assessment ID             `json:"assessment,omitzero"` // the DIALOG at whose end it was agreed
 	Agreed     When           `json:"-"`
+	Worker     ID             `json:"-"` // who recorded it first
 	Before     []Was[Meeting] `json:"-"`
 	Struck     Struck         `json:"-"`
 }
@@ -114,7 +115,7 @@ func checkMeeting(r *Record, b *MeetingArranged) error {
 
 func applyMeeting(r *Record, b *MeetingArranged, e *Entry) {
 	m := b.Meeting
-	m.Agreed = e.DoneAt
+	m.Agreed, m.Worker = e.DoneAt, e.Worker
 	old := r.Meeting(m.ID)
 	if old == nil {
 		r.Meetings = append(r.Meetings, m)
@@ -122,7 +123,7 @@ func applyMeeting(r *Record, b *MeetingArranged, e *Entry) {
 	}
 	was := *old
 	was.Before = nil
-	m.Struck = old.Struck
+	m.Struck, m.Worker = old.Struck, old.Worker
 	m.Before = append(old.Before, Was[Meeting]{Value: was, Until: e.DoneAt, By: e.Worker})
 	*old = m
 }

@@ -24,7 +24,65 @@ func Needs(r *Record, c Change) Permission {
 	case *AssessmentStruckOut:
 		return needsAmend(r, b.Assessment, c.Worker, true)
 	}
+	if by, amends := r.recordedBy(c.Body); amends {
+		if by == c.Worker {
+			return PermAmendOwn
+		}
+		return PermAmendOthers
+	}
 	return PermRecord
+}
+
+// recordedBy returns who recorded what a body amends or strikes out, and false
+// where it amends nothing that the record has.
+func (r *Record) recordedBy(body Body) (by ID, amends bool) {
+	if r == nil {
+		return ID{}, false
+	}
+	switch b := body.(type) {
+	case *PartStruckOut:
+		return r.partBy(b.Part, b.ID)
+	case *ActionAgreed:
+		by, amends = r.partBy(PartAction, b.ID)
+		amends = amends && b.Reason != ""
+	case *EventRecorded:
+		by, amends = r.partBy(PartEvent, b.ID)
+		amends = amends && b.Reason != ""
+	case *CircumstanceRecorded:
+		by, amends = r.partBy(PartCircumstance, b.ID)
+		amends = amends && b.Reason != ""
+	case *TalkNoted:
+		note, noted := r.Talk(b.Assessment).Note(b.Domain, b.Step)
+		by, amends = note.Worker, noted && b.Reason != ""
+	}
+	return by, amends
+}
+
+// partBy returns who recorded a part first.
+func (r *Record) partBy(part Part, id ID) (by ID, there bool) {
+	switch part {
+	case PartGoal:
+		if g := r.Goal(id); g != nil {
+			return g.Worker, true
+		}
+	case PartAction:
+		if a := r.Action(id); a != nil {
+			return a.Worker, true
+		}
+	case PartMeeting:
+		if m := r.Meeting(id); m != nil {
+			return m.Worker, true
+		}
+	case PartEvent:
+		if e := r.Event(id); e != nil {
+			return e.Worker, true
+		}
+	case PartCircumstance:
+		if c := r.Circumstance(id); c != nil {
+			return c.Worker, true
+		}
+	}
+	return ID{}, false
 }
 
 func needsExport(b *RecordExported, person ID) Permission {

@@ -89,7 +89,8 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
 	case person.ViewAssessment:
 		journal, _ := m.open.(interview.Journal) // without one, what was amended is said without what it was before
-		return m.about(interview.NewView(interview.ViewOptions{Record: msg.Record, Assessment: msg.ID, Text: m.o.Text, Journal: journal})), true
+		return m.about(interview.NewView(interview.ViewOptions{Record: msg.Record, Assessment: msg.ID, Text: m.o.Text, Journal: journal,
+			Amender: m.amender(), Worker: m.worker.ID, Now: m.o.Now})), true
 	case progress.ShowYears:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewYears(m.progressOptions(r, dialog.ID{})) }), true
 	case progress.ShowGoals:
@@ -107,6 +108,8 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.about(talk.NewActions(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case person.ShowLife:
 		return m.about(talk.NewLife(m.talkOptions(msg.Record, dialog.ID{}))), true
+	case interview.Talk:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkOptions(r, msg.Assessment)) }), true
 	case interview.Begun:
 		return m.reviews(msg), true
 	case talk.Rated, talk.Reviewed:
@@ -135,6 +138,14 @@ func (m *Model) home() tea.Cmd {
 		m.back()
 	}
 	return screen.Say(screen.Saved, "the appointment is closed.")
+}
+
+// amender is where a finished answer is amended, nil where nothing can be written.
+func (m *Model) amender() interview.Amender {
+	if m.open == nil || m.open.ReadOnly() {
+		return nil
+	}
+	return m.open
 }
 
 // about puts a screen about the open person on top.

@@ -1,25 +1,20 @@
 package interview_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
-	"github.com/google/go-cmp/cmp"
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 	"alongside/ui/interview"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
+	files "alongside/ui/uitest/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden screens anew")
 
 // golden compares what is drawn at the sizes that count with what was looked at.
 func golden(t *testing.T, name string, s screen.Screen) {
@@ -57,20 +52,7 @@ func golden(t *testing.T, name string, s screen.Screen) {
 			b.WriteString(strings.TrimRight(line, " ") + "\n")
 		}
 	}
-	path := filepath.Join("testdata", name+".golden")
-	if *update {
-		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(string(want), b.String()); diff != "" {
-		t.Errorf("%s looks different (-want +got):\n%s", name, diff)
-	}
+	files.Compare(t, name, b.String())
 }
 
 // answered goes through some items in all the ways there are.

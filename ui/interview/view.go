@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -27,18 +28,23 @@ type ViewOptions struct {
 	Assessment dialog.ID      // one of the record's; finished or not
 	Text       *instrument.Text
 	Journal    Journal // nil: that something was amended is said without what it was before
+	Amender    Amender // nil: nothing can be amended
+	Worker     dialog.ID
+	Now        func() time.Time
 }
 
-// View shows one assessment and changes nothing: the answers in words, when each
-// was given, whether it was amended or struck out, and the notes in full.
+// View shows one assessment: the answers in words, when each was given, whether it
+// was amended or struck out, and the notes in full. Where it has an Amender, an
+// answer can be amended with a reason.
 type View struct {
 	o       ViewOptions
 	mark    *mark
 	changes []amendment
-	failed  bool // the journal could not be read
-	top     int  // the first line shown
-	page    int  // how many were shown when last drawn
-	lines   int  // how many there were
+	amend   *amending // open on top, or nil
+	failed  bool      // the journal could not be read
+	top     int       // the first line shown
+	page    int       // how many were shown when last drawn
+	lines   int       // how many there were
 }
 
 var _ screen.Screen = (*View)(nil)
@@ -82,11 +88,34 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 			v.failed = msg.err != nil
 			v.changes = amendments(msg.entries, v.o.Assessment)
 		}
-	case tea.KeyPressMsg:
-		name := keyName(msg.Key())
-		if name == "esc" || name == "enter" {
-			return screen.GoBack
+	case stored:
+		if msg.to == v.mark {
+			return v.stored(msg)
 		}
+	case tea.PasteMsg:
+		if v.amend != nil {
+			return v.fill(msg)
+		}
+	case tea.KeyPressMsg:
+		if v.amend != nil {
+			return v.fill(msg)
+		}
+		return v.press(msg)
+	}
+	return nil
+}
+
+func (v *View) press(msg tea.KeyPressMsg) tea.Cmd {
+	name := keyName(msg.Key())
+	switch {
+	case name == "esc", name == "enter":
+		return screen.GoBack
+	case name == "a" && v.mayAmend():
+		v.askArea()
+	case name == "t" && v.mayAmend():
+		asked := Talk{Assessment: v.o.Assessment}
+		return func() tea.Msg { return asked }
+	default:
 		v.scroll(name)
 	}
 	return nil
@@ -135,6 +164,9 @@ func (v *View) Draw(f screen.Frame) screen.Drawing {
 	a := v.o.Record.Assessment(v.o.Assessment)
 	if a == nil {
 		return compose(f, []part{title(f.Theme, f, "That assessment is not in this person's record.")})
+	}
+	if v.amend != nil {
+		return v.drawAmend(f)
 	}
 	lines := append(v.head(a, f), v.rows(a, f)...)
 	lines = append(lines, "", meanWords("Quality of life", dialog.LifeMean(&a.Answers)), meanWords("Treatment satisfaction", dialog.TreatmentMean(&a.Answers)))
@@ -268,10 +300,13 @@ func noteLines(a dialog.Answer, f screen.Frame) []string {
 	return lines
 }
 
-// Keys are how to scroll and to leave.
+// Keys are how to scroll, to amend and to leave.
 func (v *View) Keys() []key.Binding {
-	return []key.Binding{bind("esc", "back", "esc"), bind("↑/↓", "scroll", "up", "down"), bind("pgup/pgdn", "page", "pgup", "pgdown")}
+	if v.amend != nil {
+		return v.amend.form.Keys()
+	}
+	return append(append([]key.Binding{bind("esc", "back", "esc")}, v.amendKeys()...), bind("↑/↓", "scroll", "up", "down"), bind("pgup/pgdn", "page", "pgup", "pgdown"))
 }
 
-// Typing is never so.
-func (v *View) Typing() bool { return false }
+// Typing is so while an amendment has the focus on text.
+func (v *View) Typing() bool { return v.amend != nil && v.amend.form.Typing() }
