@@ -23,7 +23,6 @@ type Amender interface {
 type amending struct {
 	form   *field.Form
 	domain dialog.Domain // NoDomain while the area is asked
-	err    error
 }
 
 // stored tells a view what became of an amendment.
@@ -164,7 +163,9 @@ func (v *View) drawAmend(f screen.Frame) screen.Drawing {
 	}
 	rest := f
 	rest.Height = max(f.Height-len(head), 1)
-	return screen.Stack(head, v.amend.form.Draw(rest))
+	d := screen.Stack(head, v.amend.form.Draw(rest))
+	d.Body = screen.Fit(d.Body, f)
+	return d
 }
 
 // Unsaved says what would be lost.

@@ -85,11 +85,15 @@ func (p *page) newGoal() error {
 }
 
 func (p *page) area() (dialog.Domain, error) {
-	options := []option{{"0", "None of them"}}
+	return p.areaOf("Which area does it belong to?", option{"0", "None of them"})
+}
+
+// areaOf asks for an area, or one of the options before them, which are none.
+func (p *page) areaOf(question string, options ...option) (dialog.Domain, error) {
 	for i, d := range dialog.Domains() {
 		options = append(options, option{fmt.Sprint(i + 1), p.o.Text.Short(d)})
 	}
-	key, err := p.choose("Which area does it belong to?", options)
+	key, err := p.choose(question, options)
 	if err != nil || key == "0" {
 		return dialog.NoDomain, err
 	}

@@ -3,6 +3,7 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"alongside/dialog"
 	"alongside/dialog/report"
@@ -170,9 +171,18 @@ func (p *page) assessments() error {
 	if a.StruckOut {
 		return nil
 	}
-	key, err = p.choose("What would you like to do with it?", []option{{"1", "Nothing"}, {"2", "Strike it out: it was recorded in error"}})
-	if err != nil || key == "1" {
+	options := []option{{"1", "Nothing"}, {"2", "Strike it out: it was recorded in error"}}
+	if a.Status != dialog.Draft {
+		options = append(options, option{"3", "Amend an answer"}, option{"4", "Talk it over"})
+	}
+	key, err = p.choose("What would you like to do with it?", options)
+	switch {
+	case err != nil || key == "1":
 		return err
+	case key == "3":
+		return p.amend(a.ID)
+	case key == "4":
+		return p.talk(a.ID)
 	}
 	p.banner()
 	reason, err := p.needed("Why is it struck out? It stays in view, marked:", text.Line)
@@ -180,6 +190,53 @@ func (p *page) assessments() error {
 		return err
 	}
 	p.save(&dialog.AssessmentStruckOut{Assessment: a.ID, Reason: reason})
+	return nil
+}
+
+// amend changes one answer of a finished assessment, with a reason.
+func (p *page) amend(id dialog.ID) error {
+	d, err := p.areaOf("Which answer?")
+	if err != nil {
+		return err
+	}
+	answer := p.record.Assessment(id).Answers.Get(d)
+	p.say("%s now: %s.", p.o.Text.Short(d), p.stateWords(answer))
+	options := []option{}
+	for r := dialog.LowestRating; r <= dialog.HighestRating; r++ {
+		options = append(options, option{fmt.Sprint(r), p.o.Text.Label(r)})
+	}
+	key, err := p.choose("What is it to be?", append(options, option{"d", "declined"}, option{"x", "does not apply"}, option{"o", "strike it out: nothing was answered"}))
+	if err != nil {
+		return err
+	}
+	answer.State, answer.Rating, answer.At = dialog.Rated, 0, dialog.When{}
+	switch key {
+	case "d":
+		answer.State = dialog.Declined
+	case "x":
+		answer.State = dialog.NotApplicable
+	case "o":
+		answer.State = dialog.NotSeen
+	default:
+		answer.Rating = index(key) + 1
+	}
+	if answer.Note != "" {
+		p.say("The note: %s", strings.Join(text.ShowLines(answer.Note), " / "))
+		line, err := p.words("Another note, a hyphen to take it out, or an empty line to keep it:", text.Note)
+		switch {
+		case err != nil:
+			return err
+		case line == "-":
+			answer.Note = ""
+		case line != "":
+			answer.Note = line
+		}
+	}
+	reason, err := p.needed("Why is it amended? What it was stays in view:", text.Line)
+	if err != nil {
+		return err
+	}
+	p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: answer, Reason: reason})
 	return nil
 }
 
