@@ -1,0 +1,123 @@
+package fhir
+
+import "alongside/dialog"
+
+// MostEntries is how many resources one transaction holds: what the strictest
+// server that was tried takes.
+const MostEntries = 50
+
+// Bundle is a transaction: all of it is stored, or none.
+type Bundle struct {
+	ResourceType string        `json:"resourceType"`
+	Kind         string        `json:"type"`
+	Entry        []BundleEntry `json:"entry"`
+}
+
+// BundleEntry is one resource and what to do with it.
+type BundleEntry struct {
+	FullURL  string   `json:"fullUrl"`
+	Resource Resource `json:"resource"`
+	Request  Request  `json:"request"`
+}
+
+// Request puts the resource under the id it has. Sending it twice is harmless,
+// and no condition is left to the server, which may not keep it under load.
+type Request struct {
+	Method string `json:"method"`
+	URL    string `json:"url"`
+}
+
+// Bundles returns what a central system needs of one assessment as transactions,
+// nearly always one: the person, the referral, the response with its
+// observations, who recorded it, the person's goals as they stand, and the
+// ratings and offers that go with this assessment. Each refers only to itself and
+// to those before it.
+//
+// An assessment that has not ended is refused.
+func (c *Codec) Bundles(h *History, assessment dialog.ID) ([]*Bundle, error) {
+	a := h.Record.Assessment(assessment)
+	switch {
+	case a == nil:
+		return nil, &dialog.Error{Code: dialog.NotFound, Message: "That assessment is not in this person's record."}
+	case a.Status == dialog.Draft && !a.StruckOut:
+		return nil, &dialog.Error{Code: dialog.Conflict, Message: "That DIALOG is unfinished. Finish it or close it as incomplete before it is sent."}
+	}
+	var bundles []*Bundle
+	rest := c.about(h, a)
+	for len(rest) > 0 {
+		n := min(len(rest), MostEntries)
+		bundles = append(bundles, transaction(rest[:n]))
+		rest = rest[n:]
+	}
+	return bundles, nil
+}
+
+// about is everything that goes with one assessment, each resource after those it
+// refers to.
+func (c *Codec) about(h *History, a *dialog.Assessment) []Resource {
+	r := h.Record
+	person := r.Person.ID
+	out := []Resource{c.patient(&r.Person)}
+	if referral := r.Referral(a.Referral); referral != nil {
+		out = append(out, c.episode(person, referral))
+	}
+	out = append(out, c.response(person, a))
+	out = append(out, c.observations(h, a)...)
+	out = append(out, c.provenances(h, a.ID)...)
+	for i := range r.Goals {
+		goal := r.Goals[i]
+		goal.Ratings = nil
+		for _, rating := range r.Goals[i].Ratings {
+			if rating.Assessment == a.ID || rating.Assessment.IsZero() && goesWith(r, rating.At) == a.ID {
+				goal.Ratings = append(goal.Ratings, rating)
+			}
+		}
+		out = append(out, c.goal(person, &goal))
+		out = append(out, c.goalRatings(person, &goal)...)
+	}
+	for i := range r.Attempts {
+		if goesWith(r, r.Attempts[i].At) == a.ID {
+			out = append(out, c.offer(person, &r.Attempts[i]))
+		}
+	}
+	if plan := c.carePlan(r); plan != nil {
+		out = append(out, plan)
+	}
+	return out
+}
+
+// goesWith returns the assessment with which something is sent that belongs to
+// none: the last that counts up to then, or else the first.
+func goesWith(r *dialog.Record, at dialog.When) dialog.ID {
+	past := r.History()
+	if len(past) == 0 {
+		return dialog.ID{}
+	}
+	id := past[0].ID
+	for _, a := range past {
+		if a.DoneAt.Compare(at) <= 0 {
+			id = a.ID
+		}
+	}
+	return id
+}
+
+// transaction puts resources into a bundle. References within it name each other
+// by the addresses that the entries have there.
+func transaction(resources []Resource) *Bundle {
+	b := &Bundle{ResourceType: "Bundle", Kind: "transaction"}
+	inside := map[string]string{}
+	for _, r := range resources {
+		place := r.Type() + "/" + r.Key()
+		inside[place] = "urn:uuid:" + r.Key()
+		b.Entry = append(b.Entry, BundleEntry{FullURL: inside[place], Resource: r, Request: Request{Method: "PUT", URL: place}})
+	}
+	for _, r := range resources {
+		r.references(func(ref *Reference) {
+			if address, ok := inside[ref.Reference]; ok {
+				ref.Reference = address
+			}
+		})
+	}
+	return b
+}

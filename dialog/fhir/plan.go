@@ -1,0 +1,88 @@
+package fhir
+
+import (
+	"cmp"
+
+	"alongside/dialog"
+)
+
+// lifecycle says in FHIR's words where a goal has got to (goal-status). One that
+// was set down is no longer sought, which FHIR calls cancelled.
+var lifecycle = map[dialog.GoalStatus]string{
+	dialog.GoalActive: "active", dialog.GoalReached: "completed", dialog.GoalSetDown: "cancelled",
+}
+
+var achieved = map[dialog.GoalStatus]string{dialog.GoalActive: "in-progress", dialog.GoalReached: "achieved"}
+
+func (c *Codec) goal(person dialog.ID, g *dialog.Goal) *Goal {
+	out := &Goal{
+		head: head{ResourceType: "Goal", ID: g.ID.String()}, Identifier: []Identifier{uuid(g.ID)}, LifecycleStatus: lifecycle[g.Status],
+		Category: []CodeableConcept{*coded(c.system(goalCodes), string(g.Kind), "")}, Description: plain(g.Text),
+		Subject: to("Patient", person), ExpressedBy: to("Patient", person), StatusReason: g.Reason,
+		StartDate: g.Set.Date().ISO(), StatusDate: g.Changed.Date().ISO(),
+	}
+	if code := achieved[g.Status]; code != "" {
+		out.AchievementStatus = coded(systemAchieved, code, "")
+	}
+	if g.Domain.Valid() {
+		out.Category = append(out.Category, *coded(c.system(measureCodes), g.Domain.String(), ""))
+	}
+	for _, at := range []struct {
+		name string
+		when dialog.When
+	}{{"recorded-first", g.Set}, {"recorded-last", g.Changed}} {
+		if !at.when.IsZero() {
+			out.Extension = append(out.Extension, Extension{URL: c.ext(at.name), ValueDateTime: text(at.when)})
+		}
+	}
+	return out
+}
+
+// readGoal reads what goal wrote, without the ratings.
+func (c *Codec) readGoal(r *Goal) (dialog.Goal, error) {
+	id, err := dialog.ParseID(r.ID)
+	g := dialog.Goal{ID: id, Text: r.Description.Text, Reason: r.StatusReason}
+	for status, code := range lifecycle {
+		if code == r.LifecycleStatus {
+			g.Status = status
+		}
+	}
+	for i := range r.Category {
+		if kind := r.Category[i].code(c.system(goalCodes)); kind != "" {
+			g.Kind = dialog.GoalKind(kind)
+		}
+		domain, domainErr := dialog.ParseDomain(r.Category[i].code(c.system(measureCodes)))
+		if domain.Valid() {
+			g.Domain = domain
+		}
+		err = cmp.Or(err, domainErr)
+	}
+	return g, cmp.Or(err,
+		g.Set.UnmarshalText([]byte(extension(r.Extension, c.ext("recorded-first")).ValueDateTime)),
+		g.Changed.UnmarshalText([]byte(extension(r.Extension, c.ext("recorded-last")).ValueDateTime)))
+}
+
+// carePlan writes what a person is working on, nil when that is nothing.
+func (c *Codec) carePlan(r *dialog.Record) *CarePlan {
+	if len(r.Goals) == 0 {
+		return nil
+	}
+	id := derived(r.Person.ID, "care-plan")
+	plan := &CarePlan{
+		head: head{ResourceType: "CarePlan", ID: id.String()}, Identifier: []Identifier{uuid(id)}, Status: "completed", Intent: "plan",
+		Title: "Goals", Subject: to("Patient", r.Person.ID),
+	}
+	var created dialog.When
+	for i := range r.Goals {
+		g := &r.Goals[i]
+		plan.Goal = append(plan.Goal, *to("Goal", g.ID))
+		if g.Status == dialog.GoalActive {
+			plan.Status = "active"
+		}
+		if created.IsZero() || g.Set.Compare(created) < 0 {
+			created = g.Set
+		}
+	}
+	plan.Created = text(created)
+	return plan
+}
