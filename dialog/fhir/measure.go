@@ -78,7 +78,7 @@ func ratingsOf(m mean) string {
 	for i, d := range m.domains {
 		links[i] = "'" + d.String() + "'"
 	}
-	return "%resource.item.where(linkId in (" + strings.Join(links, " | ") + ")).item.where(linkId.endsWith('.score')).answer.value.code.toInteger()"
+	return "%resource.item.where(linkId in (" + strings.Join(links, " | ") + ")).item.where(linkId.endsWith('.score')).answer.value.select(code.toInteger())"
 }
 
 func (c *Codec) meanItem(m mean) QuestionnaireItem {
