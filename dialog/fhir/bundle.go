@@ -46,7 +46,7 @@ func (c *Codec) Bundles(h *History, assessment dialog.ID) ([]*Bundle, error) {
 	rest := c.about(h, a)
 	for len(rest) > 0 {
 		n := min(len(rest), MostEntries)
-		bundles = append(bundles, transaction(rest[:n]))
+		bundles = append(bundles, c.transaction(rest[:n]))
 		rest = rest[n:]
 	}
 	return bundles, nil
@@ -102,22 +102,14 @@ func goesWith(r *dialog.Record, at dialog.When) dialog.ID {
 	return id
 }
 
-// transaction puts resources into a bundle. References within it name each other
-// by the addresses that the entries have there.
-func transaction(resources []Resource) *Bundle {
+// transaction puts resources into a bundle. They name each other as they do
+// everywhere else, by type and id. A name such as urn:uuid would have servers put
+// another in its place, and one that was tried did so in identifiers too.
+func (c *Codec) transaction(resources []Resource) *Bundle {
 	b := &Bundle{ResourceType: "Bundle", Kind: "transaction"}
-	inside := map[string]string{}
 	for _, r := range resources {
 		place := r.Type() + "/" + r.Key()
-		inside[place] = "urn:uuid:" + r.Key()
-		b.Entry = append(b.Entry, BundleEntry{FullURL: inside[place], Resource: r, Request: Request{Method: "PUT", URL: place}})
-	}
-	for _, r := range resources {
-		r.references(func(ref *Reference) {
-			if address, ok := inside[ref.Reference]; ok {
-				ref.Reference = address
-			}
-		})
+		b.Entry = append(b.Entry, BundleEntry{FullURL: c.set.Base + "/" + place, Resource: r, Request: Request{Method: "PUT", URL: place}})
 	}
 	return b
 }

@@ -103,7 +103,7 @@ func (ch *checker) resource(path, kind string, o map[string]any) {
 	if ch.held[place] != "" {
 		ch.found(path+".id", "is there twice")
 	}
-	ch.held[place], ch.held["urn:uuid:"+id] = kind, kind
+	ch.held[place] = kind
 }
 
 // object checks an object against its shape, then against what the shape cannot
@@ -211,12 +211,11 @@ func (ch *checker) resolve() {
 	for _, p := range ch.pointers {
 		kind := ch.held[p.address]
 		relative, id, isRelative := strings.Cut(p.address, "/")
-		inBundle := strings.HasPrefix(p.address, "urn:uuid:")
 		if kind == "" && !ch.closed && isRelative {
 			kind = relative
 		}
 		switch {
-		case !inBundle && (!isRelative || !forms["id"].MatchString(id)):
+		case !isRelative || !forms["id"].MatchString(id):
 			ch.found(p.path, "is not a reference")
 		case kind == "":
 			ch.found(p.path, "leads nowhere")

@@ -188,8 +188,8 @@ var bundleDamages = map[string]struct{ from, to, inFinding string }{
 	"a condition":           {`"method":"PUT"`, `"method":"PUT","ifNoneExist":"identifier=x"`, "is not an element"},
 	"another place":         {`"url":"Patient/`, `"url":"Patient/x`, "not where the resource belongs"},
 	"a batch":               {`"type":"transaction"`, `"type":"batch"`, "type is not one of"},
-	"a reference to nobody": {`"subject":{"reference":"urn:uuid:`, `"subject":{"reference":"urn:uuid:x`, "leads nowhere"},
-	"no address of its own": {`"fullUrl":"urn:uuid:`, `"fullUrl":"urn:uuid:x`, "is not the resource's own"},
+	"a reference to nobody": {`"subject":{"reference":"Patient/`, `"subject":{"reference":"Patient/x`, "leads nowhere"},
+	"no address of its own": {`"fullUrl":"https:`, `"fullUrl":"http:`, "is not the resource's own"},
 	"no request":            {`,"request":{"method":"PUT","url":"Patient/` + personID + `"}`, ``, "request is missing"},
 	"a number above seven":  {`"valueInteger":6`, `"valueInteger":8`, "outside the scale"},
 	"fifty-one of a kind":   {"", "", "more than 50"},
@@ -216,7 +216,7 @@ func TestCheckFindsDamageInTransactions(t *testing.T) {
 				entry := bundles[0].Entry[0]
 				bad, _ = fhir.Encode(&fhir.Bundle{ResourceType: "Bundle", Kind: "transaction", Entry: repeated(entry, 51)})
 			}
-			err := c.Check(bad)
+			err := c.CheckAll([][]byte{bad}, true)
 			if err == nil || bytes.Equal(bad, good) {
 				t.Fatal("it is not found")
 			}

@@ -15,8 +15,6 @@ type Resource interface {
 	Type() string
 	// Key is the resource's id, a UUID.
 	Key() string
-	// references calls do for every reference in the resource.
-	references(do func(*Reference))
 }
 
 // head is what every resource begins with.
@@ -31,14 +29,6 @@ func (h *head) Type() string { return h.ResourceType }
 
 // Key is the resource's id.
 func (h *head) Key() string { return h.ID }
-
-func (h *head) references(do func(*Reference)) {
-	for i := range h.Extension {
-		if r := h.Extension[i].ValueReference; r != nil {
-			do(r)
-		}
-	}
-}
 
 // Patient is a person.
 type Patient struct {
@@ -207,66 +197,6 @@ type Provenance struct {
 type Agent struct {
 	Kind *CodeableConcept `json:"type"`
 	Who  *Reference       `json:"who"`
-}
-
-func (p *Patient) references(do func(*Reference)) {
-	p.head.references(do)
-	each(do, p.ManagingOrganization)
-}
-
-func (e *EpisodeOfCare) references(do func(*Reference)) {
-	e.head.references(do)
-	each(do, e.Patient, e.ManagingOrganization)
-	all(do, e.Team)
-}
-
-func (q *QuestionnaireResponse) references(do func(*Reference)) {
-	q.head.references(do)
-	each(do, q.Subject, q.Author, q.Source)
-}
-
-func (o *Observation) references(do func(*Reference)) {
-	o.head.references(do)
-	each(do, o.Subject)
-	all(do, o.Focus, o.Performer, o.HasMember, o.DerivedFrom)
-}
-
-func (g *Goal) references(do func(*Reference)) {
-	g.head.references(do)
-	each(do, g.Subject, g.ExpressedBy)
-}
-
-func (c *CarePlan) references(do func(*Reference)) {
-	c.head.references(do)
-	each(do, c.Subject)
-	all(do, c.Goal)
-	for i := range c.Activity {
-		each(do, c.Activity[i].Reference)
-	}
-}
-
-func (p *Provenance) references(do func(*Reference)) {
-	p.head.references(do)
-	all(do, p.Target)
-	for i := range p.Agent {
-		each(do, p.Agent[i].Who)
-	}
-}
-
-func each(do func(*Reference), refs ...*Reference) {
-	for _, r := range refs {
-		if r != nil {
-			do(r)
-		}
-	}
-}
-
-func all(do func(*Reference), lists ...[]Reference) {
-	for _, list := range lists {
-		for i := range list {
-			do(&list[i])
-		}
-	}
 }
 
 // Encode returns a resource or bundle as JSON on one line, the same bytes for the

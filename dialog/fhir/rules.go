@@ -237,7 +237,7 @@ func entryRules(ch *checker, path string, o map[string]any) {
 	if at(o, "request", "url") != kind+"/"+id {
 		ch.found(path+".request.url", "is not where the resource belongs")
 	}
-	if at(o, "fullUrl") != "urn:uuid:"+id {
+	if at(o, "fullUrl") != ch.codec.set.Base+"/"+kind+"/"+id {
 		ch.found(path+".fullUrl", "is not the resource's own")
 	}
 }
