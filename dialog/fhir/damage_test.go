@@ -16,6 +16,21 @@ import (
 // told is one person's record with something of everything in it.
 func told(t testing.TB) *fhir.History {
 	t.Helper()
+	return fhir.Follow(entriesOf(t))
+}
+
+// amend is a further entry for the record of told.
+func amend(h *fhir.History, d dialog.Domain, answer dialog.Answer) dialog.Entry {
+	id := func(n byte) dialog.ID { return dialog.NewID(begun, [10]byte{9: n}) }
+	n := int64(h.Record.Entries + 1)
+	return dialog.Entry{ID: id(byte(100 + n)), Device: id(1), DeviceSeq: n, Rank: n, RecordedAt: dialog.At(begun), Change: dialog.Change{
+		Person: id(2), Worker: id(3), DoneAt: dialog.At(begun),
+		Body: &dialog.AnswerRecorded{Assessment: h.Record.Assessments[0].ID, Domain: d, Answer: answer, Reason: "Misheard"},
+	}}
+}
+
+func entriesOf(t testing.TB) []dialog.Entry {
+	t.Helper()
 	at := begun
 	id := func(n byte) dialog.ID { return dialog.NewID(begun, [10]byte{9: n}) }
 	var entries []dialog.Entry
@@ -49,7 +64,7 @@ func told(t testing.TB) *fhir.History {
 	say(&dialog.AnswerRecorded{Assessment: id(6), Domain: dialog.Friendships, Answer: dialog.Answer{State: dialog.Rated, Rating: 5}, Reason: "Misheard"})
 	say(&dialog.GoalRecorded{Goal: dialog.Goal{ID: id(7), Text: "Cook twice a week", Kind: dialog.LifeGoal, Domain: dialog.PhysicalHealth, Status: dialog.GoalActive}})
 	say(&dialog.GoalRated{Goal: id(7), Rating: 4, Assessment: id(6)})
-	return fhir.Follow(entries)
+	return entries
 }
 
 // damage changes the first resource of a kind for which the change does something.

@@ -3,6 +3,7 @@ package fhir
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"alongside/dialog"
@@ -189,7 +190,11 @@ func (in *reader) valid() error {
 		}
 	}
 	for i := range r.Assessments {
-		said = append(said, bodies(&r.Assessments[i])...)
+		a := &r.Assessments[i]
+		if !slices.Contains(statuses, a.Status) || !slices.Contains(layouts, a.Layout) {
+			return fmt.Errorf("failed to read a record: a response does not say what became of it")
+		}
+		said = append(said, bodies(a)...)
 	}
 	for _, body := range said {
 		if err := dialog.Validate(dialog.Change{Person: r.Person.ID, DoneAt: dialog.On(dialog.Date{Year: 2026, Month: 1, Day: 1}), Body: body}); err != nil {
@@ -198,6 +203,11 @@ func (in *reader) valid() error {
 	}
 	return nil
 }
+
+var (
+	statuses = []dialog.Status{dialog.Draft, dialog.Finished, dialog.Closed}
+	layouts  = []dialog.Layout{dialog.Interview, dialog.Paper, dialog.Imported}
+)
 
 // bodies are the entries that would say what an assessment is.
 func bodies(a *dialog.Assessment) []dialog.Body {
