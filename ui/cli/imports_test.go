@@ -91,6 +91,8 @@ var outside = map[string]string{
 
 	"github.com/spf13/cobra": "ui/cli",
 
+	"github.com/parquet-go/parquet-go": "store/transfer",
+
 	"golang.org/x/crypto": "store/vault",
 
 	"golang.org/x/sys":  stores + " ui/cli ui/term",

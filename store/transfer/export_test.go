@@ -1,0 +1,4 @@
+package transfer
+
+// Guard is guard, for the tests.
+var Guard = guard

@@ -1,0 +1,83 @@
+package transfer
+
+import (
+	"fmt"
+
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
+
+	"alongside/dialog/fhir"
+)
+
+// rowGroup is how many rows of a table are held in memory before they are written.
+const rowGroup = 20_000
+
+// compression is Zstandard with one encoder and its smallest window: the larger ones
+// cost 30 MiB and save nothing on pages of this size.
+var compression = &zstd.Codec{Level: zstd.SpeedFastest, Concurrency: 1}
+
+// parquetTables writes each table as Parquet.
+type parquetTables struct {
+	tables
+	ends []func() error
+}
+
+func newParquet(files *files) (writer, error) {
+	w := &parquetTables{}
+	var err error
+	begin := func(begun func() error) {
+		if err == nil {
+			err = begun()
+		}
+	}
+	begin(func() (err error) { w.person, err = parquetTable[personRow](w, files, "people"); return })
+	begin(func() (err error) { w.referral, err = parquetTable[referralRow](w, files, "referrals"); return })
+	begin(func() (err error) { w.assessment, err = parquetTable[assessmentRow](w, files, "assessments"); return })
+	begin(func() (err error) { w.answer, err = parquetTable[answerRow](w, files, "answers"); return })
+	begin(func() (err error) { w.goal, err = parquetTable[goalRow](w, files, "goals"); return })
+	begin(func() (err error) { w.goalRating, err = parquetTable[goalRatingRow](w, files, "goal-ratings"); return })
+	begin(func() (err error) { w.offer, err = parquetTable[offerRow](w, files, "offers"); return })
+	return w, err
+}
+
+func (w *parquetTables) add(h *fhir.History) error { return w.tables.add(h.Record) }
+
+func (w *parquetTables) close() error {
+	for _, end := range w.ends {
+		if err := end(); err != nil {
+			return fmt.Errorf("failed to end a table: %w", err)
+		}
+	}
+	return nil
+}
+
+// parquetTable begins the file of one table and returns what writes a row to it.
+func parquetTable[T any](w *parquetTables, files *files, name string) (func(T) error, error) {
+	f, err := files.create(name, ".parquet")
+	if err != nil {
+		return nil, err
+	}
+	// What wrote the file is named without a version, so that its bytes repeat.
+	pw := parquet.NewGenericWriter[T](f, parquet.Compression(compression), parquet.MaxRowsPerRowGroup(rowGroup),
+		parquet.CreatedBy("alongside", "", ""), parquet.DataPageStatistics(true))
+	rows := make([]T, 0, 256)
+	flush := func() error {
+		_, err := pw.Write(rows)
+		rows = rows[:0]
+		return err
+	}
+	w.ends = append(w.ends, func() error {
+		if err := flush(); err != nil {
+			return err
+		}
+		return pw.Close()
+	})
+	return func(row T) error {
+		f.rows++
+		rows = append(rows, row)
+		if len(rows) < cap(rows) {
+			return nil
+		}
+		return flush()
+	}, nil
+}
