@@ -1,13 +1,10 @@
 package fhir
 
 import (
-	"bytes"
-	"encoding/json"
-	"errors"
+	"cmp"
 	"fmt"
-	"io"
-	"maps"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -51,6 +48,9 @@ func (c *Codec) CheckAll(resources [][]byte, closed bool) error {
 	if len(ch.findings) == 0 {
 		return nil
 	}
+	slices.SortFunc(ch.findings, func(a, b Finding) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message))
+	})
 	return ch.findings
 }
 
@@ -115,7 +115,7 @@ func (ch *checker) object(path, kind string, o map[string]any, standsAlone bool)
 			ch.found(path+"."+name, "is missing")
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(o)) {
+	for name, v := range o {
 		if name == "resourceType" && standsAlone {
 			continue
 		}
@@ -124,7 +124,7 @@ func (ch *checker) object(path, kind string, o map[string]any, standsAlone bool)
 			ch.found(path+"."+name, "is not an element that is written here")
 			continue
 		}
-		ch.element(path+"."+name, e, o[name])
+		ch.element(path+"."+name, e, v)
 	}
 	for _, choice := range s.choices {
 		if count(o, choice) > 1 {
@@ -162,7 +162,7 @@ func (ch *checker) element(path string, e element, v any) {
 		ch.found(path, "is an empty list")
 	}
 	for i, item := range list {
-		ch.value(fmt.Sprintf("%s[%d]", path, i), e, item)
+		ch.value(path+"["+strconv.Itoa(i)+"]", e, item)
 	}
 }
 
@@ -215,7 +215,7 @@ func (ch *checker) resolve() {
 			kind = relative
 		}
 		switch {
-		case !isRelative || !forms["id"].MatchString(id):
+		case !isRelative || !isID(id):
 			ch.found(p.path, "is not a reference")
 		case kind == "":
 			ch.found(p.path, "leads nowhere")
@@ -223,77 +223,4 @@ func (ch *checker) resolve() {
 			ch.found(p.path, "leads to a "+kind+", not to one of "+strings.Join(p.targets, ", "))
 		}
 	}
-}
-
-// deepest is how far a resource may be nested.
-const deepest = 24
-
-// parse reads one JSON value strictly: no key twice, nothing after the end, no
-// null, numbers as they are written.
-func parse(b []byte) (any, error) {
-	d := json.NewDecoder(bytes.NewReader(b))
-	d.UseNumber()
-	v, err := parseValue(d, 0)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return nil, errors.New("goes on after its end")
-	}
-	return v, nil
-}
-
-func parseValue(d *json.Decoder, depth int) (any, error) {
-	token, err := d.Token()
-	switch {
-	case err != nil:
-		return nil, errors.New("is not JSON")
-	case depth > deepest:
-		return nil, errors.New("is nested too deeply")
-	case token == nil:
-		return nil, errors.New("has a null, which FHIR does not have")
-	}
-	switch token {
-	case json.Delim('{'):
-		return parseObject(d, depth)
-	case json.Delim('['):
-		return parseList(d, depth)
-	}
-	return token, nil
-}
-
-func parseObject(d *json.Decoder, depth int) (any, error) {
-	o := map[string]any{}
-	for d.More() {
-		key, err := d.Token()
-		if err != nil {
-			return nil, errors.New("is not JSON")
-		}
-		name, _ := key.(string)
-		if _, twice := o[name]; twice {
-			return nil, errors.New("has an element twice")
-		}
-		if o[name], err = parseValue(d, depth+1); err != nil {
-			return nil, err
-		}
-	}
-	if _, err := d.Token(); err != nil {
-		return nil, errors.New("is not JSON")
-	}
-	return o, nil
-}
-
-func parseList(d *json.Decoder, depth int) (any, error) {
-	list := []any{}
-	for d.More() {
-		v, err := parseValue(d, depth+1)
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, v)
-	}
-	if _, err := d.Token(); err != nil {
-		return nil, errors.New("is not JSON")
-	}
-	return list, nil
 }

@@ -105,7 +105,7 @@ var damages = map[string]damage{
 	"text where a list belongs":         {kind: "Patient", change: set("name", "Robin"), inFinding: "is not a list"},
 	"text where a number belongs":       {kind: "Observation", change: set("valueInteger", "4"), inFinding: "is not a number"},
 	"two values":                        {kind: "Observation", change: set("valueQuantity", map[string]any{"value": json.Number("4"), "unit": "score", "system": "http://unitsofmeasure.org", "code": "{score}"}), inFinding: "more than one of"},
-	"a day that does not exist":         {kind: "Patient", change: set("birthDate", "1985-02-30"), inFinding: "exists"},
+	"a day that does not exist":         {kind: "Patient", change: set("birthDate", "1985-02-30"), inFinding: "is not a date"},
 	"an instant without a zone":         {kind: "Provenance", change: set("recorded", "2026-03-14T10:05:00"), inFinding: "is not a instant"},
 	"a value beside a reason for none":  {kind: "Observation", change: set("dataAbsentReason", map[string]any{"text": "declined"}), inFinding: "obs-6"},
 	"an extension without a value":      {kind: "Patient", change: inside("extension", func(o map[string]any) { delete(o, "extension") }), inFinding: "ext-1"},
