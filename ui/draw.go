@@ -44,6 +44,7 @@ func (m *Model) Render() (string, *screen.Point) {
 	foot := m.foot(m.height - len(head) - leastBody)
 	frame := screen.Frame{Width: m.width, Height: m.height - len(head) - len(foot), Theme: m.theme}
 	drawing := m.top().screen.Draw(frame)
+	drawing.Body = m.veil(drawing.Body)
 	lines := append(head, strings.Split(screen.Fit(drawing.Body, frame), "\n")...)
 	lines = append(lines, foot...)
 	var cursor *screen.Point

@@ -2,17 +2,17 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/text"
 	"alongside/ui/field"
-	"alongside/ui/interview"
 	"alongside/ui/person"
 	"alongside/ui/screen"
-	"alongside/ui/talk"
 	"alongside/ui/theme"
 	"alongside/ui/unlock"
 )
@@ -176,18 +176,14 @@ func (m *Model) uncovered() tea.Cmd {
 	return nil
 }
 
-// inside reports whether an appointment is open that can be covered.
+// inside reports whether an appointment is open that can be covered: whatever lies
+// above a person's page, since people talk over all of it.
 func (m *Model) inside() bool {
-	if m.watch.pin.Empty() {
+	if m.watch.pin.Empty() || !m.top().person {
 		return false
 	}
-	for _, l := range m.stack {
-		switch l.screen.(type) {
-		case *interview.Model, *talk.Goals, *talk.Rate, *talk.Talk, *talk.Reviews:
-			return true
-		}
-	}
-	return false
+	_, page := m.top().screen.(*person.Page)
+	return !page
 }
 
 // beforeAppointment asks for the PIN of the cover at the first appointment after
@@ -241,6 +237,28 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 		cmds = append(cmds, screen.Say(screen.Failure, dialog.ErrorMessage(msg.err)))
 	}
 	return tea.Batch(cmds...)
+}
+
+// veil hides the names of the person whose record is open wherever they stand, as in
+// what was agreed or noted. What stands for them is as wide as they are.
+func (m *Model) veil(body string) string {
+	if !m.theme.Masked || m.open == nil {
+		return body
+	}
+	for _, l := range m.stack {
+		about, ok := l.screen.(interface{ Person() (dialog.Person, bool) })
+		if !ok {
+			continue
+		}
+		who, _ := about.Person()
+		for _, name := range []string{who.Family, who.Given, who.Preferred} {
+			if name = text.Show(name); name != "" {
+				mark := strings.Repeat("*", screen.Width(name))
+				body = strings.NewReplacer(name, mark, strings.ToUpper(name), mark).Replace(body)
+			}
+		}
+	}
+	return body
 }
 
 // mask hides every name, or shows them again.

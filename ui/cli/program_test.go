@@ -52,6 +52,9 @@ func (w *window) toFirstItem() *window {
 	w.sees("Who completes it?")
 	w.pause()
 	w.press("1")
+	w.sees("What we agreed before")
+	w.pause()
+	w.press("s")
 	w.sees("How satisfied are you with your mental health?")
 	w.pause()
 	return w
