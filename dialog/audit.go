@@ -30,7 +30,12 @@ var kindWords = map[Kind]string{
 	KindStarted: "began a DIALOG", KindResumed: "went on with a DIALOG", KindContext: "recorded how a DIALOG is completed",
 	KindAnswer: "recorded an answer", KindFinished: "finished a DIALOG", KindClosed: "closed a DIALOG as incomplete",
 	KindStruckOut: "struck out a DIALOG", KindTakenOver: "took over a DIALOG from elsewhere", KindAttempt: "recorded an offer",
-	KindGoal: "recorded a goal", KindGoalRating: "rated a goal", KindCaseload: "changed whose caseload a person is on",
+	KindGoal: "recorded a goal", KindGoalRating: "rated a goal", KindGoalSlot: "counted a goal as an outcome, or no longer",
+	KindAction: "recorded what was agreed", KindReview: "reviewed what was agreed", KindAreas: "chose what to talk about",
+	KindTalkNote: "noted what was talked about", KindThinkOver: "left an area to be thought over", KindReadBack: "read back what was agreed",
+	KindPresence: "recorded who was there", KindSafety: "answered a safety prompt", KindMeeting: "arranged the next meeting",
+	KindEvent: "recorded what happened in a life", KindPartStruck: "struck something out", KindCircumstance: "recorded work or housing",
+	KindCaseload: "changed whose caseload a person is on",
 	KindAccess: "changed who may open a record", KindOpened: "opened a record", KindExported: "exported records",
 	KindSetting: "changed a setting",
 }

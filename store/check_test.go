@@ -42,7 +42,7 @@ func TestCheckNamesTheFirstBadEntry(t *testing.T) {
 		{"a line put into a list", `insert into goal(person,id,position,words,kind,domain,status,ratings) select id,zeroblob(16),9,'x','life',0,'active',0 from person`, derived},
 		{"a person put into the list", `insert into person select zeroblob(16),sort_key,title,family,given,preferred,pronouns,birth_date,nhs_number,local_patient_id,communication,
 			language,inpatient,deceased,standing,setting,received,done,last_at,last_id,previous_at,life_sum,life_n,treatment_sum,treatment_n,life_change,life_change_n,
-			treatment_change,treatment_change_n,last_done,draft_id,draft_at,draft_settled,draft_paper,goals,attempt,attempt_at,entries from person limit 1`, derived},
+			treatment_change,treatment_change_n,last_done,draft_id,draft_at,draft_settled,draft_paper,goals,attempt,attempt_at,entries,teams,caseload,sensitive,named from person limit 1`, derived},
 		{"a worker renamed in the list", `update worker set name='Eve'`, derived},
 		{"a setting altered in the list", `update setting set value='28'`, derived},
 		{"nothing", `select 1`, ""},

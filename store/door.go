@@ -327,7 +327,7 @@ func (d *Door) tryKeys(l *lock) (o Options, err error) {
 // settleIn finds out who came in, and brings to an end what was begun.
 func (d *Door) settleIn(ctx context.Context) error {
 	if d.keys.Renewing() && !d.store.ReadOnly() {
-		if err := d.renew(ctx); err != nil {
+		if err := d.goOnRenewing(ctx); err != nil {
 			return err
 		}
 	}

@@ -29,24 +29,17 @@ func (d *Door) carryHead(key *vault.DataKey) error {
 // renewedSuffix is the ending of the copy of the record under its next key.
 const renewedSuffix = ".renewed.part"
 
-// renew puts the record under its next key, the steps being those of package vault.
-// The program may end anywhere; whoever comes in next goes on. The record is open
-// before and after it.
-func (d *Door) renew(ctx context.Context) error {
-	if d.store.key != d.keys.Next() {
-		if err := d.rekey(ctx); err != nil {
-			return err
-		}
+// goOnRenewing brings a renewal to its end at which the program ended, the steps
+// being those of package vault. The program may end anywhere in it again.
+func (d *Door) goOnRenewing(ctx context.Context) error {
+	if d.store.key == d.keys.Next() {
+		return d.finishRenewal(ctx)
 	}
-	return d.finishRenewal(ctx)
+	return d.startRenewal(ctx)
 }
 
-// rekey copies the record under the next key and puts the copy in its place. It
-// leaves the record closed, with the lock held.
+// rekey copies the record under the next key and puts the copy in its place.
 func (d *Door) rekey(ctx context.Context) error {
-	if err := d.keys.BeginRenewal(); err != nil { // an attempt broken off has another next key
-		return err
-	}
 	next := d.keys.Next()
 	copied := d.path(fileName) + renewedSuffix
 	if err := removePart(copied); err != nil {
@@ -116,7 +109,10 @@ func (d *Door) startRenewal(ctx context.Context, leaving ...string) error {
 	if err := d.keys.BeginRenewal(leaving...); err != nil {
 		return err
 	}
-	if err := d.renew(ctx); err != nil {
+	if err := d.rekey(ctx); err != nil {
+		return err
+	}
+	if err := d.finishRenewal(ctx); err != nil {
 		return err
 	}
 	d.reopened()
