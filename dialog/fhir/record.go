@@ -37,9 +37,20 @@ func (c *Codec) Resources(h *History) []Resource {
 	return out
 }
 
+// Carried returns the part of a record that its resources carry, and that Record
+// reads back. It names each part, so that what the record comes to hold besides is
+// left out until it is written too.
+func Carried(r *dialog.Record) *dialog.Record {
+	out := &dialog.Record{Person: r.Person, Referrals: r.Referrals, Assessments: r.Assessments, Attempts: r.Attempts}
+	for _, g := range r.Goals {
+		out.Goals = append(out.Goals, dialog.Goal{ID: g.ID, Text: g.Text, Kind: g.Kind, Domain: g.Domain, Status: g.Status, Reason: g.Reason,
+			Set: g.Set, Changed: g.Changed, Ratings: g.Ratings})
+	}
+	return out
+}
+
 // Record reads the resources of one person, in the order in which Resources
-// wrote them, into an equal record; only how many entries it was made of is not
-// told. It refuses what belongs to another person, what says one thing in two
+// wrote them, into a record that is equal in all that they carry ([Carried]). It refuses what belongs to another person, what says one thing in two
 // places differently, and what could not have been recorded here.
 func (c *Codec) Record(resources []Resource) (*dialog.Record, error) {
 	in := reader{codec: c, record: &dialog.Record{}}
