@@ -93,6 +93,8 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 			Amender: m.amender(), Worker: m.worker.ID, Now: m.o.Now})), true
 	case progress.ShowYears:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewYears(m.progressOptions(r, dialog.ID{})) }), true
+	case progress.ShowChanged:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewChanged(m.progressOptions(r, msg.Assessment)) }), true
 	case progress.ShowGoals:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewGoals(m.talkOptions(r, dialog.ID{})) }), true
 	case progress.RateGoals:

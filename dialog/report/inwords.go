@@ -14,10 +14,10 @@ import (
 type Passage struct{ Title, Text string }
 
 // InWords tells the years in sentences: each area, the two means, each goal, and
-// what to know about single assessments. It says what the charts show, for
+// what was agreed and happened, and what to know about single assessments. It says what the charts show, for
 // people who do not see them.
 func (y *Years) InWords() []Passage {
-	var told []Passage
+	told := slices.Clone(y.Overall)
 	for i := range y.Areas {
 		told = append(told, Passage{y.Areas[i].Name, y.AreaInWords(i)})
 	}
@@ -27,7 +27,7 @@ func (y *Years) InWords() []Passage {
 	for i := range y.Goals {
 		told = append(told, Passage{"Goal: " + y.Goals[i].Text, y.Goals[i].InWords()})
 	}
-	return append(told, y.asides()...)
+	return append(append(told, y.happenedInWords()...), y.asides()...)
 }
 
 // reading is one number on one day.

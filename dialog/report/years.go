@@ -10,12 +10,14 @@ import (
 
 // Years is everything rated over a person's time with the service, by date.
 type Years struct {
-	From, To dialog.Date // the first and last day on which anything was rated or offered; zero when nothing was
+	From, To dialog.Date // the first and last day on which anything happened; zero when nothing was rated or offered
 	Visits   []Visit     // every assessment but drafts, earliest first
 	Areas    []Area      // all eleven, in asking order
 	Means    []MeanLine  // quality of life, then treatment satisfaction
 	Goals    []Goal      // active ones first, else in the order they were set
 	Offers   []Offer     // DIALOGs that were offered and not done, earliest first
+	Happened []Happening // what was agreed, life events and referrals, earliest first
+	Overall  []Passage   // what rose and fell from the first DIALOG to the latest; none before the second
 }
 
 // Area is one item over the years.
@@ -80,6 +82,7 @@ func YearsOf(r *dialog.Record, words *instrument.Text) Years {
 	y := Years{
 		Means: []MeanLine{{Name: "Quality of life"}, {Name: "Treatment satisfaction"}},
 		Goals: goalsOf(r, words), Offers: offersOf(r),
+		Happened: happenedOf(r, words), Overall: overall(r, words),
 	}
 	for _, d := range dialog.Domains() {
 		y.Areas = append(y.Areas, Area{Domain: d, Name: words.Short(d)})
@@ -140,6 +143,12 @@ func (y *Years) span() {
 	}
 	for _, o := range y.Offers {
 		see(o.Date)
+	}
+	if y.Empty() {
+		return
+	}
+	for _, h := range y.Happened {
+		see(h.Date)
 	}
 }
 

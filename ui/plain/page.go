@@ -46,7 +46,7 @@ func (p *page) menu() error {
 			{"1", begin}, {"2", "Enter a completed paper form"}, {"3", "What changed last time"}, {"4", "The years at a glance"},
 			{"5", "Goals"}, {"6", "Record a DIALOG that was offered and not done"}, {"7", "All assessments; strike one out"},
 			{"8", "Details of the person"}, {"9", "Referrals"},
-			{"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"0", "Close this record"},
+			{"w", "What changed between any two dates"}, {"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"0", "Close this record"},
 		})
 		if err != nil {
 			return err
@@ -85,6 +85,8 @@ func (p *page) do(key string, draft *dialog.Assessment) error {
 		return p.assessments()
 	case "8":
 		return p.edit()
+	case "w":
+		return p.changedBetween()
 	case "t":
 		return p.talkLast()
 	case "a":

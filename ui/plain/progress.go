@@ -16,12 +16,54 @@ func (p *page) changedLast() error {
 	return nil
 }
 
+// changedBetween tells any assessment beside any earlier one.
+func (p *page) changedBetween() error {
+	now, err := p.oneOf("Which DIALOG?", p.record.History())
+	if err != nil {
+		return err
+	}
+	earlier := p.record.Earlier(now)
+	if len(earlier) == 0 {
+		p.say("There is none before it to set it beside.")
+		p.changed(now)
+		return nil
+	}
+	then, err := p.oneOf("Beside which earlier one?", earlier)
+	if err != nil {
+		return err
+	}
+	p.beside(now, then)
+	return nil
+}
+
+// oneOf asks for one of some assessments, the latest first.
+func (p *page) oneOf(question string, past []*dialog.Assessment) (*dialog.Assessment, error) {
+	if len(past) == 0 {
+		p.say("There is no finished DIALOG yet.")
+		return nil, errBack
+	}
+	labels := make([]string, len(past))
+	for i := range past {
+		labels[i] = past[len(past)-1-i].DoneAt.Date().String()
+	}
+	key, err := p.choose(question, numbered(labels...))
+	if err != nil {
+		return nil, err
+	}
+	return past[len(past)-1-index(key)], nil
+}
+
 // changed tells one assessment beside the one before it.
 func (p *page) changed(now *dialog.Assessment) {
 	var then *dialog.Assessment
 	if earlier := p.record.Earlier(now); len(earlier) > 0 {
 		then = earlier[len(earlier)-1]
 	}
+	p.beside(now, then)
+}
+
+// beside tells one assessment beside another, which is nil where there is none.
+func (p *page) beside(now, then *dialog.Assessment) {
 	compared := report.Compare(p.record, now, then, p.o.Text)
 	for _, sentence := range compared.Sentences {
 		p.say("%s", sentence)

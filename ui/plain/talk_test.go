@@ -75,6 +75,7 @@ func TestClosingFromAnyStep(t *testing.T) {
 func TestActionsAndLife(t *testing.T) {
 	for name, lines := range map[string][]string{
 		"actions": {"1", "smith jane", "1", "a", "1", "5", "Misheard", "Ring the library", "1", "", "0", "1", "1", "By phone", "1", "6", "Somebody else's", "1", "n", "Bake", "2", "", "0", "b", "0", "6"},
+		"between": {"1", "smith jane", "1", "w", "3", "4", "w", "9", "0", "6"},
 		"amend":   {"1", "smith jane", "1", "7", "2", "3", "3", "2", "Typed into the wrong row", "7", "2", "3", "4", "o", "Not asked", "0", "6"},
 		"life":    {"1", "smith jane", "1", "l", "n", "4", "1-Feb-2026", "Choir", "w", "1", "t", "m", "2", "1-Jan-2027", "t", "1", "Another person's", "b", "0", "6"},
 	} {

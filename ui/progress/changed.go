@@ -73,6 +73,8 @@ var (
 	keyLeave    = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "done"))
 	keyEarlier  = key.NewBinding(key.WithKeys("left"), key.WithHelp("←/→", "other date"))
 	keyLater    = key.NewBinding(key.WithKeys("right"))
+	keySooner   = key.NewBinding(key.WithKeys("["), key.WithHelp("[/]", "other later date"))
+	keyAfter    = key.NewBinding(key.WithKeys("]"))
 	keyDates    = key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "list of dates"))
 	keyRate     = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "rate goals"))
 	keyGoals    = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "goals"))
@@ -114,6 +116,10 @@ func (c *Changed) press(msg tea.KeyPressMsg) tea.Cmd {
 		c.beside(c.at - 1)
 	case key.Matches(msg, keyLater):
 		c.beside(c.at + 1)
+	case key.Matches(msg, keySooner):
+		c.now(-1)
+	case key.Matches(msg, keyAfter):
+		c.now(1)
 	case key.Matches(msg, keyDates) && len(c.earlier) > 1:
 		c.openDates()
 	case key.Matches(msg, keyRate):
@@ -146,6 +152,19 @@ func (c *Changed) beside(i int) {
 	}
 	c.at = i
 	c.compare()
+}
+
+// now takes another assessment as the later of the two, the one before or after
+// it in the history, and sets it beside the last earlier one again. So any two
+// dates can be compared.
+func (c *Changed) now(by int) {
+	past := c.o.Record.History()
+	i := slices.IndexFunc(past, func(a *dialog.Assessment) bool { return a.ID == c.o.Assessment })
+	if i < 0 || i+by < 0 || i+by >= len(past) {
+		return
+	}
+	c.o.Assessment, c.at, c.focus = past[i+by].ID, -1, 0
+	c.refresh(c.o.Record)
 }
 
 // openDates opens the list of the dates it can be set beside, latest first.
@@ -207,6 +226,9 @@ func (c *Changed) Keys() []key.Binding {
 	keys = append(keys, keyYears)
 	if len(c.earlier) > 1 {
 		keys = append(keys, keyEarlier, keyDates)
+	}
+	if len(c.o.Record.History()) > 1 {
+		keys = append(keys, keySooner)
 	}
 	if c.lines > c.page {
 		keys = append(keys, keyUp)

@@ -138,3 +138,47 @@ func TestTooSmallIsSaid(t *testing.T) {
 		}
 	}
 }
+
+// Any two dates can be set beside each other: the later with the brackets, the
+// earlier with the arrows.
+func TestAnyTwoDatesAreCompared(t *testing.T) {
+	r := jane()
+	s := progress.NewChanged(options(r))
+	f := frame(80, 21, true)
+	seen := map[string]bool{}
+	for range r.History() {
+		for range r.History() {
+			got, _, _ := strings.Cut(drawn(t, s, f), "\n")
+			seen[got] = true
+			press(t, s, "left")
+		}
+		press(t, s, "[")
+	}
+	for _, now := range r.History() {
+		for _, then := range r.Earlier(now) {
+			want := "What changed: " + now.DoneAt.Date().String() + " beside " + then.DoneAt.Date().String()
+			found := false
+			for title := range seen {
+				found = found || strings.HasPrefix(title, want)
+			}
+			if !found {
+				t.Errorf("%q was never on the screen", want)
+			}
+		}
+	}
+	press(t, s, "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]", "]")
+	if got := drawn(t, s, f); !strings.HasPrefix(got, "What changed: 12-Sep-2026") {
+		t.Errorf("the latest is not come back to:\n%s", got)
+	}
+}
+
+// The table of the years leads to what changed by a date.
+func TestTheYearsLeadToWhatChanged(t *testing.T) {
+	r := jane()
+	s := progress.NewYears(options(r))
+	press(t, s, "4", "down")
+	msg, ok := press(t, s, "w").(progress.ShowChanged)
+	if past := r.History(); !ok || msg.Assessment != past[len(past)-2].ID {
+		t.Errorf("w asks for %+v", msg)
+	}
+}

@@ -181,8 +181,8 @@ func goalSeries(g *report.Goal, inside func(dialog.Date) bool) chart.Series {
 	return s
 }
 
-// events are the assessments that were closed early or amended, and the offers
-// that came to nothing.
+// events are the assessments that were closed early or amended, the offers that
+// came to nothing, and what happened beside the ratings.
 func (y *Years) events(inside func(dialog.Date) bool) []chart.Event {
 	var events []chart.Event
 	for i := range y.report.Visits {
@@ -197,6 +197,15 @@ func (y *Years) events(inside func(dialog.Date) bool) []chart.Event {
 	for _, o := range y.report.Offers {
 		if inside(o.Date) {
 			events = append(events, chart.Event{At: o.Date.Noon(), Label: "not done: " + o.Words})
+		}
+	}
+	for _, h := range y.report.Happened {
+		if inside(h.Date) {
+			label := h.Words
+			if h.Kind == report.Agreed {
+				label = string(h.Kind)
+			}
+			events = append(events, chart.Event{At: h.Date.Noon(), Mark: h.Kind.Code(), Label: label})
 		}
 	}
 	return events

@@ -35,6 +35,19 @@ func (y *Years) areaLines(f screen.Frame) []string {
 		lines = append(lines, styled(screen.Hang(visit.Date.String()+"  ", words, f.Width), f.Theme.Text)...)
 		lines = append(lines, noteLines(v.Note, f)...)
 	}
+	return append(lines, y.talkLines(a.Domain, f)...)
+}
+
+// talkLines are what was noted and agreed about an area, latest first.
+func (y *Years) talkLines(d dialog.Domain, f screen.Frame) []string {
+	told := report.AreaTalk(y.o.Record, d)
+	if len(told) == 0 {
+		return nil
+	}
+	lines := append([]string{""}, styled([]string{"What was talked about"}, f.Theme.Title)...)
+	for _, p := range told {
+		lines = append(lines, styled(screen.Hang(p.Title+"  ", p.Text, f.Width), f.Theme.Text)...)
+	}
 	return lines
 }
 

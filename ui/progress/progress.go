@@ -28,6 +28,9 @@ type Refresh struct{ Record *dialog.Record }
 // assessment.
 type RateGoals struct{ Assessment dialog.ID }
 
+// ShowChanged asks the root for what changed by the date of an assessment.
+type ShowChanged struct{ Assessment dialog.ID }
+
 // Talk asks the root for the conversation about an assessment.
 type Talk struct{ Assessment dialog.ID }
 

@@ -69,15 +69,18 @@ func lowStrips(lines, axis []string, focus int, f screen.Frame) screen.Drawing {
 // stripRows are the strips with their names, and a last row of letters for what
 // is to be known about single assessments; gutter is where the dates begin.
 func (y *Years) stripRows(f screen.Frame) (rows []string, gutter int) {
-	const aboutIt = "About it"
+	const aboutIt, happened = "About it", "What happened"
 	var names column
 	names.see(aboutIt)
+	from, to := y.dates()
+	if y.anyHappened(from, to) {
+		names.see(happened)
+	}
 	for i := range y.report.Areas {
 		names.see(y.report.Areas[i].Name)
 	}
 	names.width = min(names.width, f.Width/3)
 	gutter = names.width + 4
-	from, to := y.dates()
 	width := f.Width - gutter
 	glyphs := chartGlyphs(f.Theme)
 	draw := func(cells []chart.Cell) string { return chart.Strip(cells, width, from.Noon(), to.Noon(), glyphs) }
@@ -92,7 +95,38 @@ func (y *Years) stripRows(f screen.Frame) (rows []string, gutter int) {
 	if marks := y.markCells(from, to); len(marks) > 0 {
 		rows = append(rows, "  "+names.cell(screen.Clip(aboutIt, names.width, ""), f.Theme.Quiet)+"  "+draw(marks))
 	}
+	if y.anyHappened(from, to) {
+		rows = append(rows, "  "+names.cell(screen.Clip(happened, names.width, f.Theme.Glyphs.Ellipsis), f.Theme.Quiet)+"  "+draw(y.happened))
+	}
 	return rows, gutter
+}
+
+// happenedCells are the letters of what happened, those of one day together.
+func happenedCells(all []report.Happening) []chart.Cell {
+	var cells []chart.Cell
+	for i, h := range all {
+		code := h.Kind.Code()
+		if n := len(cells); n > 0 && i > 0 && all[i-1].Date == h.Date {
+			if !strings.Contains(cells[n-1].Text, code) {
+				cells[n-1].Text += code
+			}
+			continue
+		}
+		cells = append(cells, chart.Cell{At: noon(h.Date, 0), Text: code})
+	}
+	return cells
+}
+
+// anyHappened reports whether anything but ratings lies in the span.
+func (y *Years) anyHappened(from, to dialog.Date) bool {
+	return slices.ContainsFunc(y.report.Happened, func(h report.Happening) bool { return !h.Date.Before(from) && !to.Before(h.Date) })
+}
+
+// kindHappened does the same for one kind.
+func (y *Years) kindHappened(k report.HappeningKind, from, to dialog.Date) bool {
+	return slices.ContainsFunc(y.report.Happened, func(h report.Happening) bool {
+		return h.Kind == k && !h.Date.Before(from) && !to.Before(h.Date)
+	})
 }
 
 // ratingCells are the ratings of an area at their dates, with a letter where
@@ -133,6 +167,11 @@ func (y *Years) stripLegend(rows []string, from, to dialog.Date, f screen.Frame)
 	for _, m := range report.Marks() {
 		if m != report.StruckOut && y.anyVisit(m, from, to) {
 			signs = append(signs, m.Code()+" "+string(m))
+		}
+	}
+	for _, k := range report.HappeningKinds() {
+		if y.kindHappened(k, from, to) {
+			signs = append(signs, k.Code()+" "+string(k))
 		}
 	}
 	if len(signs) > 0 {

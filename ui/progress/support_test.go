@@ -191,6 +191,27 @@ func jane() *dialog.Record {
 	}
 }
 
+// lived is jane with what happened beside the ratings.
+func lived() *dialog.Record {
+	r := jane()
+	on := func(s string) dialog.When { return dialog.On(day(s)) }
+	r.Referrals = []dialog.Referral{{ID: dialog.ID{5}, Received: day("01-Mar-2021"), Closed: day("30-Nov-2022"), Team: "Northgate Community Team"},
+		{ID: dialog.ID{6}, Received: day("01-Jan-2023"), Team: "Canal Street Hub"}}
+	r.Events = []dialog.Event{{ID: dialog.ID{7}, What: dialog.Admitted, On: day("15-Aug-2023")}, {ID: dialog.ID{8}, What: dialog.StartedWork, On: day("01-Feb-2026"), Note: "Two mornings in a café"},
+		{ID: dialog.ID{9}, What: dialog.Moved, On: day("02-Feb-2026"), Struck: dialog.Struck{Reason: "Wrong person"}}}
+	r.Circumstances = []dialog.Circumstance{{ID: dialog.ID{10}, Aspect: dialog.Employment, Code: "01", From: day("01-Feb-2026")}}
+	past := r.History()
+	at := past[len(past)-2]
+	r.Talks = []dialog.Talk{{Assessment: at.ID, Areas: []dialog.Domain{dialog.JobSituation}, Notes: []dialog.TalkNote{
+		{Domain: dialog.JobSituation, Step: dialog.Understanding, Text: "Likes being early"}, {Domain: dialog.JobSituation, Step: dialog.OneHigher, Text: "A third morning"}}}}
+	r.Actions = []dialog.Action{
+		{ID: dialog.ID{11}, Text: "Ask about a third morning", Owner: dialog.PersonOwns, Domain: dialog.JobSituation, Assessment: at.ID, Agreed: at.DoneAt,
+			Reviews: []dialog.Review{{Outcome: dialog.ActionDone, Note: "From October", At: on("12-Sep-2026")}}},
+		{ID: dialog.ID{12}, Text: "Write a reference", Owner: dialog.WorkerOwns, Domain: dialog.JobSituation, Assessment: at.ID, Agreed: at.DoneAt},
+	}
+	return r
+}
+
 // onlyFirst is the record as it was after so many assessments.
 func onlyFirst(r *dialog.Record, n int) *dialog.Record {
 	c := r.Clone()
@@ -204,7 +225,12 @@ func long(n int) *dialog.Record {
 	items := []string{"4 5 6 3 2 d 4 5! 6 7 4", "3 5 6 4 2 4 4 5 6 7 n", "5 5 5 4 3 4 5 5 6 6 4"}
 	first := dialog.Date{Year: 2019, Month: 3, Day: 14}
 	for i := range n {
-		r.Assessments = append(r.Assessments, done(first.AddDays(14*i).String(), items[i%len(items)]))
+		on := first.AddDays(14 * i)
+		r.Assessments = append(r.Assessments, done(on.String(), items[i%len(items)]))
+		r.Actions = append(r.Actions, dialog.Action{ID: dialog.ID{1, byte(i)}, Text: "Ring the college", Owner: dialog.PersonOwns, Agreed: dialog.On(on)})
+		if i%5 == 0 {
+			r.Events = append(r.Events, dialog.Event{ID: dialog.ID{2, byte(i)}, What: dialog.Moved, On: on.AddDays(3)})
+		}
 	}
 	return r
 }

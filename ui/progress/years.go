@@ -42,6 +42,7 @@ type Years struct {
 	o        Options
 	report   report.Years
 	cells    [][]chart.Cell // of the strips, by area
+	happened []chart.Cell   // of the strip of what happened
 	told     []report.Passage
 	sheets   [2]sheet // of ratings, of goals
 	sheet    int      // which of them is in view
@@ -75,6 +76,7 @@ func (y *Years) refresh(r *dialog.Record) {
 	for i := range y.cells {
 		y.cells[i] = y.ratingCells(&y.report.Areas[i])
 	}
+	y.happened = happenedCells(y.report.Happened)
 	y.told = y.report.InWords()
 	y.sheets[0].set(y.report.Grid())
 	y.sheets[1].set(y.report.GoalsTable())
@@ -93,6 +95,7 @@ var (
 	keyPlot   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "other charts"))
 	keySheet  = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "goals or ratings"))
 	keyOpen   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "details"))
+	keyWhat   = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "what changed by then"))
 	keyClose  = key.NewBinding(key.WithKeys("esc", "enter"), key.WithHelp("esc", "close details"))
 )
 
@@ -110,6 +113,11 @@ func (y *Years) Update(msg tea.Msg) tea.Cmd {
 
 func (y *Years) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case y.view == table && key.Matches(msg, keyWhat):
+		if i, ok := y.visitInFocus(); ok {
+			asked := ShowChanged{Assessment: y.report.Visits[i].ID}
+			return func() tea.Msg { return asked }
+		}
 	case y.detail && key.Matches(msg, keyClose):
 		y.detail = false
 	case y.detail:
@@ -221,7 +229,7 @@ func (y *Years) Keys() []key.Binding {
 	case table:
 		keys = append(keys, y.sheets[y.sheet].rows.Keys()...)
 		if _, ok := y.visitInFocus(); ok {
-			keys = append(keys, keyOpen)
+			keys = append(keys, keyOpen, keyWhat)
 		}
 		keys = append(keys, keySheet)
 	}

@@ -16,7 +16,7 @@ import (
 // yearsCases are records of 0, 1, 2, 11 and 200 assessments.
 func yearsCases() map[string]*dialog.Record {
 	return map[string]*dialog.Record{
-		"none": {}, "one": onlyFirst(jane(), 1), "two": onlyFirst(jane(), 2), "jane": jane(), "many": long(200),
+		"none": {}, "one": onlyFirst(jane(), 1), "two": onlyFirst(jane(), 2), "jane": jane(), "lived": lived(), "many": long(200),
 	}
 }
 
@@ -52,6 +52,9 @@ func TestYearsOtherScreens(t *testing.T) {
 			golden(t, "years-"+name+"-40x11", drawn(t, s, frame(40, 11, true)))
 		})
 	}
+	talked := progress.NewYears(options(lived()))
+	press(t, talked, "down", "down", "enter")
+	golden(t, "years-talked-80x21", drawn(t, talked, frame(80, 37, true)))
 	ascii := progress.NewYears(options(jane()))
 	golden(t, "years-ascii-strips-80x21", drawn(t, ascii, frame(80, 21, false)))
 	press(t, ascii, "2")
@@ -179,7 +182,7 @@ func checkStrip(t *rapid.T, strip string, d dialog.Domain, history []*dialog.Ass
 }
 
 var anyRecord = rapid.Custom(func(t *rapid.T) *dialog.Record {
-	r := &dialog.Record{}
+	r := rapid.SampledFrom([]*dialog.Record{{}, lived()}).Draw(t, "begun with").Clone()
 	first := dialog.Date{Year: 2020, Month: 3, Day: 14}
 	items := rapid.SampledFrom([]string{"1", "2", "3", "4", "5", "6", "7", "d", "n", "l", "-", "3!", "5~", "d!"})
 	for range rapid.IntRange(0, 20).Draw(t, "assessments") {
@@ -210,7 +213,7 @@ var anyRecord = rapid.Custom(func(t *rapid.T) *dialog.Record {
 // Whatever is in the record and whatever is pressed, both screens fit their area
 // and keep the cursor in it.
 func TestAnyKeysKeepTheScreensInTheirArea(t *testing.T) {
-	keys := rapid.SampledFrom([]string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "enter", "esc", "tab", "shift+tab", "1", "2", "3", "4", "s", "g", "d", "c"})
+	keys := rapid.SampledFrom([]string{"up", "down", "left", "right", "pgup", "pgdown", "home", "end", "enter", "esc", "tab", "shift+tab", "1", "2", "3", "4", "s", "g", "d", "c", "w", "[", "]"})
 	rapid.Check(t, func(t *rapid.T) {
 		r := anyRecord.Draw(t, "record")
 		f := frame(rapid.IntRange(20, 130).Draw(t, "width"), rapid.IntRange(4, 40).Draw(t, "height"), rapid.Bool().Draw(t, "unicode"))
