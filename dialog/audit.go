@@ -36,7 +36,7 @@ var kindWords = map[Kind]string{
 	KindPresence: "recorded who was there", KindSafety: "answered a safety prompt", KindMeeting: "arranged the next meeting",
 	KindEvent: "recorded what happened in a life", KindPartStruck: "struck something out", KindCircumstance: "recorded work or housing",
 	KindCaseload: "changed whose caseload a person is on",
-	KindAccess: "changed who may open a record", KindOpened: "opened a record", KindExported: "exported records",
+	KindAccess:   "changed who may open a record", KindOpened: "opened a record", KindExported: "exported records",
 	KindSetting: "changed a setting",
 }
 

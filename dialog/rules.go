@@ -17,6 +17,7 @@ type Rules struct {
 	AcuteDays       int // the same for acute care, in days; 28 there
 	SoonDays        int // a review counts as due from so many days before
 	DraftDays       int // a draft older than so many days can only be viewed or closed
+	LockMinutes     int // a record that nobody touches locks, or in an appointment is covered, after so many minutes
 	Earlier         EarlierRatings
 }
 
@@ -26,12 +27,13 @@ const (
 	SettingAcuteDays       = "review.acute.days"
 	SettingSoonDays        = "review.soon.days"
 	SettingDraftDays       = "draft.days"
+	SettingLockMinutes     = "lock.minutes"
 	SettingEarlier         = "earlier.ratings"
 )
 
 // DefaultRules returns the rules of a new record.
 func DefaultRules() Rules {
-	return Rules{CommunityMonths: 6, AcuteDays: 28, SoonDays: 28, DraftDays: 7, Earlier: EarlierHidden}
+	return Rules{CommunityMonths: 6, AcuteDays: 28, SoonDays: 28, DraftDays: 7, LockMinutes: 5, Earlier: EarlierHidden}
 }
 
 // With returns the rules with one setting changed, or an error that says which
@@ -55,6 +57,8 @@ func (r Rules) With(name, value string) (Rules, error) {
 		err = set(&r.SoonDays, 0, 90, "days")
 	case SettingDraftDays:
 		err = set(&r.DraftDays, 1, 28, "days")
+	case SettingLockMinutes:
+		err = set(&r.LockMinutes, 1, 10, "minutes")
 	case SettingEarlier:
 		r.Earlier = EarlierRatings(value)
 		if r.Earlier != EarlierHidden && r.Earlier != EarlierBeside {

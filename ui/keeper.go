@@ -48,7 +48,6 @@ type Options struct {
 	Doors      Doors            // the way into the record
 	Name       string           // of the worker, to fill in where the record is unlocked; empty for none
 	Passphrase string           // likewise; of the demo alone
-	Policy     unlock.Policy    // when an unattended record is covered or locked
 	Pick       func(n int) int  // chooses at random which groups of the recovery key are asked for
 	Demo       bool             // the made-up record: marked on every screen, its list open
 	Version    string           // of the program

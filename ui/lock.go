@@ -20,7 +20,8 @@ import (
 // watch is what the root knows of a record that nobody touches.
 type watch struct {
 	idle    *unlock.Idle // nil while the record is locked
-	start   time.Time    // what running time is counted from
+	policy  unlock.Policy
+	start   time.Time // what running time is counted from
 	cover   *unlock.Cover
 	locking bool // it is being locked: nothing is drawn and no key is taken
 
@@ -74,8 +75,22 @@ func (m *Model) take(o Opened) {
 	m.open, m.worker, m.rules = o, o.Worker(), dialog.DefaultRules()
 	m.notice = screen.Notice{Text: o.Warning(), Kind: screen.Warning}
 	if m.o.Doors != nil {
-		m.watch.idle, m.watch.start = unlock.NewIdle(m.o.Policy), time.Now()
+		m.watchAnew()
 	}
+}
+
+// policy is what the settings say of a record that nobody touches.
+func (m *Model) policy() unlock.Policy {
+	p := unlock.DefaultPolicy()
+	p.Lock = time.Duration(m.rules.LockMinutes) * time.Minute
+	p.Cover = p.Lock
+	return p
+}
+
+// watchAnew begins to watch as the settings say.
+func (m *Model) watchAnew() {
+	m.watch.policy, m.watch.start = m.policy(), time.Now()
+	m.watch.idle = unlock.NewIdle(m.watch.policy)
 }
 
 // routeLock answers what concerns the lock. It reports false for every other message.

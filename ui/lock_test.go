@@ -215,6 +215,24 @@ func TestNobodyTouchesTheKeys(t *testing.T) {
 	})
 }
 
+// How long it takes is a setting, and holds from the moment it is changed.
+func TestTheTimeUntilItLocksIsASetting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, h := enter(t)
+		p.Press("f2").Sees("Settings of the service")
+		for range 4 {
+			p.Press("tab")
+		}
+		p.Sees("Lock after, minutes").Press("backspace").Type("9").Press("ctrl+s").Sees("Saved")
+		last := time.Now()
+		p.Rest(8 * time.Minute).Sees("Find a person")
+		p.Rest(2 * time.Minute).Sees("Locked")
+		if late := h.closed[0].Sub(last) - 9*time.Minute; late < -2*time.Second || late > time.Second {
+			t.Errorf("it was locked %v late", late)
+		}
+	})
+}
+
 // A laptop that slept wakes up locked, and the key that wakes it is no answer.
 func TestTheKeyThatWakesTheLaptopIsNoAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

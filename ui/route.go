@@ -58,7 +58,10 @@ func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 
 // setRules takes the settings as they are now.
 func (m *Model) setRules(rules dialog.Rules) tea.Cmd {
-	m.rules = rules
+	if m.rules = rules; m.watch.idle != nil && m.policy() != m.watch.policy {
+		m.watchAnew()
+		return tea.Batch(m.watchOn(), m.toAll(caseload.RulesChanged{Rules: rules}))
+	}
 	return m.toAll(caseload.RulesChanged{Rules: rules})
 }
 

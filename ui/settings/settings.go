@@ -49,6 +49,7 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 		number(dialog.SettingAcuteDays, "Acute review, days", "From 1 to 180. The same for acute, crisis and inpatient teams.", rules.AcuteDays),
 		number(dialog.SettingSoonDays, "Due so many days before", "From 0 to 90. From then on a person is listed as due.", rules.SoonDays),
 		number(dialog.SettingDraftDays, "Unfinished, days", "From 1 to 28. Older than this it can only be viewed or closed.", rules.DraftDays),
+		number(dialog.SettingLockMinutes, "Lock after, minutes", "From 1 to 10. So long without a key, and the record locks; in an appointment it is covered first.", rules.LockMinutes),
 		earlier,
 	)}
 }
@@ -132,6 +133,7 @@ func values(r dialog.Rules) map[string]string {
 		dialog.SettingAcuteDays:       strconv.Itoa(r.AcuteDays),
 		dialog.SettingSoonDays:        strconv.Itoa(r.SoonDays),
 		dialog.SettingDraftDays:       strconv.Itoa(r.DraftDays),
+		dialog.SettingLockMinutes:     strconv.Itoa(r.LockMinutes),
 		dialog.SettingEarlier:         string(r.Earlier),
 	}
 }
