@@ -22,6 +22,7 @@ const (
 	parts   = "ui/chart ui/field ui/list ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
+	trials  = "dialog/trial store/baddisk" // for tests alone
 	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg"
 )
 
@@ -38,12 +39,14 @@ var mayImport = map[string]string{
 	"dialog/fhir":       "dialog dialog/instrument",
 	"dialog/mhsds":      "dialog dialog/instrument",
 	"dialog/demo":       "dialog dialog/instrument",
+	"dialog/trial":      "",
 
 	"store":          "dialog dialog/text store/vault",
 	"store/vault":    "",
 	"store/backup":   "dialog store store/vault",
 	"store/transfer": "store " + records,
 	"store/central":  "store dialog dialog/fhir",
+	"store/baddisk":  "",
 
 	"ui":           records + " " + parts + " " + screens + " ui/plain ui/print",
 	"ui/caseload":  records + " " + parts,
@@ -92,6 +95,7 @@ var outside = map[string]string{
 	"github.com/spf13/cobra": "ui/cli",
 
 	"github.com/parquet-go/parquet-go": "store/transfer",
+	"github.com/hanwen/go-fuse": "store/baddisk",
 
 	"golang.org/x/crypto": "store/vault",
 
@@ -106,7 +110,8 @@ const impure = "os net/http crypto/rand math/rand syscall"
 
 // pureEnough is what one room of the record has of that all the same.
 var pureEnough = map[string]string{
-	"dialog/demo": "math/rand", // with a fixed seed: the same people every time
+	"dialog/demo":  "math/rand",    // with a fixed seed: the same people every time
+	"dialog/trial": "math/rand os", // for tests alone
 }
 
 // testModules may be used by the tests of every room.
@@ -215,13 +220,13 @@ func forbidden(r, path string) string {
 }
 
 // forbiddenInTests is forbidden for the tests of a room, which may besides import the
-// room, the record and, in ui, what drives the program.
+// room, the record, in ui what drives the program, and in store the disk that fails.
 func forbiddenInTests(r, path string) string {
 	target := roomOf(path)
 	switch {
 	case isOurs(path) && (target == r || within(target, "dialog")):
 		return ""
-	case among(target, drivers) && within(r, "ui"):
+	case among(target, drivers) && within(r, "ui"), among(target, trials) && within(r, "store"):
 		return ""
 	case isOurs(path):
 		return forbidden(r, path)
@@ -326,6 +331,11 @@ func TestImportCheckFindsViolations(t *testing.T) {
 		"made-up people with a fixed seed": {
 			give: listed{ImportPath: ours + "dialog/demo", Imports: []string{"math/rand/v2", "crypto/rand"}},
 			want: "dialog/demo imports crypto/rand: the record is pure",
+		},
+		"a disk that fails in the tests of the store": {give: listed{ImportPath: ours + "store/backup", XTestImports: []string{ours + "store/baddisk", ours + "dialog/trial"}}},
+		"a disk that fails in the store": {
+			give: listed{ImportPath: ours + "store", Imports: []string{ours + "store/baddisk"}},
+			want: "store imports alongside/store/baddisk: the table does not allow it",
 		},
 		"files in the tests of the record": {give: listed{ImportPath: ours + "dialog/text", TestImports: []string{"os"}}},
 		"sql in the tests of ui": {
