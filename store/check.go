@@ -42,7 +42,7 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 	var r Report
 	err := s.locked(ctx, func() (err error) {
 		r.Head = Head{s.tail.seq, s.tail.head}
-		return s.checkPages(ctx)
+		return lookThrough(ctx, s.conn, "integrity_check")
 	})
 	if err == nil {
 		err = s.checkChain(ctx, r.Head)
@@ -64,17 +64,6 @@ func (s *Store) locked(ctx context.Context, do func() error) error {
 		return err
 	}
 	return do()
-}
-
-func (s *Store) checkPages(ctx context.Context) error {
-	var first string
-	if err := s.conn.QueryRowContext(ctx, `pragma integrity_check(1)`).Scan(&first); err != nil {
-		return fmt.Errorf("failed to look through the file: %w", err)
-	}
-	if first != "ok" {
-		return damaged("the file has a broken page: %s", first)
-	}
-	return nil
 }
 
 func badEntry(seq int64, what string) error {

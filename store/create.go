@@ -84,7 +84,11 @@ func (s *Store) create(ctx context.Context) error {
 			return err
 		}
 	}
-	return putInPlace(part, s.path())
+	if err := putInPlace(part, s.path()); err != nil {
+		return err
+	}
+	_ = removePart(part) // the empty log, where it could not be taken away
+	return nil
 }
 
 // makeFolder makes the folder and those above it, readable by their owner alone.

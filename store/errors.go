@@ -43,6 +43,7 @@ func fault(err error) error {
 const (
 	messageFull        = "There is no room left on the disk. Make some room, then try again."
 	messageWrite       = "The disk did not take it. It may be full, or it may be failing. Make some room, then try again."
+	messageDisk        = "The disk did not answer as it should. Please try again. If it goes on, the disk may be failing: bring back a backup on another one, or ask for help."
 	messageReadOnly    = "The record can be read here but not written. Check that you may write in its folder."
 	messageUnreachable = "The record cannot be reached. Check that its folder is there, and that you may open it and write in it."
 	messageBusy        = "Another program has the record open. Close it there first."
@@ -56,8 +57,10 @@ func sqliteFault(rc int, code dialog.Code, message string) (dialog.Code, string)
 	switch rc {
 	case sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE, sqlite3.SQLITE_IOERR_DIR_FSYNC:
 		return dialog.Full, messageWrite // how a quota or a limit on file size shows as well
-	case sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_CORRUPTFS, sqlite3.SQLITE_IOERR_SHORT_READ:
+	case sqlite3.SQLITE_IOERR_DATA, sqlite3.SQLITE_IOERR_SHORT_READ:
 		return dialog.Damaged, messageDamaged
+	case sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_CORRUPTFS: // the second is what SQLite makes of EIO
+		return dialog.Unavailable, messageDisk
 	}
 	switch rc & 0xff {
 	case sqlite3.SQLITE_FULL:
@@ -98,8 +101,12 @@ func systemFault(err error, code dialog.Code, message string) (dialog.Code, stri
 		return dialog.Full, messageFull
 	case errors.Is(err, syscall.EROFS):
 		return dialog.ReadOnly, messageReadOnly
+	case errors.Is(err, syscall.EIO):
+		return dialog.Unavailable, messageDisk
 	}
-	if _, ok := errors.AsType[*fs.PathError](err); ok {
+	_, aboutPath := errors.AsType[*fs.PathError](err)
+	_, fromSystem := errors.AsType[syscall.Errno](err) // renaming and locking say no path, or two
+	if aboutPath || fromSystem {
 		return dialog.Unavailable, messageUnreachable
 	}
 	return code, message

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"strings"
 	"syscall"
 	"testing"
@@ -29,6 +30,8 @@ func TestSQLiteFault(t *testing.T) {
 		{"SQLITE_PERM", 3, dialog.Unavailable},
 		{"SQLITE_IOERR", 10, dialog.Unavailable},
 		{"SQLITE_IOERR_LOCK", 3850, dialog.Unavailable},
+		{"SQLITE_IOERR_READ", 266, dialog.Unavailable},
+		{"SQLITE_IOERR_CORRUPTFS", 8458, dialog.Unavailable},
 		{"SQLITE_IOERR_SHORT_READ", 522, dialog.Damaged},
 		{"SQLITE_IOERR_DATA", 8202, dialog.Damaged},
 		{"SQLITE_BUSY", 5, dialog.Busy},
@@ -64,6 +67,8 @@ func TestFault(t *testing.T) {
 		{"a limit", syscall.EFBIG, dialog.Full},
 		{"a read-only medium", &fs.PathError{Op: "open", Path: "x", Err: syscall.EROFS}, dialog.ReadOnly},
 		{"no permission", &fs.PathError{Op: "open", Path: "x", Err: syscall.EACCES}, dialog.Unavailable},
+		{"a name that cannot be given", &os.LinkError{Op: "rename", Old: "x", New: "y", Err: syscall.EACCES}, dialog.Unavailable},
+		{"a lock that cannot be taken", fmt.Errorf("failed: %w", syscall.EIO), dialog.Unavailable},
 		{"a cut file", fmt.Errorf("failed: %w", vault.ErrCut), dialog.Damaged},
 		{"an unfinished file", fmt.Errorf("failed: %w", vault.ErrUnfinished), dialog.ReadOnly},
 		{"a caller who left", context.Canceled, dialog.Unavailable},

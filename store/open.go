@@ -5,7 +5,6 @@ import (
 	crand "crypto/rand"
 	"database/sql"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -180,9 +179,11 @@ func (s *Store) tryLock(create bool) error {
 	return err
 }
 
+// unwritable says whether an error is a refusal to write that leaves a record to be
+// read: for want of leave or of room.
 func unwritable(err error) bool {
 	code := dialog.ErrorCode(fault(err))
-	return errors.Is(err, fs.ErrPermission) || code == dialog.ReadOnly
+	return errors.Is(err, fs.ErrPermission) || code == dialog.ReadOnly || code == dialog.Full
 }
 
 // quickCheckBytes is the size up to which a file's pages are looked through at
@@ -242,22 +243,14 @@ func (s *Store) inspectPages(ctx context.Context, db querier) error {
 	if err != nil || info.Size() > quickCheckBytes {
 		return err
 	}
-	var first string
-	if err := db.QueryRowContext(ctx, `pragma quick_check(1)`).Scan(&first); err != nil {
-		return fmt.Errorf("failed to look through the file: %w", err)
-	}
-	if first != "ok" {
-		return damaged("the file has a broken page: %s", first)
-	}
-	return nil
+	return lookThrough(ctx, db, "quick_check")
 }
 
 // connect opens the file for good, only to be read where it cannot be written.
 func (s *Store) connect(ctx context.Context) error {
 	if !s.readOnly {
 		err := s.attach(ctx, s.path(), vault.Write)
-		code := dialog.ErrorCode(fault(err))
-		if err == nil || code != dialog.ReadOnly && code != dialog.Unavailable {
+		if err == nil || !unwritable(err) && dialog.ErrorCode(fault(err)) != dialog.Unavailable {
 			return err
 		}
 		s.readOnly = true
@@ -312,7 +305,8 @@ func (s *Store) settle(ctx context.Context, unfinished bool) error {
 		return err
 	}
 	if beside != nil && !s.readOnly {
-		if err := writeSentinel(s.dir, *beside); err != nil {
+		// Where there is no room for it, the next opening says it.
+		if err := writeSentinel(s.dir, *beside); err != nil && !unwritable(err) {
 			return err
 		}
 	}
@@ -365,6 +359,10 @@ func (s *Store) checkMeta(ctx context.Context, db querier) (*sentinel, error) {
 // abandon closes what a failed opening had opened.
 func (s *Store) abandon() error {
 	var errs []error
+	for _, stmt := range s.stmts {
+		errs = append(errs, stmt.Close())
+	}
+	clear(s.stmts)
 	if s.conn != nil {
 		errs = append(errs, s.conn.Close())
 	}

@@ -34,8 +34,14 @@ type realFile struct {
 	m    *sqlite3.Tsqlite3_io_methods
 }
 
+// read reads. Where the disk gives nothing SQLite would call the file damaged, which
+// it need not be: the disk may give it the next time.
 func (r *realFile) read(tls *libc.TLS, buf uintptr, n int32, off int64) int32 {
-	return call[fnIO](r.m.FxRead)(tls, r.file, buf, n, off)
+	rc := call[fnIO](r.m.FxRead)(tls, r.file, buf, n, off)
+	if rc == sqlite3.SQLITE_IOERR_CORRUPTFS {
+		rc = sqlite3.SQLITE_IOERR_READ
+	}
+	return rc
 }
 
 func (r *realFile) write(tls *libc.TLS, buf uintptr, n int32, off int64) int32 {

@@ -212,7 +212,24 @@ func (c *connector) Connect(ctx context.Context) (driver.Conn, error) {
 			return nil, errors.Join(err, conn.Close())
 		}
 	}
+	if c.access == Write || c.access == Create {
+		if err := mayWrite(ctx, conn); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+	}
 	return conn, nil
+}
+
+// mayWrite makes sure that the file can be written. SQLite opens one that cannot be
+// only to be read, and does not say so until somebody writes.
+func mayWrite(ctx context.Context, conn driver.Conn) error {
+	if _, err := ask(ctx, conn, "begin immediate"); err != nil {
+		return fmt.Errorf("failed to open the file to write: %w", err)
+	}
+	if _, err := ask(ctx, conn, "rollback"); err != nil {
+		return fmt.Errorf("failed to open the file to write: %w", err)
+	}
+	return nil
 }
 
 func apply(ctx context.Context, conn driver.Conn, s setting) error {
