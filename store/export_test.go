@@ -54,6 +54,13 @@ func (s *Store) Forget() {
 	s.forget()
 }
 
+// Checkpoint folds the log into the file, as Close does.
+func (s *Store) Checkpoint(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return fault(checkpoint(ctx, s.conn))
+}
+
 // SQL runs statements on the open record, for tests that tamper with it.
 func (s *Store) SQL(ctx context.Context, script string, args ...any) error {
 	s.mu.Lock()

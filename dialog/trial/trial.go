@@ -95,7 +95,7 @@ func (tr *Trial) figures(took time.Duration) string {
 func (tr *Trial) Done(n int) { tr.done.Add(int64(n)) }
 
 // shown is how many failures of one trial are told in full.
-const shown = 5
+const shown = 20
 
 // Lost counts something that was acknowledged and is gone, and says what.
 func (tr *Trial) Lost(format string, args ...any) { tr.fail(&tr.lost, "lost: ", format, args) }

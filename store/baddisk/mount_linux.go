@@ -11,6 +11,7 @@ import (
 
 	"github.com/hanwen/go-fuse/v2/fs"
 	"github.com/hanwen/go-fuse/v2/fuse"
+	"golang.org/x/sys/unix"
 )
 
 // Mount mounts a disk for as long as the test lasts, and skips the test where that is
@@ -27,13 +28,21 @@ func Mount(t testing.TB) *Disk {
 	if err != nil {
 		t.Skipf("SKIPPED: a disk that fails cannot be mounted here, which takes root and FUSE: %v", err)
 	}
-	t.Cleanup(func() {
-		d.Heal()
-		if err := server.Unmount(); err != nil {
-			t.Errorf("failed to unmount the disk: %v", err)
-		}
-	})
+	t.Cleanup(func() { d.unmount(server) })
 	return d
+}
+
+// unmount ends the disk. A file that is still open on it is a mistake of the program
+// under test; and the process could never end, since ending closes the file, for which
+// the disk would have to answer. So the disk is torn away then.
+func (d *Disk) unmount(server *fuse.Server) {
+	d.Heal()
+	if err := server.Unmount(); err != nil {
+		d.t.Errorf("failed to unmount the disk, is a file of it still open? %v", err)
+		if err := unix.Unmount(d.dir, unix.MNT_FORCE|unix.MNT_DETACH); err != nil {
+			d.t.Errorf("failed to tear the disk away: %v", err)
+		}
+	}
 }
 
 // InMemory makes a folder in which flushing costs nothing, where there is such a
