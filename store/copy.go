@@ -12,6 +12,9 @@ import (
 	"path/filepath"
 	"time"
 
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
 	"alongside/dialog"
 	"alongside/store/vault"
 )
@@ -170,7 +173,13 @@ func (s *Store) copyTo(ctx context.Context, path string) (err error) {
 		return err
 	}
 	if err := s.vacuumInto(ctx, path); err != nil {
-		return fmt.Errorf("failed to copy the record: %w", err)
+		err = fmt.Errorf("failed to copy the record: %w", err)
+		if e, ok := errors.AsType[*sqlite.Error](err); ok && e.Code() == sqlite3.SQLITE_ERROR {
+			// It says that the file is there already where the disk does not give
+			// the size of the empty one.
+			return &dialog.Error{Code: dialog.Unavailable, Message: messageDisk, Err: err}
+		}
+		return err
 	}
 	return flush(path)
 }

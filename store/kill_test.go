@@ -4,24 +4,32 @@ package store_test
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"alongside/dialog"
+	"alongside/dialog/trial"
 	"alongside/store"
+	"alongside/store/baddisk"
+	"alongside/store/vault"
 )
 
 func init() { children["interviews"] = interviews }
 
 // interviews is the child of the kill test. It goes on with the draft it finds, or
 // adds the next person and starts one, and reports each change on descriptor 3 in
-// one write after Append has answered, never before.
+// one write after Append has answered, never before. Now and then it copies the
+// record, folds the log in, or makes the lists again, so that some die in that.
 func interviews() error {
 	report := os.NewFile(3, "report")
 	seed, err := strconv.ParseUint(os.Getenv("ALONGSIDE_TEST_SEED"), 10, 64)
@@ -29,12 +37,19 @@ func interviews() error {
 		return err
 	}
 	random := rand.New(rand.NewPCG(seed, 0))
+	key, err := childKey()
+	if err != nil {
+		return err
+	}
 	for {
-		s, err := store.Open(ctx, store.Options{Dir: os.Getenv("ALONGSIDE_TEST_DIR"), Demo: true, Create: true})
+		s, err := store.Open(ctx, store.Options{Dir: os.Getenv("ALONGSIDE_TEST_DIR"), Demo: true, Create: true, Key: key})
 		if err != nil {
 			return err
 		}
 		for range 5 + random.IntN(40) {
+			if err := chore(s, random.IntN(30)); err != nil {
+				return err
+			}
 			next, err := nextChange(s, random)
 			if err != nil {
 				return err
@@ -50,6 +65,63 @@ func interviews() error {
 			return err
 		}
 	}
+}
+
+// chore is what a program does now and then beside recording.
+func chore(s *store.Store, which int) error {
+	switch which {
+	case 0:
+		return s.CopyTo(ctx, filepath.Join(os.Getenv("ALONGSIDE_TEST_DIR"), "copy.db"))
+	case 1, 2:
+		return s.Checkpoint(ctx)
+	case 3:
+		return s.Rederive(ctx)
+	}
+	return nil
+}
+
+// keyring is a key that a child can open as well, without the slow derivation that a
+// passphrase takes: the recovery key of a key file, and a record sealed under it.
+type keyring struct {
+	key *vault.DataKey
+	env []string
+}
+
+func newKeyring(t *testing.T) keyring {
+	t.Helper()
+	dir := t.TempDir()
+	file, record := filepath.Join(dir, "keys.json"), filepath.Join(dir, "record")
+	k, recovery, err := vault.CreateKeys(file, "amina", "correct horse battery")
+	if err == nil {
+		err = k.BeginRenewal() // the one way to a key for a record that is not there yet
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed(t, openWith(t, store.Options{Dir: record, Demo: true, Create: true, Key: k.Next()}))
+	path := store.FilePath(record)
+	key := k.Next()
+	if err := k.FinishRenewal(path); err != nil {
+		t.Fatal(err)
+	}
+	return keyring{key, []string{"ALONGSIDE_TEST_KEYS=" + file, "ALONGSIDE_TEST_RECOVERY=" + recovery.Text(), "ALONGSIDE_TEST_SEALED=" + path}}
+}
+
+// childKey is the key that a child was given, nil for none.
+func childKey() (*vault.DataKey, error) {
+	file := os.Getenv("ALONGSIDE_TEST_KEYS")
+	if file == "" {
+		return nil, nil
+	}
+	recovery, err := vault.ParseRecoveryKey(os.Getenv("ALONGSIDE_TEST_RECOVERY"))
+	if err != nil {
+		return nil, err
+	}
+	k, err := vault.UnlockWithRecovery(file, recovery)
+	if err != nil {
+		return nil, err
+	}
+	return k.KeyFor(os.Getenv("ALONGSIDE_TEST_SEALED"))
 }
 
 // nextChange is what a worker would do next: answer the open item of the draft,
@@ -105,61 +177,109 @@ func describe(c dialog.Change) string {
 // What was acknowledged before a process was killed is there, exactly, with at
 // most the one change it was at; and the record opens on the right draft.
 func TestNothingAcknowledgedIsLostWhenKilled(t *testing.T) {
-	const records, kills = 8, 25 // 200 kills
-	seed := uint64(time.Now().UnixNano())
-	if s := os.Getenv("ALONGSIDE_TEST_SEED"); s != "" {
-		seed, _ = strconv.ParseUint(s, 10, 64)
-	}
-	t.Logf("seed %d (set ALONGSIDE_TEST_SEED to use it again)", seed)
-	k := killer{random: rand.New(rand.NewPCG(seed, 1))}
-	total, extra := 0, 0
-	for i := range records {
-		dir := filepath.Join(t.TempDir(), fmt.Sprint("record", i))
-		var known []string
-		for range kills {
-			acked := k.runAndKill(t, dir)
-			total += len(acked)
-			known = append(known, acked...)
-			found := survivors(t, dir)
-			if len(found) > len(known) {
-				extra++
-				known = append(known, found[len(known)])
+	const killsOfOne = 10
+	ring, mem := newKeyring(t), baddisk.InMemory(t)
+	for _, kind := range sealedOrNot {
+		t.Run(kind, func(t *testing.T) {
+			tr := trial.Start(t, "store/kills "+kind)
+			records := map[string]int{"sealed": trial.Times(90, 900), "plain": trial.Times(10, 100)}[kind]
+			var total, extra atomic.Int64
+			together(records, 3, func(i int) {
+				k := killer{t: t, tr: tr, random: tr.Rand(i), dir: filepath.Join(mem, fmt.Sprint(kind, i))}
+				if kind == "sealed" {
+					k.ring = ring
+				}
+				if i%6 == 0 {
+					k.dir = filepath.Join(t.TempDir(), "record") // where flushing takes its time
+				}
+				k.kill(killsOfOne)
+				total.Add(int64(len(k.known)))
+				extra.Add(int64(k.extra))
+				_ = os.RemoveAll(k.dir)
+			})
+			tr.Note("acknowledged", int(total.Load()-extra.Load()))
+			tr.Note("more", int(extra.Load()))
+			if n := records * killsOfOne; int(total.Load()) < n {
+				t.Errorf("only %d changes were acknowledged in %d runs: the test sees too little", total.Load(), n)
 			}
-			if strings.Join(found, "\n") != strings.Join(known, "\n") {
-				t.Fatalf("acknowledged:\n%s\nfound:\n%s", strings.Join(known, "\n"), strings.Join(found, "\n"))
-			}
-		}
-	}
-	t.Logf("%d kills, %d changes acknowledged, %d more survived unacknowledged", records*kills, total, extra)
-	if total < records*kills {
-		t.Errorf("only %d changes were acknowledged in %d runs: the test sees too little", total, records*kills)
+		})
 	}
 }
 
-// killer chooses the moments. Most children die a little after some random answer,
-// wherever in the next few they are then; one in eight dies while it opens the
-// record, which takes as long as it took the last one that lived to answer.
+// together does something n times, several at once.
+func together(n, atOnce int, do func(i int)) {
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(n, atOnce) {
+		all.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// killer kills the children that work with one record. Most die a little after some
+// random answer, wherever in the next few they are then; one in eight dies while it
+// opens the record, which takes as long as it took the last one that lived to answer.
 type killer struct {
+	t       *testing.T
+	tr      *trial.Trial
 	random  *rand.Rand
+	dir     string
+	ring    keyring
 	opening time.Duration
+	known   []string // what the journal has to say
+	extra   int      // of it, what was not acknowledged
+}
+
+// kill kills a number of children, one after another, until something is not as it
+// has to be.
+func (k *killer) kill(times int) {
+	for i := range times {
+		acked, err := k.runAndKill()
+		k.known = append(k.known, acked...)
+		var found []string
+		if err == nil {
+			found, err = k.survivors()
+		}
+		k.tr.Done(1)
+		if err != nil {
+			k.tr.Wrong("%s, kill %d: %v", filepath.Base(k.dir), i, err)
+			return
+		}
+		if len(found) < len(k.known) {
+			k.tr.Lost("%s, kill %d: %d changes are there, %d were acknowledged", filepath.Base(k.dir), i, len(found), len(k.known))
+			return
+		}
+		if len(found) > len(k.known) {
+			k.extra++
+			k.known = append(k.known, found[len(k.known)])
+		}
+		if !slices.Equal(found, k.known) {
+			k.tr.Wrong("%s, kill %d: acknowledged:\n%s\nfound:\n%s", filepath.Base(k.dir), i, strings.Join(k.known, "\n"), strings.Join(found, "\n"))
+			return
+		}
+	}
 }
 
 // runAndKill starts a child, kills it, and returns what it acknowledged.
-func (k *killer) runAndKill(t *testing.T, dir string) (acked []string) {
-	t.Helper()
+func (k *killer) runAndKill() (acked []string, err error) {
 	r, w, err := os.Pipe()
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
 	defer func() { _ = r.Close() }()
-	c := child("interviews", dir, fmt.Sprint("ALONGSIDE_TEST_SEED=", k.random.Uint64()))
+	c := child("interviews", k.dir, append(k.ring.env, fmt.Sprint("ALONGSIDE_TEST_SEED=", k.random.Uint64()))...)
 	c.ExtraFiles = []*os.File{w}
-	if err := c.Start(); err != nil {
-		t.Fatal(err)
-	}
+	err = c.Start()
 	_ = w.Close()
+	if err != nil {
+		return nil, err
+	}
 	die := func() { _ = c.Process.Kill() }
-	began, answers := time.Now(), k.random.IntN(20)
+	began, answers := time.Now(), k.random.IntN(14)
 	if k.opening > 0 && k.random.IntN(8) == 0 {
 		answers = -1
 		time.AfterFunc(time.Duration(k.random.Int64N(int64(k.opening))), die)
@@ -174,36 +294,35 @@ func (k *killer) runAndKill(t *testing.T, dir string) (acked []string) {
 		}
 	}
 	if err := c.Wait(); err == nil || c.ProcessState.ExitCode() != -1 {
-		t.Fatalf("the child ended by itself: %v", err)
+		return acked, fmt.Errorf("the child ended by itself: %v", err)
 	}
-	return acked
+	return acked, nil
 }
 
 // survivors opens the record after a kill, checks it, and returns what its
 // journal says in order.
-func survivors(t *testing.T, dir string) []string {
-	t.Helper()
-	s := open(t, dir)
-	defer closed(t, s)
+func (k *killer) survivors() (found []string, err error) {
+	s, err := store.Open(ctx, store.Options{Dir: k.dir, Demo: true, Create: true, Key: k.ring.key})
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
 	if _, err := s.Check(ctx); err != nil {
-		t.Fatalf("check: %v", err)
+		return nil, err
 	}
 	all, err := s.Everything(ctx)
 	if err != nil {
-		t.Fatal(err)
+		return nil, err
 	}
-	found := make([]string, len(all))
-	for i, e := range all {
-		found[i] = describe(e.Entry.Change)
+	for _, e := range all {
+		found = append(found, describe(e.Entry.Change))
 	}
-	resumable(t, s, found)
-	return found
+	return found, resumable(s, found)
 }
 
 // resumable holds the draft that the record opens on to what the journal says
 // last.
-func resumable(t *testing.T, s *store.Store, found []string) {
-	t.Helper()
+func resumable(s *store.Store, found []string) error {
 	person, assessment, answered := "", "", 0
 	for _, line := range found {
 		f := strings.Fields(line)
@@ -218,7 +337,7 @@ func resumable(t *testing.T, s *store.Store, found []string) {
 	}
 	people, err := s.Caseload(ctx)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	drafts := 0
 	for _, p := range people {
@@ -228,18 +347,19 @@ func resumable(t *testing.T, s *store.Store, found []string) {
 		drafts++
 		r, err := s.Record(ctx, p.Person.ID)
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		want := dialog.NoDomain
 		if answered < dialog.DomainCount {
 			want = dialog.Domains()[answered]
 		}
 		if p.Person.ID.String() != person || p.DraftID.String() != assessment || r.Draft().ID != p.DraftID || r.Draft().NextOpen() != want {
-			t.Fatalf("the draft is %s of %s at %s; it should be %s of %s at %s",
+			return fmt.Errorf("the draft is %s of %s at %s; it should be %s of %s at %s",
 				r.Draft().ID, p.Person.ID, r.Draft().NextOpen(), assessment, person, want)
 		}
 	}
 	if (drafts == 1) != (person != "") || drafts > 1 {
-		t.Fatalf("%d drafts are open; the journal has one with %q", drafts, person)
+		return fmt.Errorf("%d drafts are open; the journal has one with %q", drafts, person)
 	}
+	return nil
 }
