@@ -127,6 +127,7 @@ const (
 	FileName     = fileName
 	LockName     = lockName
 	SentinelName = sentinelName
+	HeadName     = headName
 )
 
 // SchemaDigest is what the program takes for the schema.
