@@ -23,7 +23,7 @@ const (
 	screens = "ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
 	trials  = "dialog/trial store/baddisk" // for tests alone
-	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg"
+	drivers = "ui/uitest ui/uitest/figures ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg"
 )
 
 // mayImport says for each room which rooms of the project it may import. It is the
@@ -70,11 +70,12 @@ var mayImport = map[string]string{
 	"ui/print": "dialog/report dialog/instrument dialog/text",
 	"ui/cli":   drawn + " ui/plain ui/print dialog/demo " + records + " " + stores,
 
-	"ui/uitest":        drawn + " " + records + " " + drivers,
-	"ui/uitest/golden": "",
-	"ui/uitest/memory": records,
-	"ui/uitest/single": parts + " ui/uitest/golden",
-	"ui/uitest/svg":    "",
+	"ui/uitest":         drawn + " " + records + " " + drivers,
+	"ui/uitest/figures": "",
+	"ui/uitest/golden":  "",
+	"ui/uitest/memory":  records,
+	"ui/uitest/single":  parts + " ui/uitest/golden",
+	"ui/uitest/svg":     "",
 }
 
 // outside says which rooms may import what is not the project's own. Each path stands

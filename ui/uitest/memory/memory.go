@@ -3,6 +3,7 @@ package memory
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -155,3 +156,17 @@ func (m *Keeper) ReadOnly() bool { return false }
 
 // Warning returns none.
 func (m *Keeper) Warning() string { return "" }
+
+// Copy returns a record of its own that begins as this one stands.
+func (m *Keeper) Copy(now func() time.Time) *Keeper {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return &Keeper{Now: now, records: maps.Clone(m.records), entries: slices.Clip(m.entries), workers: slices.Clip(m.workers), rules: m.rules, ids: m.ids}
+}
+
+// Since returns the whole journal from the n-th entry on, counted from 0.
+func (m *Keeper) Since(n int) []dialog.Entry {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.entries[n:])
+}
