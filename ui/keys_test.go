@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -28,6 +29,7 @@ import (
 	"alongside/ui/uitest/figures"
 	"alongside/ui/uitest/memory"
 	"alongside/ui/uitest/single"
+	"alongside/ui/unlock"
 )
 
 // TestAMillionKeys presses random keys at the whole program on the made-up
@@ -106,6 +108,7 @@ var kinds = map[string]*regexp.Regexp{
 	"help":         regexp.MustCompile(`close help`),
 	"editor":       regexp.MustCompile(`Family name`),
 	"settings":     regexp.MustCompile(`Settings`),
+	"locked":       regexp.MustCompile(`Passphrase`),
 	"too small":    regexp.MustCompile(`too small`),
 }
 
@@ -165,7 +168,7 @@ func newWorld(base *memory.Keeper, random *rand.Rand) *world {
 	begin := time.Now()
 	now := func() time.Time { return today.Add(time.Since(begin)) }
 	w := &world{
-		typist: &typist{k: base.Copy(now), now: now, width: 80, height: 24, arrived: make(chan struct{}, 1)},
+		typist: &typist{k: base.Copy(now), now: now, demo: random.IntN(3) > 0, width: 80, height: 24, arrived: make(chan struct{}, 1)},
 		random: random, reports: random.IntN(4) == 0, answers: map[dialog.ID]dialog.Answers{}, given: map[dialog.ID]string{}, marks: map[dialog.ID]string{}, people: map[dialog.ID]bool{}, lately: map[dialog.ID]bool{}, tells: map[string]bool{}, drawn: map[string]int{}, widths: map[string]int{},
 	}
 	w.worker = must(w.k.Workers(context.Background()))[0].ID
@@ -255,6 +258,9 @@ func (w *world) act() {
 		w.settle()
 	case n < 90:
 		w.disk()
+	case n < 91:
+		w.did("idle")
+		w.wait(6 * time.Minute)
 	case n < 92:
 		w.key("ctrl+c")
 	case n < 108:
@@ -288,14 +294,8 @@ func (w *world) errand() {
 	if w.small() {
 		w.resize(80, 24)
 	}
-	for range 8 {
-		if _, there := w.m.Top().(*caseload.Screen); there {
-			break
-		}
-		w.keyThen("esc", 800*time.Millisecond)
-		if w.gone {
-			return
-		}
+	if !w.home() {
+		return
 	}
 	for range w.random.IntN(3) {
 		w.keyThen("pgdown", 0)
@@ -307,7 +307,48 @@ func (w *world) errand() {
 	for _, name := range strings.Split(errands[w.random.IntN(len(errands))], "") {
 		w.keyThen(name, 800*time.Millisecond)
 		w.judge()
+		w.choosePIN()
 	}
+}
+
+// home goes to the caseload. It reports false where the program ended instead.
+func (w *world) home() bool {
+	if w.m.Hidden() { // what is filled in may have been changed
+		w.took(ui.Stop{})
+		w.ended()
+	}
+	for range 8 {
+		if _, there := w.m.Top().(*caseload.Screen); there {
+			return true
+		}
+		w.keyThen("esc", 800*time.Millisecond)
+		if w.gone {
+			return false
+		}
+	}
+	return true
+}
+
+// choosePIN answers the question for the PIN of the cover, which comes before the
+// first appointment.
+func (w *world) choosePIN() {
+	if _, asked := w.m.Top().(*unlock.ChoosePIN); !asked {
+		return
+	}
+	names := []string{"esc"}
+	if w.random.IntN(2) == 0 {
+		names = strings.Fields("2 5 8 0 enter 2 5 8 0 enter")
+	}
+	for _, name := range names {
+		w.keyThen(name, 800*time.Millisecond)
+	}
+}
+
+// took gives a message to the program and lets time pass.
+func (w *world) took(msg tea.Msg) {
+	w.take(msg)
+	w.wait(10 * time.Second)
+	w.judge()
 }
 
 func (w *world) paste() {
@@ -414,9 +455,7 @@ func (w *world) leave() {
 		w.press("r", 2*time.Second)
 		w.judge()
 	}
-	w.take(ui.Stop{})
-	w.wait(10 * time.Second)
-	w.judge()
+	w.took(ui.Stop{})
 	if !w.gone {
 		w.fail(fmt.Errorf("the program was asked to end and did not"))
 	}
@@ -485,9 +524,9 @@ func (w *world) whoIsThere(lines []string, flat string) {
 	open := w.open()
 	found := marks.FindAllString(flat, -1)
 	switch own := w.marks[open]; {
-	case w.small():
+	case w.small() || w.m.Hidden():
 		if len(found) > 0 {
-			w.fail(fmt.Errorf("%q is on a screen that is too small", found))
+			w.fail(fmt.Errorf("%q is on a screen that is to show nothing of anybody", found))
 		}
 	case open.IsZero():
 	default:
@@ -497,7 +536,11 @@ func (w *world) whoIsThere(lines []string, flat string) {
 			}
 		}
 		first := strings.ToLower(strings.Join(strings.Fields(ansi.Strip(lines[0])), " "))
-		if own != "" && !strings.HasPrefix(first, own[:min(len(own), w.width-10)]) {
+		switch {
+		case w.m.Masked() && marks.MatchString(first):
+			w.fail(fmt.Errorf("names are hidden, and the first line is %q", first))
+		case w.m.Masked():
+		case own != "" && !strings.HasPrefix(first, own[:min(len(own), w.width-10)]):
 			w.fail(fmt.Errorf("the first line is %q, and %q is open", first, own))
 		}
 	}
@@ -619,6 +662,9 @@ func (w *world) judge() {
 			w.fail(fmt.Errorf("%s was recorded about %s: %w", e.Body.Kind(), text.Show(w.marks[e.Person]), err))
 		}
 		w.keep(&e)
+	}
+	if s := w.doors.opened; s != nil && s.late.Load() {
+		w.fail(errors.New("something was to be recorded after the record was locked"))
 	}
 	clear(w.lately)
 	w.lately[w.open()] = true

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"reflect"
@@ -9,12 +10,14 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
 	"alongside/ui"
 	asks "alongside/ui/interview"
@@ -22,6 +25,7 @@ import (
 	"alongside/ui/term"
 	"alongside/ui/uitest/memory"
 	"alongside/ui/uitest/single"
+	"alongside/ui/unlock"
 )
 
 // typist presses keys at the whole program, fast. It belongs inside a bubble of
@@ -30,6 +34,8 @@ import (
 // gives the same run again.
 type typist struct {
 	m             *ui.Model
+	doors         *doors
+	demo          bool
 	k             *memory.Keeper
 	now           func() time.Time
 	width, height int
@@ -64,13 +70,76 @@ type press struct {
 	ill    bool // the disk took nothing then
 }
 
-// start starts the program, or starts it again on the same record.
+// start starts the program, or starts it again on the same record, and goes to the
+// caseload.
 func (p *typist) start() {
-	workers, _ := p.k.Workers(context.Background())
 	p.gone = false
-	p.m = ui.New(ui.Options{Keeper: p.k, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Workers: workers, Text: instrument.English(), Now: p.now, Mode: unicode})
+	p.doors = &doors{k: p.k}
+	p.m = ui.New(ui.Options{Doors: p.doors, Name: demo.Worker, Passphrase: demo.Passphrase, Demo: p.demo, Pick: func(int) int { return 0 },
+		Version: "test", Text: instrument.English(), Now: p.now, Mode: unicode})
 	p.run(p.m.Init(), nil)
 	p.resize(p.width, p.height)
+	p.enter()
+}
+
+// enter goes from the gate, as it stands at the start, to the caseload.
+func (p *typist) enter() {
+	small := p.small()
+	if small {
+		p.resize(80, 24)
+	}
+	p.press("enter", time.Second)
+	if p.m.Hidden() {
+		p.fail(errors.New("the passphrase that was filled in did not open the record"))
+	}
+}
+
+// doors are the way into a record in memory.
+type doors struct {
+	k      *memory.Keeper
+	opened *session
+}
+
+// session is a record that was opened, until it is locked.
+type session struct {
+	*memory.Keeper
+	over atomic.Bool
+	late atomic.Bool // something was to be recorded after it was locked
+}
+
+// Append records changes while the record is open.
+func (s *session) Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error) {
+	if s.over.Load() {
+		s.late.Store(true)
+		return dialog.Committed{}, &dialog.Error{Code: dialog.Unavailable, Message: "The record is locked."}
+	}
+	return s.Keeper.Append(ctx, changes...)
+}
+
+func (d *doors) New() bool { return false }
+
+func (d *doors) SetUp(context.Context, string, string) (string, unlock.Opened, error) {
+	return "", nil, errors.New("there is a record")
+}
+
+func (d *doors) Unlock(_ context.Context, name, passphrase string) (unlock.Opened, error) {
+	if name != demo.Worker || passphrase != demo.Passphrase {
+		return nil, &dialog.Error{Code: dialog.Invalid, Message: "That name and passphrase do not open the record."}
+	}
+	d.opened = &session{Keeper: d.k}
+	return d.opened, nil
+}
+
+func (d *doors) Recover(context.Context, string, string, string) (unlock.Opened, error) {
+	return nil, &dialog.Error{Code: dialog.Invalid, Message: "That is not the recovery key."}
+}
+
+func (d *doors) Wait() time.Duration { return 0 }
+
+// Lock ends the session.
+func (d *doors) Lock(context.Context) error {
+	d.opened.over.Store(true)
+	return nil
 }
 
 // run starts a command. What is to follow it is started once it is done.
@@ -227,7 +296,7 @@ func (p *typist) pick(random *rand.Rand) string {
 var allKeys = slices.Concat(
 	slices.Repeat(strings.Fields("1 2 3 4 5 6 7 enter y n d"), 3),
 	strings.Fields("0 8 9 a b c d e f g h i j k l m n o p r s t u v w x y é 王 ? / - ' . Y D space backspace delete tab shift+tab esc"),
-	strings.Fields("up down left right home end pgup pgdown f1 f2 f3 f4 f5 ctrl+l ctrl+n ctrl+o ctrl+q ctrl+r ctrl+s ctrl+u ctrl+z alt+1 alt+y shift+up ctrl+left"),
+	strings.Fields("up down left right home end pgup pgdown f1 f2 f3 f4 f5 ctrl+l ctrl+n ctrl+o ctrl+p ctrl+q ctrl+r ctrl+s ctrl+u ctrl+x ctrl+z alt+1 alt+y shift+up ctrl+left"),
 )
 
 // interviewing reports that a press went to the interview, where it could count.
