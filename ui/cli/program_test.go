@@ -61,7 +61,7 @@ func (w *window) toFirstItem() *window {
 }
 
 // pause is that of somebody who has to read what has come up.
-func (w *window) pause() { time.Sleep(300 * time.Millisecond) }
+func (w *window) pause() { w.settle(300 * time.Millisecond) }
 
 // recorded opens the record in a folder, checks the whole of it and returns what
 // was answered in the appointment.
@@ -186,20 +186,36 @@ func TestNoAnswerFromAMachineThatTypes(t *testing.T) {
 	for _, gap := range []time.Duration{time.Millisecond, 5 * time.Millisecond, 12 * time.Millisecond, 20 * time.Millisecond} {
 		t.Run(gap.String(), func(t *testing.T) {
 			t.Parallel()
-			w, folder := openDemo(t, opening{})
-			w.toFirstItem()
-			for _, b := range "1234567123456712345671" {
-				w.send(string(b))
-				time.Sleep(gap)
-			}
-			w.pause()
-			w.signal(syscall.SIGTERM)
-			w.ends(0)
-			if got := rated(recorded(t, folder)); len(got) > 0 {
-				t.Errorf("the record has %q", got)
+			for try := range 5 {
+				w, folder := openDemo(t, opening{})
+				w.toFirstItem()
+				slow := w.types("1234567123456712345671", gap)
+				w.pause()
+				w.signal(syscall.SIGTERM)
+				w.ends(0)
+				got := rated(recorded(t, folder))
+				if len(got) == 0 {
+					return
+				}
+				if slow < 25*time.Millisecond || try == 4 {
+					t.Fatalf("with at most %v between two keys the record has %q", slow, got)
+				}
+				t.Logf("the machine was so busy that %v passed between two keys; once more", slow)
 			}
 		})
 	}
+}
+
+// types sends keys as a machine does, and returns the longest time between two.
+func (w *window) types(keys string, gap time.Duration) (slow time.Duration) {
+	w.t.Helper()
+	last := time.Now()
+	for _, b := range keys {
+		w.send(string(b))
+		time.Sleep(gap)
+		slow, last = max(slow, time.Since(last)), time.Now()
+	}
+	return slow
 }
 
 func TestResizeStorm(t *testing.T) {
@@ -325,7 +341,7 @@ func TestNoPlaceForAScreen(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			w := open(t, test.o)
 			w.ends(2)
-			time.Sleep(20 * time.Millisecond)
+			w.settled()
 			if got := strings.TrimSpace(strings.ReplaceAll(w.printed(), "\r\n", " ")); !strings.HasPrefix(got, test.want) {
 				t.Errorf("it printed %q", got)
 			}
