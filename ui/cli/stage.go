@@ -40,6 +40,10 @@ type stage struct {
 	env     Env
 	before  *xterm.State // of the terminal; nil if it cannot be asked
 	signals chan os.Signal
+
+	settings  sync.Mutex // held while those of the terminal are changed
+	givenBack bool       // the terminal has its settings back
+
 	program atomic.Pointer[tea.Program]
 	model   atomic.Pointer[guarded]
 	fault   atomic.Pointer[fault]
@@ -64,12 +68,9 @@ func newStage(env Env) *stage {
 	return s
 }
 
-// close gives signals back.
+// close ends the stage. Signals are not given back: what is left to do is to end,
+// and one that comes late would break that off.
 func (s *stage) close() {
-	signal.Stop(s.signals)
-	if len(halts) > 0 {
-		signal.Reset(halts...)
-	}
 	close(s.over)
 	if t := s.timer.Load(); t != nil {
 		t.Stop()
@@ -124,7 +125,9 @@ func (s *stage) insist() {
 // the shell may have changed the terminal meanwhile.
 func (s *stage) again() {
 	p := s.program.Load()
-	if p == nil {
+	s.settings.Lock()
+	defer s.settings.Unlock()
+	if p == nil || s.givenBack {
 		return
 	}
 	_, _ = xterm.MakeRaw(int(s.env.In.Fd()))
@@ -159,7 +162,11 @@ func (s *stage) restore() {
 	s.unraw()
 }
 
+// unraw gives the terminal its settings back, for good.
 func (s *stage) unraw() {
+	s.settings.Lock()
+	defer s.settings.Unlock()
+	s.givenBack = true
 	if s.before != nil {
 		_ = xterm.Restore(int(s.env.In.Fd()), s.before)
 	}
