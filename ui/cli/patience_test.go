@@ -46,7 +46,7 @@ func late() time.Duration { return time.Duration(lateness.Load()) }
 // run at several looks in a row, and nothing was drawn.
 func (w *window) settle(quiet time.Duration) {
 	w.t.Helper()
-	const step = 10 * time.Millisecond
+	const step = 25 * time.Millisecond
 	calm := time.Now()
 	for end := time.Now().Add(longest); time.Since(calm) < quiet; time.Sleep(step) {
 		if w.ended() || time.Now().After(end) {

@@ -6,7 +6,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"regexp"
@@ -22,7 +21,7 @@ import (
 // openDemo starts the real program on a made-up record of its own.
 func openDemo(t *testing.T, o opening) (w *window, folder string) {
 	t.Helper()
-	folder = t.TempDir()
+	folder = copyMadeUp(t)
 	o.args = append([]string{"demo", "--data", folder}, o.args...)
 	return open(t, o).enter(), folder
 }
@@ -218,48 +217,6 @@ func (w *window) types(keys string, gap time.Duration) (slow time.Duration) {
 	return slow
 }
 
-func TestResizeStorm(t *testing.T) {
-	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
-	w, folder := openDemo(t, opening{})
-	w.toFirstItem()
-	for i := range 200 {
-		switch i % 20 {
-		case 0:
-			w.resize(1, 1)
-		case 1:
-			w.resize(500, 200)
-		default:
-			w.resize(1+random.IntN(200), 1+random.IntN(60))
-		}
-		if i%10 == 0 {
-			w.send("4") // in a window that is too small nothing is answered blindly
-		}
-		time.Sleep(time.Duration(random.IntN(6)) * time.Millisecond)
-	}
-	w.resize(39, 11)
-	w.sees("too small")
-	w.pause()
-	before := w.text()
-	w.press("7")
-	w.pause()
-	if after := w.text(); after != before {
-		t.Errorf("a key in a window too small changed it to %q", after)
-	}
-	w.resize(80, 24)
-	w.sees("How satisfied are you with your mental health?")
-	w.signal(syscall.SIGTERM)
-	w.ends(0)
-	for _, one := range rated(recorded(t, folder)) {
-		if one != "mental-health 4" {
-			t.Errorf("the record has %q", one)
-		}
-	}
-	w.leavesNothing()
-}
-
 // names are those of people who are on the screens that the tests open.
 var names = regexp.MustCompile(`(?i)smith|jane|clarke|hartley|999 ?073`)
 
@@ -366,56 +323,5 @@ func TestNoPlaceForAScreen(t *testing.T) {
 				t.Errorf("it ended with %v and said %q", err, said.String())
 			}
 		})
-	}
-}
-
-// TestRandomKeys presses keys at random, faster than anybody could, with a pause
-// now and then in which all must be as it was.
-func TestRandomKeys(t *testing.T) {
-	t.Parallel()
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
-	keys := []string{"1", "2", "3", "4", "5", "6", "7", "y", "n", "d", "x", "l", "t", "r", "g", "c", "s", "a", "e", "f", "?", " ", "\r", "\t", "\x7f", "\x1b",
-		"\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\x1b[5~", "\x1b[6~", "\x1b[H", "\x1b[Z", "\x0c", "\x13", "é", "Smith", "\x1b[200~a\x1b[201~"}
-	w, folder := openDemo(t, opening{width: 90, height: 28})
-	started, pressed := 1, 0
-	for end := time.Now().Add(4 * time.Second); time.Now().Before(end); {
-		select {
-		case <-w.exited:
-			if w.code != 0 {
-				t.Fatalf("it ended with %d: %q", w.code, w.printed())
-			}
-			w = open(t, opening{args: []string{"demo", "--data", folder}, width: 90, height: 28}).enter()
-			started++
-		default:
-		}
-		n := 1
-		if random.IntN(4) == 0 {
-			n = 1 + random.IntN(400)
-		}
-		var burst strings.Builder
-		for range n {
-			burst.WriteString(keys[random.IntN(len(keys))])
-		}
-		if _, err := w.master.WriteString(burst.String()); err != nil {
-			continue // it has just ended
-		}
-		pressed += n
-		time.Sleep(time.Duration(10+random.IntN(30)) * time.Millisecond)
-	}
-	select {
-	case <-w.exited:
-	default:
-		w.signal(syscall.SIGTERM)
-		w.ends(0)
-	}
-	w.mu.Lock()
-	w.behaved()
-	w.mu.Unlock()
-	t.Logf("%d keys, started %d times", pressed, started)
-	s := entered(t, folder, true)
-	if _, err := s.Check(context.Background()); err != nil {
-		t.Errorf("seed %d: the record is not sound: %v", seed, err)
 	}
 }

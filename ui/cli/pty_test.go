@@ -34,7 +34,9 @@ func TestMain(m *testing.M) {
 	flag.Parse()
 	_ = flag.Set("test.parallel", "8") // they wait more than they work
 	go watchLateness()
-	os.Exit(m.Run())
+	code := m.Run()
+	removeMadeUp()
+	os.Exit(code)
 }
 
 // window is a terminal with a program in it.
@@ -221,7 +223,7 @@ func (w *window) text() string {
 func (w *window) sees(texts ...string) *window {
 	w.t.Helper()
 	for _, s := range texts {
-		for end := time.Now().Add(longest); !strings.Contains(w.text(), s); time.Sleep(5 * time.Millisecond) {
+		for end := time.Now().Add(longest); !w.shows(s); time.Sleep(10 * time.Millisecond) {
 			select {
 			case <-w.exited:
 				w.t.Fatalf("the program has ended with %d before it showed %q:\n%s\n%s", w.code, s, w.text(), w.printed())
@@ -234,6 +236,9 @@ func (w *window) sees(texts ...string) *window {
 	}
 	return w
 }
+
+// shows reports that a text is on the screen.
+func (w *window) shows(s string) bool { return strings.Contains(w.text(), s) }
 
 // printed is what was printed beside the full screen.
 func (w *window) printed() string {

@@ -18,6 +18,7 @@ type vt struct {
 	top, bottom   int // the lines that scroll, bottom excluded
 	cells         [][]string
 	last          string // what was drawn last, for REP
+	shown         string // the text, once it was asked for and until something is drawn
 
 	alt, cursor, pasteMarks, otherKeys bool
 	kitty                              int // how deep the stack of the keyboard protocol is
@@ -36,6 +37,7 @@ func newVT(width, height int) *vt {
 }
 
 func (v *vt) resize(width, height int) {
+	v.shown = ""
 	v.width, v.height, v.top, v.bottom = width, height, 0, height
 	v.x, v.y = min(v.x, width-1), min(v.y, height-1)
 	cells := make([][]string, height)
@@ -52,11 +54,15 @@ func blank(width int) []string { return slices.Repeat([]string{" "}, width) }
 
 // text returns the screen, each run of white space as one space.
 func (v *vt) text() string {
+	if v.shown != "" {
+		return v.shown
+	}
 	var lines []string
 	for _, row := range v.cells {
 		lines = append(lines, strings.Join(row, ""))
 	}
-	return strings.Join(strings.Fields(strings.Join(lines, "\n")), " ")
+	v.shown = strings.Join(strings.Fields(strings.Join(lines, "\n")), " ")
+	return v.shown
 }
 
 func (v *vt) finding(format string, args ...any) {
@@ -65,6 +71,7 @@ func (v *vt) finding(format string, args ...any) {
 
 // write takes what the program sends.
 func (v *vt) write(p []byte) {
+	v.shown = ""
 	v.rest = append(v.rest, p...)
 	parser := ansi.NewParser()
 	for len(v.rest) > 0 {
@@ -273,6 +280,7 @@ func (v *vt) edit(seq string, cmd ansi.Cmd, one int, params ansi.Params) {
 }
 
 func (v *vt) erase(kind int) {
+	v.shown = ""
 	from := [3]int{v.y + 1, 0, 0}[kind]
 	to := [3]int{v.height, v.y, v.height}[kind]
 	for y := from; y < to; y++ {
