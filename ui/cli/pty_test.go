@@ -27,7 +27,9 @@ const roleVariable = "ALONGSIDE_TEST_ROLE"
 func TestMain(m *testing.M) {
 	switch os.Getenv(roleVariable) {
 	case "program":
-		os.Exit(cli.Main(os.Args[1:], cli.System()))
+		os.Exit(cli.Main(os.Args[1:], shifted(cli.System())))
+	case "faulty":
+		os.Exit(runFaulty())
 	case "probe":
 		os.Exit(runProbe())
 	}
@@ -37,6 +39,15 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 	removeMadeUp()
 	os.Exit(code)
+}
+
+// shifted moves the clock of the program where the test asks for it.
+func shifted(env cli.Env) cli.Env {
+	by, err := time.ParseDuration(os.Getenv(shiftVariable))
+	if err == nil {
+		env.Now = func() time.Time { return time.Now().Add(by) }
+	}
+	return env
 }
 
 // window is a terminal with a program in it.
