@@ -9,6 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -166,10 +168,15 @@ func TestNoAnswerFromABurst(t *testing.T) {
 			t.Parallel()
 			w, folder := openDemo(t, opening{})
 			w.toFirstItem()
+			peak := w.forgetPeak()
 			w.send(burst)
+			waitsFor(t, "the program has read it all", func() bool { return unreadIn(w.tty) == 0 })
 			time.Sleep(700 * time.Millisecond)
 			w.press("6")
 			w.sees("Chosen: 6", "saved")
+			if now, known := w.memory(); known && now > peak+mostForABurst {
+				t.Errorf("it took %d KiB of memory", (now-peak)>>10)
+			}
 			w.signal(syscall.SIGTERM)
 			w.ends(0)
 			if got := strings.Join(rated(recorded(t, folder)), ", "); got != "mental-health 6" {
@@ -180,6 +187,67 @@ func TestNoAnswerFromABurst(t *testing.T) {
 	}
 }
 
+// mostForABurst is how much memory any burst may take.
+const mostForABurst = 24 << 20
+
+// A key that is held down counts once, and nothing that comes of it is an answer to
+// another question. A second later keys count as before.
+func TestHeldKeys(t *testing.T) {
+	tests := map[string]struct {
+		key   string
+		every time.Duration // at which it repeats
+		left  string        // what is rated then
+	}{
+		"a digit":            {"5", 33 * time.Millisecond, "mental-health 5"},
+		"a digit, slowly":    {"5", 90 * time.Millisecond, "mental-health 5"},
+		"a digit, very fast": {"5", 8 * time.Millisecond, "mental-health 5"},
+		"enter":              {"\r", 33 * time.Millisecond, ""},
+		"an arrow":           {"\x1b[C", 33 * time.Millisecond, ""},
+		"yes":                {"y", 33 * time.Millisecond, ""},
+		"backspace":          {"\x7f", 33 * time.Millisecond, ""},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for try := range 5 {
+				slow, got, want := held(t, test.key, test.every, test.left)
+				if got == want {
+					return
+				}
+				if slow < 100*time.Millisecond || try == 4 {
+					t.Fatalf("with at most %v between two repeats the record has %q, want %q", slow, got, want)
+				}
+				t.Logf("the machine was so busy that %v passed between two repeats; once more", slow)
+			}
+		})
+	}
+}
+
+// held holds a key down at the first question and presses a 6 later. It returns how
+// slowly the key repeated, what was rated then, and what should have been: left is
+// what stays of the key held down.
+func held(t *testing.T, key string, every time.Duration, left string) (slow time.Duration, got, want string) {
+	t.Helper()
+	w, folder := openDemo(t, opening{})
+	w.toFirstItem()
+	start := time.Now()
+	w.send(key)
+	time.Sleep(500 * time.Millisecond)
+	slow = time.Since(start) - 500*time.Millisecond
+	slow = max(slow, w.types(every, slices.Repeat([]string{key}, 40)...))
+	w.settle(time.Second)
+	w.press("6")
+	w.sees("Chosen: 6", "saved")
+	at, _ := strconv.Atoi(itemOnScreen.FindStringSubmatch(w.text())[1])
+	w.signal(syscall.SIGTERM)
+	w.ends(0)
+	want = fmt.Sprintf("%s 6", dialog.Domains()[min(at, 2)-1]) // it may have gone on by one
+	if at > 1 && left != "" {
+		want = left + ", " + want
+	}
+	return slow, strings.Join(rated(recorded(t, folder)), ", "), want
+}
+
 // Slow bursts are the business of the appointment's own guard.
 func TestNoAnswerFromAMachineThatTypes(t *testing.T) {
 	for _, gap := range []time.Duration{time.Millisecond, 5 * time.Millisecond, 12 * time.Millisecond, 20 * time.Millisecond} {
@@ -188,7 +256,7 @@ func TestNoAnswerFromAMachineThatTypes(t *testing.T) {
 			for try := range 5 {
 				w, folder := openDemo(t, opening{})
 				w.toFirstItem()
-				slow := w.types("1234567123456712345671", gap)
+				slow := w.types(gap, strings.Split("1234567123456712345671", "")...)
 				w.pause()
 				w.signal(syscall.SIGTERM)
 				w.ends(0)
@@ -206,11 +274,11 @@ func TestNoAnswerFromAMachineThatTypes(t *testing.T) {
 }
 
 // types sends keys as a machine does, and returns the longest time between two.
-func (w *window) types(keys string, gap time.Duration) (slow time.Duration) {
+func (w *window) types(gap time.Duration, keys ...string) (slow time.Duration) {
 	w.t.Helper()
 	last := time.Now()
-	for _, b := range keys {
-		w.send(string(b))
+	for _, k := range keys {
+		w.send(k)
 		time.Sleep(gap)
 		slow, last = max(slow, time.Since(last)), time.Now()
 	}
