@@ -104,6 +104,10 @@ var kinds = map[string]*regexp.Regexp{
 	"review":       regexp.MustCompile(`Review`),
 	"what changed": regexp.MustCompile(`What changed`),
 	"over years":   regexp.MustCompile(`1 Strips`),
+	"agreed":       regexp.MustCompile(`What we agreed before`),
+	"actions":      regexp.MustCompile(`Actions that were agreed`),
+	"life":         regexp.MustCompile(`Life events`),
+	"talk":         regexp.MustCompile(`What would you like to talk about\?`),
 	"goals":        regexp.MustCompile(`Goal`),
 	"help":         regexp.MustCompile(`close help`),
 	"editor":       regexp.MustCompile(`Family name`),
@@ -132,6 +136,8 @@ func marked(t *testing.T) *memory.Keeper {
 					b.Answer.Note = name + " " + b.Answer.Note
 				}
 			case *dialog.GoalRecorded:
+				b.Text = name + " " + b.Text
+			case *dialog.ActionAgreed:
 				b.Text = name + " " + b.Text
 			}
 		}
@@ -286,7 +292,7 @@ func (w *world) keyThen(name string, gap time.Duration) {
 }
 
 // errands are where somebody goes from the page of a person.
-var errands = strings.Fields("dy1 dy1 dy1 dy2 dy15v dy1t 1y 11y p1t15 p2t2 g gn c c2 c3 c4 h e r n o w")
+var errands = strings.Fields("dy1s dy1s dy1s dy2s dy1s5v dy1st dy1s5vff dy1s5vfft dy1 dy12 1ys 11ys p1t15 p2t2 g gn a l t c c2 c3 c4 h e r n o w")
 
 // errand goes to somebody's page, unhurried, and on from there.
 func (w *world) errand() {
@@ -690,6 +696,12 @@ func (w *world) sound(e *dialog.Entry) error {
 	b, ok := e.Body.(*dialog.AnswerRecorded)
 	if !ok {
 		return w.pressedLately(e)
+	}
+	if b.Reason != "" { // what is amended has a form, with words in it
+		if !w.typed() {
+			return errors.New("it was amended without a reason that was typed")
+		}
+		return nil
 	}
 	w.drawn["answers recorded"]++
 	all := w.answers[b.Assessment]

@@ -80,7 +80,7 @@ func (m *monkey) toAnItem() {
 	for range m.random.IntN(4) {
 		m.window.press("\x1b[B")
 	}
-	m.window.press("\r", "d", "y", "1")
+	m.window.press("\r", "d", "y", "1", "s")
 }
 
 // press sends some keys.

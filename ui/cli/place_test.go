@@ -82,14 +82,14 @@ func TestAClockBehindTheRecordIsTold(t *testing.T) {
 		shift string
 		told  string // "" for nothing
 	}{
-		"right":           {"0s", ""},
-		"an hour ahead":   {"1h", ""},
-		"a minute behind": {"-1m", "a moment behind the last entry"},
-		"three hours":     {"-3h30m", "3 hours behind the last entry"},
-		"forty days":      {"-972h", "40 days behind the last entry"},
-		"back in 1970":    {"-498000h", "days behind the last entry"},
-		"in 2099":         {"639480h", ""},
-		"an hour":         {"-1h", "behind the last entry"},
+		"right":          {"0s", ""},
+		"an hour ahead":  {"1h", ""},
+		"twenty minutes": {"-20m", "minutes behind the last entry"},
+		"three hours":    {"-3h30m", "3 hours behind the last entry"},
+		"forty days":     {"-972h", "40 days behind the last entry"},
+		"back in 1970":   {"-498000h", "days behind the last entry"},
+		"in 2099":        {"639480h", ""},
+		"an hour":        {"-1h", "behind the last entry"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

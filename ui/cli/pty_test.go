@@ -65,6 +65,7 @@ type window struct {
 	exited chan struct{}
 	code   int
 	gone   bool // the terminal was closed
+	forced bool // it ended by force, because the machine was too busy
 }
 
 // opening says how a window is opened.
@@ -248,6 +249,19 @@ func (w *window) sees(texts ...string) *window {
 	return w
 }
 
+// seesOne waits until the screen shows one of the texts, and returns it.
+func (w *window) seesOne(texts ...string) (text string) {
+	w.t.Helper()
+	waitsFor(w.t, fmt.Sprintf("one of %q is on the screen", texts), func() bool {
+		i := slices.IndexFunc(texts, w.shows)
+		if i >= 0 {
+			text = texts[i]
+		}
+		return i >= 0 || w.ended()
+	})
+	return text
+}
+
 // shows reports that a text is on the screen.
 func (w *window) shows(s string) bool { return strings.Contains(w.text(), s) }
 
@@ -284,7 +298,8 @@ func (w *window) ends(code int) {
 	default:
 		w.t.Logf("the machine was busy for %v, and the program ended after %v", waited, took)
 	}
-	if w.code != code {
+	w.forced = w.code == 1 && waited >= starved && strings.Contains(w.printed(), "could not finish in time")
+	if w.code != code && !w.forced { // on a machine that was so busy it keeps the two seconds and says that it did not finish
 		w.t.Errorf("it ended with %d, want %d; it printed %q", w.code, code, w.printed())
 	}
 	w.t.Logf("gone after %v, %v of processor time in all", took.Round(time.Millisecond), w.work())
