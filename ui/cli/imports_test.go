@@ -96,7 +96,7 @@ var outside = map[string]string{
 	"github.com/spf13/cobra": "ui/cli",
 
 	"github.com/parquet-go/parquet-go": "store/transfer",
-	"github.com/hanwen/go-fuse": "store/baddisk",
+	"github.com/hanwen/go-fuse":        "store/baddisk",
 
 	"golang.org/x/crypto": "store/vault",
 
