@@ -1,6 +1,10 @@
 package dialog
 
-import "slices"
+import (
+	"slices"
+
+	"alongside/dialog/text"
+)
 
 // Access says whose record this is to open: the workers whose caseload the person
 // is on, and, where it is marked as sensitive, the only ones who may open it.
@@ -22,6 +26,25 @@ func (a *Access) Own(worker ID, theirTeam bool) bool {
 // Closed reports whether nothing but being named lets a worker open the record.
 func (a *Access) Closed(worker ID) bool {
 	return a.Sensitive && !slices.Contains(a.Named, worker)
+}
+
+// Owns reports whether somebody's record is one of the worker's own, given its
+// access and the teams of its open referrals.
+func (w *Worker) Owns(a *Access, teams []string) bool {
+	team := text.Fold(w.Team)
+	return a.Own(w.ID, team != "" && slices.ContainsFunc(teams, func(t string) bool { return text.Fold(t) == team }))
+}
+
+// With returns the access as it is after a CaseloadRecorded or an AccessRecorded;
+// the same for any other body. The access itself stays as it is.
+func (a Access) With(b Body) Access {
+	switch b := b.(type) {
+	case *CaseloadRecorded:
+		a.applyCaseload(b)
+	case *AccessRecorded:
+		a.applyAccess(b)
+	}
+	return a
 }
 
 // CaseloadRecorded puts a person on a worker's caseload, or takes them off it.

@@ -20,7 +20,7 @@ type entry struct {
 
 func newEntry(g *Gate) *entry {
 	e := &entry{gate: g, name: nameField()}
-	e.passphrase = field.NewMasked(field.About{Name: "passphrase", Label: "Passphrase", Missing: "Please enter your passphrase."}, field.Mask{Most: passphraseMost})
+	e.passphrase = field.NewMasked(field.About{Name: "passphrase", Label: "Passphrase", Missing: "Please enter your passphrase."}, field.Mask{Most: field.PassphraseMost})
 	e.sheet = newSheet("Open the record", "", e.name, e.passphrase)
 	switch {
 	case g.o.Passphrase != "":

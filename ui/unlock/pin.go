@@ -81,7 +81,7 @@ func (c *ChoosePIN) Update(msg tea.Msg) tea.Cmd {
 		c.clear()
 		return screen.GoBack
 	}
-	if c.sheet.update(msg) != field.Save || !same(c.sheet.form, c.first, c.again) {
+	if c.sheet.update(msg) != field.Save || !field.Same(c.sheet.form, c.first, c.again) {
 		return nil
 	}
 	c.over = true

@@ -29,7 +29,7 @@ func newRecovery(g *Gate, back part) *recovery {
 		Name: "key", Label: "Recovery key", Hint: "As it was written down. Capitals, spaces and hyphens make no difference.",
 		Missing: "Please enter the recovery key.",
 	}, field.Mask{Most: 200, Breaks: true})
-	r.first, r.again = newPassphrase("New passphrase", passphraseRule)
+	r.first, r.again = field.NewPassphrase("New passphrase", field.PassphraseRule)
 	r.sheet = newSheet("Use the recovery key", "", r.key, r.name, r.first, r.again)
 	return r
 }
@@ -40,7 +40,7 @@ func (r *recovery) update(msg tea.Msg) tea.Cmd {
 		r.clear()
 		r.gate.part = r.back
 	case field.Save:
-		if r.gate.mayTry() && same(r.sheet.form, r.first, r.again) {
+		if r.gate.mayTry() && field.Same(r.sheet.form, r.first, r.again) {
 			return r.try()
 		}
 	}

@@ -81,7 +81,7 @@ type setup struct {
 
 func newSetup(g *Gate) *setup {
 	s := &setup{gate: g, name: nameField()}
-	s.first, s.again = newPassphrase("Passphrase", passphraseRule)
+	s.first, s.again = field.NewPassphrase("Passphrase", field.PassphraseRule)
 	s.sheet = newSheet("Your name and passphrase", "", s.name, s.first, s.again)
 	return s
 }
@@ -93,7 +93,7 @@ func (s *setup) update(msg tea.Msg) tea.Cmd {
 		s.again.Clear()
 		return screen.GoBack
 	case field.Save:
-		if same(s.sheet.form, s.first, s.again) {
+		if field.Same(s.sheet.form, s.first, s.again) {
 			return s.make()
 		}
 	}

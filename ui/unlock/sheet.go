@@ -2,7 +2,6 @@ package unlock
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -80,44 +79,6 @@ func wrapped(s string, width int, th *theme.Theme, strong bool) []string {
 	return lines
 }
 
-// The limits of a passphrase. Those who make the record check it against the
-// common ones; see the rules for passwords of Cyber Essentials, which ask for 12
-// characters, or for 8 and a list of those that are refused.
-const (
-	passphraseLeast = 8
-	passphraseMost  = 1000 // no rule, but no more than a hand can mean to type
-	passphraseRule  = "At least 12 characters, or at least 8 if it is not a common one."
-)
-
 func nameField() *field.Text {
 	return field.NewText(field.About{Name: "name", Label: "Your name", Missing: "Please enter your name."}, text.Name)
-}
-
-// newPassphrase is a passphrase that is being chosen, and the same once more.
-func newPassphrase(label, hint string) (first, again *field.Masked) {
-	first = field.NewMasked(field.About{Name: "passphrase", Label: label, Hint: hint, Missing: "Please choose a passphrase."},
-		field.Mask{Most: passphraseMost, Check: tooShort})
-	again = field.NewMasked(field.About{Name: "again", Label: "The same again", Missing: "Please enter the passphrase again."}, field.Mask{Most: passphraseMost})
-	return first, again
-}
-
-func tooShort(b []byte) string {
-	if utf8.RuneCount(b) < passphraseLeast {
-		return "A passphrase has at least 8 characters."
-	}
-	return ""
-}
-
-// same compares what was entered twice. If it is not the same, the second is
-// cleared and the form says so.
-func same(form *field.Form, first, again *field.Masked) bool {
-	a, b := first.Copy(), again.Copy()
-	defer a.Clear()
-	defer b.Clear()
-	if a.Equal(b) {
-		return true
-	}
-	again.Clear()
-	form.SetError(again.About().Name, "The two are not the same. Please enter it again.")
-	return false
 }

@@ -18,6 +18,7 @@ type Keeper struct {
 	Now   func() time.Time // the clock
 	Fail  error            // while set, every Append answers with it
 	Delay time.Duration    // how long an Append takes
+	Role  dialog.Role      // what the worker may do; empty for everything
 
 	mu      sync.Mutex
 	records map[dialog.ID]*dialog.Record
@@ -69,6 +70,7 @@ func (m *Keeper) Append(_ context.Context, changes ...dialog.Change) (dialog.Com
 		e := dialog.Entry{DeviceSeq: n, Rank: n, RecordedAt: dialog.At(m.Now()), Change: change}
 		switch b := change.Body.(type) {
 		case *dialog.WorkerRecorded:
+			workers = slices.DeleteFunc(workers, func(w dialog.Worker) bool { return w.ID == b.Worker.ID })
 			workers = append(workers, b.Worker)
 		case *dialog.SettingChanged:
 			rules, _ = rules.With(b.Name, b.Value) // Check has accepted it
@@ -148,8 +150,46 @@ func (m *Keeper) Worker() dialog.Worker {
 	return m.workers[len(m.workers)-1]
 }
 
-// May reports that everything is allowed.
-func (m *Keeper) May(dialog.Permission) bool { return true }
+// May reports what the role allows.
+func (m *Keeper) May(p dialog.Permission) bool { return m.Role == "" || m.Role.May(p) }
+
+// OpenOther opens the record of whoever has all identifiers, and writes down why.
+func (m *Keeper) OpenOther(ctx context.Context, by dialog.Identifiers, reason string) (dialog.ID, error) {
+	all, err := m.Caseload(ctx)
+	if err != nil {
+		return dialog.ID{}, err
+	}
+	for i := range all {
+		if p := &all[i].Person; by.Fit(p) {
+			_, err := m.Append(ctx, dialog.Change{Person: p.ID, Worker: m.Worker().ID, DoneAt: dialog.At(m.Now()), Body: &dialog.RecordOpened{Reason: reason, By: by.Names()}})
+			return p.ID, err
+		}
+	}
+	return dialog.ID{}, &dialog.Error{Code: dialog.NotFound, Message: "Nobody in this record has all of these. Please check them with the person."}
+}
+
+// LatestAudit returns the latest entries without what was recorded.
+func (m *Keeper) LatestAudit(_ context.Context, most int) ([]dialog.AuditLine, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.Fail != nil {
+		return nil, m.Fail
+	}
+	names := map[dialog.ID]string{}
+	for _, w := range m.workers {
+		names[w.ID] = w.Name
+	}
+	var lines []dialog.AuditLine
+	for i := len(m.entries) - 1; i >= 0 && len(lines) < most; i-- {
+		l := dialog.Audit(int64(i+1), &m.entries[i])
+		l.Worker = names[m.entries[i].Worker]
+		if r := m.records[l.Person]; r != nil {
+			l.Name, l.NHSNumber = r.Person.ListName(), r.Person.NHSNumber
+		}
+		lines = append(lines, l)
+	}
+	return lines, nil
+}
 
 // ReadOnly reports that the record can be written.
 func (m *Keeper) ReadOnly() bool { return false }
