@@ -23,6 +23,8 @@ type Keeper interface {
 	Caseload(ctx context.Context) ([]dialog.Summary, error)
 	Rules(ctx context.Context) (dialog.Rules, error)
 	Workers(ctx context.Context) ([]dialog.Worker, error)
+	OpenOther(ctx context.Context, by dialog.Identifiers, reason string) (dialog.ID, error)
+	LatestAudit(ctx context.Context, most int) ([]dialog.AuditLine, error)
 }
 
 // Opened is a record as one worker may use it, as the way into it was opened.

@@ -16,7 +16,8 @@ import (
 )
 
 func (m *Model) caseload() screen.Screen {
-	return caseload.New(caseload.Options{Keeper: m.open, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo})
+	return caseload.New(caseload.Options{Keeper: m.open, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo,
+		Others: m.open.May(dialog.PermOpenOthers), Audit: m.open.May(dialog.PermAudit)})
 }
 
 func (m *Model) personOptions() person.Options {
@@ -27,6 +28,9 @@ func (m *Model) personOptions() person.Options {
 // was saved. It reports false for every other message.
 func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.routeProgram(msg); ok {
+		return cmd, true
+	}
+	if cmd, ok := m.routeAccess(msg); ok {
 		return cmd, true
 	}
 	if cmd, ok := m.routePerson(msg); ok {
@@ -215,7 +219,7 @@ func (m *Model) refresh(c dialog.Committed) tea.Cmd {
 	m.record = c.Record
 	var cmds []tea.Cmd
 	for _, l := range m.stack {
-		for _, msg := range []tea.Msg{person.Refresh{Record: c.Record}, progress.Refresh{Record: c.Record}, talk.Refresh{Record: c.Record}, caseload.Refresh{Summary: c.Summary}} {
+		for _, msg := range []tea.Msg{person.Refresh{Record: c.Record}, progress.Refresh{Record: c.Record}, talk.Refresh{Record: c.Record}, caseload.Refresh{Summary: c.Summary, Gone: !m.owns(c)}} {
 			cmds = append(cmds, l.screen.Update(msg))
 		}
 	}

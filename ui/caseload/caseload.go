@@ -31,6 +31,8 @@ type Options struct {
 	Rules    dialog.Rules
 	Now      func() time.Time
 	ListOpen bool // the list is open from the start and stays so, as in the demo
+	Others   bool // the worker may open somebody else's record
+	Audit    bool // the worker may see who did what
 }
 
 // Screen is the caseload. Make one with [New].
@@ -85,6 +87,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 	case Loaded:
 		return s.loaded(msg)
 	case Refresh:
+		if msg.Gone {
+			return s.gone(msg.Summary.Person.ID)
+		}
 		return s.refresh(msg.Summary)
 	case RulesChanged:
 		s.options.Rules = msg.Rules
@@ -150,6 +155,15 @@ func (s *Screen) refresh(summary dialog.Summary) tea.Cmd {
 	return nil
 }
 
+// gone reads the caseload again if somebody is on it who is on it no more.
+func (s *Screen) gone(id dialog.ID) tea.Cmd {
+	if s.index == nil || s.index.people[id] == nil {
+		return nil
+	}
+	s.working = true
+	return s.Init()
+}
+
 // seek looks for what is in the search box. Earlier is a search whose results
 // may be narrowed; the zero search looks at everybody. Where stay is true the
 // cursor stays on its person.
@@ -193,6 +207,8 @@ var (
 	keySort     = key.NewBinding(key.WithKeys("ctrl+o"), key.WithHelp("ctrl+o", "sort"))
 	keySettings = key.NewBinding(key.WithKeys("f2"), key.WithHelp("f2", "settings"))
 	keyAbout    = key.NewBinding(key.WithKeys("f3"), key.WithHelp("f3", "about"))
+	keyOthers   = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "somebody else's record"))
+	keyAudit    = key.NewBinding(key.WithKeys("f5"), key.WithHelp("f5", "who did what"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
 	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "try again"))
 )
@@ -221,7 +237,15 @@ func (s *Screen) Keys() []key.Binding {
 	if s.shows() {
 		keys = append(keys, keySort)
 	}
-	keys = append(append(keys, keySettings, keyAbout, keyQuit), moves...)
+	keys = append(keys, keySettings, keyAbout)
+	if s.options.Others {
+		keys = append(keys, keyOthers)
+	}
+	keys = append(keys, keyQuit)
+	if s.options.Audit {
+		keys = append(keys, keyAudit)
+	}
+	keys = append(keys, moves...)
 	if s.Typing() {
 		return append(keys, screen.HelpKeyTyping)
 	}
@@ -244,6 +268,10 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.leave(ShowSettings{})
 	case key.Matches(msg, keyAbout):
 		return s.leave(ShowAbout{})
+	case key.Matches(msg, keyOthers) && s.options.Others:
+		return s.openOther()
+	case key.Matches(msg, keyAudit) && s.options.Audit:
+		return s.leave(ShowAudit{})
 	case key.Matches(msg, keyQuit):
 		return say(Quit{})
 	case key.Matches(msg, keyAgain):
@@ -305,12 +333,18 @@ func (s *Screen) leave(msg tea.Msg) tea.Cmd {
 }
 
 // add asks for the form for a new person, with what was typed.
-func (s *Screen) add() tea.Cmd {
+func (s *Screen) add() tea.Cmd { return s.leave(AddPerson{Prefill: s.cleaned()}) }
+
+// openOther asks for the form that opens somebody else's record, likewise.
+func (s *Screen) openOther() tea.Cmd { return s.leave(OpenOther{Prefill: s.cleaned()}) }
+
+// cleaned is what was typed, empty where it may not be kept.
+func (s *Screen) cleaned() string {
 	typed, err := text.Clean(s.box.Raw(), text.Name)
 	if err != nil {
-		typed = ""
+		return ""
 	}
-	return s.leave(AddPerson{Prefill: typed})
+	return typed
 }
 
 func (s *Screen) sort() {

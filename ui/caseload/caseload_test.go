@@ -61,7 +61,7 @@ func TestSearch(t *testing.T) {
 				d.wantShown(want)
 			}
 			if len(test.want) == 0 {
-				d.wantShown("Nobody is found by that.")
+				d.wantShown("Nobody on your caseload is found by that.")
 			}
 			d.wantShown(strings.TrimSpace(cmpFound(len(test.want))))
 		})
@@ -295,7 +295,7 @@ func TestSmallWindow(t *testing.T) {
 // search empty.
 func TestMonkey(t *testing.T) {
 	people := demoSummaries()
-	keys := []string{"enter", "tab", "esc", "up", "down", "pgup", "pgdown", "home", "end", "backspace", "ctrl+n", "ctrl+o", "ctrl+r", "ctrl+u", "f2", "f3", "s", "m", "9", " ", "é", "?", "王"}
+	keys := []string{"enter", "tab", "esc", "up", "down", "pgup", "pgdown", "home", "end", "backspace", "ctrl+n", "ctrl+o", "ctrl+r", "ctrl+u", "f2", "f3", "f4", "f5", "s", "m", "9", " ", "é", "?", "王"}
 	rapid.Check(t, func(rt *rapid.T) {
 		d := start(t, caseload.Options{Keeper: &keeper{summaries: people}, ListOpen: rapid.Bool().Draw(rt, "open")})
 		for range rapid.IntRange(1, 40).Draw(rt, "presses") {
@@ -323,4 +323,39 @@ func TestMonkey(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestWhoIsGoneIsOnTheListNoMore reads the caseload again after somebody was taken
+// off it, and does not take up somebody who was never on it.
+func TestWhoIsGoneIsOnTheListNoMore(t *testing.T) {
+	k := &keeper{summaries: demoSummaries()}
+	d := start(t, caseload.Options{Keeper: k, ListOpen: true})
+	d.run(d.s.Update(caseload.Refresh{Summary: dialog.Summary{Person: dialog.Person{ID: dialog.ID{1}, Family: "Aaronson"}}, Gone: true}))
+	d.wantShown("41 people")
+	d.wantNotShown("AARONSON")
+	i := slices.IndexFunc(k.summaries, func(s dialog.Summary) bool { return s.Person.Family == "Clarke" })
+	gone := k.summaries[i]
+	k.summaries = slices.Delete(slices.Clone(k.summaries), i, i+1)
+	d.run(d.s.Update(caseload.Refresh{Summary: gone, Gone: true}))
+	d.wantShown("40 people")
+	d.wantNotShown("CLARKE")
+}
+
+func TestOthersAndAuditAreForRolesThatMay(t *testing.T) {
+	for _, may := range []bool{true, false} {
+		d := start(t, caseload.Options{Keeper: &keeper{summaries: demoSummaries()}, Others: may, Audit: may})
+		d.typeText("999 073 2575").press("f4", "f5")
+		listed := 0
+		for _, b := range d.s.Keys() {
+			if slices.Contains(b.Keys(), "f4") || slices.Contains(b.Keys(), "f5") {
+				listed++
+			}
+		}
+		switch {
+		case !may && (len(d.sent) > 0 || listed > 0):
+			t.Errorf("sent %v, with %d keys for it", d.sent, listed)
+		case may && (len(d.sent) != 2 || listed != 2 || d.sent[0] != tea.Msg(caseload.OpenOther{Prefill: "999 073 2575"}) || d.sent[1] != tea.Msg(caseload.ShowAudit{})):
+			t.Errorf("sent %v, with %d keys for it", d.sent, listed)
+		}
+	}
 }

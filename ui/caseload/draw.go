@@ -80,10 +80,14 @@ func (s *Screen) sayings() []string {
 		return []string{"The caseload could not be read. " + dialog.ErrorMessage(s.failure), "", "Press ctrl+r to try again."}
 	case s.index == nil:
 		return []string{"Opening the caseload…"}
+	case len(s.index.people) == 0 && s.options.Others:
+		return []string{"Nobody is on your caseload yet.", "", "Press ctrl+n to add a person, or f4 to open the record of somebody on another caseload."}
 	case len(s.index.people) == 0:
-		return []string{"Nobody is in this record yet.", "", "Press ctrl+n to add the first person."}
+		return []string{"Nobody is on your caseload yet.", "", "Press ctrl+n to add a person."}
+	case s.shows() && s.options.Others:
+		return []string{"Nobody on your caseload is found by that.", "", "Try fewer letters. Press f4 for somebody else's record, or ctrl+n to add a person."}
 	case s.shows():
-		return []string{"Nobody is found by that.", "", "Try fewer letters, or press ctrl+n to add a person."}
+		return []string{"Nobody on your caseload is found by that.", "", "Try fewer letters, or press ctrl+n to add a person."}
 	}
 	return []string{"Type part of a name, an NHS number or a local id.", "", "Tab shows everybody. No name is on the screen until then."}
 }

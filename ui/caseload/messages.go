@@ -15,6 +15,13 @@ type OpenPerson struct{ ID dialog.ID }
 // in the search box, cleaned; it may be a name, a number or empty.
 type AddPerson struct{ Prefill string }
 
+// OpenOther asks the root for the form that opens the record of somebody on another
+// caseload. Prefill is as for AddPerson.
+type OpenOther struct{ Prefill string }
+
+// ShowAudit asks the root for who did what.
+type ShowAudit struct{}
+
 // ShowSettings asks the root for the settings.
 type ShowSettings struct{}
 
@@ -26,7 +33,10 @@ type Quit struct{}
 
 // Refresh tells the caseload how a person's line stands after something was
 // saved. The list keeps its place.
-type Refresh struct{ Summary dialog.Summary }
+type Refresh struct {
+	Summary dialog.Summary
+	Gone    bool // the person is not on this caseload, or not any more
+}
 
 // RulesChanged tells the caseload that the settings are others.
 type RulesChanged struct{ Rules dialog.Rules }

@@ -41,6 +41,8 @@ func (p *Page) actions() []action {
 		{writes, action{"o", "Offered, not done", enter(func(p *Page) part { return newOffer(p) })}},
 		{writes, action{"e", "Edit details", enter(func(p *Page) part { return newAmend(p.o, p.record.Person) })}},
 		{writes, action{"r", "Referrals", enter(func(p *Page) part { return newReferrals(p) })}},
+		{writes && p.may(dialog.PermEditPeople), action{"k", "Whose caseload", begin(func(p *Page) (part, tea.Cmd) { return newCaseloads(p) })}},
+		{writes && p.may(dialog.PermMarkSensitive), action{"m", "Who may open it", begin(func(p *Page) (part, tea.Cmd) { return newAccess(p) })}},
 	}
 	var offered []action
 	for _, a := range all {
@@ -77,6 +79,16 @@ func enter(make func(*Page) part) func(*Page) tea.Cmd {
 		return nil
 	}
 }
+
+// begin puts a part that has to read something first in the place of the facts.
+func begin(make func(*Page) (part, tea.Cmd)) func(*Page) tea.Cmd {
+	return func(p *Page) (cmd tea.Cmd) {
+		p.part, cmd = make(p)
+		return cmd
+	}
+}
+
+func (p *Page) may(perm dialog.Permission) bool { return p.o.Keeper.May(perm) }
 
 // binding is the action for the help line.
 func (a action) binding() key.Binding {

@@ -7,7 +7,8 @@
 // can be spoken with, what was left unfinished, what came last and what is due.
 // Opening it is recorded. What is done on the page itself is a part of it (see
 // part); everything bigger is a message to the root, such as [StartInterview].
-// The [Editor] is the form for a person who is not in the record yet.
+// The [Editor] is the form for a person who is not in the record yet, the [Other]
+// the one that opens the record of somebody on another caseload.
 package person
 
 import (
@@ -25,6 +26,13 @@ type Keeper interface {
 	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
 	Record(ctx context.Context, person dialog.ID) (*dialog.Record, error)
 	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	Workers(ctx context.Context) ([]dialog.Worker, error)
+	// OpenOther opens the record of somebody who is on another caseload, and
+	// writes down why.
+	OpenOther(ctx context.Context, by dialog.Identifiers, reason string) (dialog.ID, error)
+	// Worker is who records, and May what their role allows. Neither waits.
+	Worker() dialog.Worker
+	May(dialog.Permission) bool
 }
 
 // Options are what the page and the form start from.

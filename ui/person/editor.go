@@ -21,6 +21,7 @@ type details struct {
 	adding   bool
 	form     *field.Form
 	question *question // whether it is the same person; nil while the form is shown
+	lead     bool      // the person is on another caseload: the form leads there
 }
 
 // newAmend is the form for somebody who is in the record.
@@ -82,6 +83,9 @@ func (d *details) update(msg tea.Msg) (tea.Cmd, bool) {
 	if d.question != nil {
 		return d.ask(msg)
 	}
+	if press, ok := msg.(tea.KeyPressMsg); ok && d.lead && key.Matches(press, keyThere) {
+		return say(OpenOther{d.identifiers()}), false
+	}
 	switch d.form.Update(msg) {
 	case field.Save:
 		return d.save()
@@ -93,6 +97,7 @@ func (d *details) update(msg tea.Msg) (tea.Cmd, bool) {
 
 // save saves what the form says, unless it cannot be right or says nothing new.
 func (d *details) save() (tea.Cmd, bool) {
+	d.lead = false
 	p := personFrom(d.form.Values(), d.before)
 	if p.Family == "" && p.Given == "" {
 		d.form.SetError(fieldFamily, "Please enter a name: family name, given name, or both.")
@@ -146,6 +151,9 @@ func (d *details) ask(msg tea.Msg) (tea.Cmd, bool) {
 // answered takes the answer of the store. What was not saved stays in the form.
 func (d *details) answered(msg appended) (tea.Cmd, bool) {
 	d.question = nil
+	if cmd, is := d.elsewhere(msg.err); is {
+		return cmd, false
+	}
 	if msg.err != nil {
 		return failed(d.form, msg.err), false
 	}
@@ -178,6 +186,9 @@ func (d *details) draw(f screen.Frame) screen.Drawing {
 func (d *details) keys() []key.Binding {
 	if d.question != nil {
 		return d.question.keys()
+	}
+	if d.lead {
+		return append([]key.Binding{keyThere}, d.form.Keys()...)
 	}
 	return d.form.Keys()
 }

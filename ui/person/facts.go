@@ -66,6 +66,9 @@ func (p *Page) warnings() []string {
 	if p.unrecorded != nil {
 		said = append(said, "Shown for reading only: it could not be written down that this record was opened. "+dialog.ErrorMessage(p.unrecorded))
 	}
+	if a := &p.record.Access; a.Sensitive {
+		said = append(said, "A sensitive record: only "+counted(len(a.Named), "worker, who is named,", "workers, who are named,")+" may open it.")
+	}
 	if last := lastDone(p.record).Date(); p.o.today().Before(last) {
 		said = append(said, "The date of this computer, "+p.o.today().String()+", is before the last entry, "+last.String()+". Please check the date.")
 	}

@@ -15,6 +15,7 @@ type formPart struct {
 	keeper Keeper
 	title  string   // what the form is for
 	lead   []string // what to know before filling it in
+	aside  string   // more of that, where there is room
 	form   *field.Form
 	// changes are what the values say, or the field that is wrong with a
 	// sentence about it; the name is empty for the form as a whole.
@@ -71,6 +72,9 @@ func (p *formPart) draw(f screen.Frame) screen.Drawing {
 		head = append(head, screen.Wrap(f.Theme.Signs(s), f.Width)...)
 	}
 	if f.Height >= roomy {
+		if p.aside != "" {
+			head = append(head, screen.Wrap(f.Theme.Signs(p.aside), f.Width)...)
+		}
 		head = append(head, "")
 	}
 	return headed(head, p.form, f)

@@ -31,6 +31,15 @@ type ViewAssessment struct {
 // on top: a person was added, or turned out to be there already.
 type Open struct{ ID dialog.ID }
 
+// OpenOther asks the root to put the form for somebody else's record in the place
+// of the screen on top: the person turned out to be on another caseload. By is what
+// was typed about them already.
+type OpenOther struct{ By dialog.Identifiers }
+
+// Lost says that the record is no longer one that the worker may open, by what was
+// saved last. The root leaves it.
+type Lost struct{ Committed dialog.Committed }
+
 // Saved says that something about the person is on the disk. The lines beneath
 // may be redrawn.
 type Saved struct{ Committed dialog.Committed }

@@ -15,7 +15,7 @@ import (
 // monkeyKeys are the keys that do something somewhere on these screens.
 var monkeyKeys = []string{
 	"enter", "tab", "shift+tab", "esc", "up", "down", "left", "right", "pgup", "pgdown", "backspace", "ctrl+s", "ctrl+u",
-	"1", "2", "3", "4", "9", "d", "p", "w", "c", "g", "h", "o", "r", "e", "x", "n", "y", "a", "é", "王", " ", "/", "-",
+	"1", "2", "3", "4", "9", "d", "p", "w", "c", "g", "h", "o", "r", "e", "k", "m", "x", "n", "y", "a", "é", "王", " ", "/", "-",
 }
 
 // entriesAbout counts the entries about everybody but one.

@@ -110,7 +110,7 @@ func TestArrowsReachEveryAction(t *testing.T) {
 	if _, ok := w.last().(person.ShowChanged); !ok {
 		t.Errorf("sent %#v", w.last())
 	}
-	w.press("right", "enter").sees("A DIALOG was offered today")
+	w.press("right", "up", "enter").sees("A DIALOG was offered today")
 }
 
 func TestArrowsInALowWindowReachEveryLine(t *testing.T) {
@@ -124,12 +124,12 @@ func TestArrowsInALowWindowReachEveryLine(t *testing.T) {
 		}
 		w.press("down")
 	}
-	for _, want := range []string{"Pronouns     she/her", "Sleep through most nights", "▶ r  Referrals", "d  Start a DIALOG"} {
+	for _, want := range []string{"Pronouns     she/her", "Sleep through most nights", "▶ m  Who may open it", "d  Start a DIALOG"} {
 		if !seen[want] {
 			t.Errorf("%q was never on the screen: %v", want, seen)
 		}
 	}
-	w.press("enter").sees("Referrals, open ones first")
+	w.press("enter").sees("Who may open this record")
 	w.press("esc")
 	w.s.Draw(f)
 	w.press("pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "enter")

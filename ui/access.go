@@ -1,0 +1,39 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/ui/caseload"
+	"alongside/ui/person"
+	"alongside/ui/screen"
+)
+
+// routeAccess answers what concerns whose record may be opened by whom.
+func (m *Model) routeAccess(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case caseload.OpenOther:
+		return m.push(layer{screen: person.NewOther(m.personOptions(), person.IdentifiersFrom(msg.Prefill, m.o.Demo))}), true
+	case person.OpenOther:
+		return m.replace(layer{screen: person.NewOther(m.personOptions(), msg.By)}), true
+	case person.Lost:
+		return tea.Batch(m.refresh(msg.Committed), m.leavePerson(), screen.Say(screen.Saved, "the record is closed, and not one of yours any more.")), true
+	}
+	return nil, false
+}
+
+// owns reports whether what was saved is about somebody whose record is the
+// worker's own. It keeps those off the caseload whose record was opened with a
+// reason.
+func (m *Model) owns(c dialog.Committed) bool {
+	return m.worker.Owns(&c.Summary.Access, c.Summary.Teams)
+}
+
+// leavePerson leaves every screen about the person whose record is open.
+func (m *Model) leavePerson() tea.Cmd {
+	for len(m.stack) > 1 && m.top().person {
+		m.stack = m.stack[:len(m.stack)-1]
+	}
+	m.record = nil
+	return nil
+}
