@@ -3,6 +3,7 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"alongside/dialog"
@@ -42,19 +43,20 @@ func (p *page) menu() error {
 		if draft != nil {
 			begin = "Go on with, view or close the unfinished DIALOG"
 		}
-		key, err := p.choose("What would you like to do?", []option{
+		options := []option{
 			{"1", begin}, {"2", "Enter a completed paper form"}, {"3", "What changed last time"}, {"4", "The years at a glance"},
 			{"5", "Goals"}, {"6", "Record a DIALOG that was offered and not done"}, {"7", "All assessments; strike one out"},
 			{"8", "Details of the person"}, {"9", "Referrals"},
 			{"w", "What changed between any two dates"}, {"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"0", "Close this record"},
-		})
+		}
+		key, err := p.choose("What would you like to do?", slices.Insert(options, len(options)-1, p.accessOptions()...))
 		if err != nil {
 			return err
 		}
 		if key == "0" {
 			return errBack
 		}
-		if err := p.do(key, draft); err != nil && !errors.Is(err, errBack) {
+		if err := p.do(key, draft); errors.Is(err, errLost) || err != nil && !errors.Is(err, errBack) {
 			return err
 		}
 	}
@@ -93,6 +95,10 @@ func (p *page) do(key string, draft *dialog.Assessment) error {
 		return p.actions()
 	case "l":
 		return p.life()
+	case "k":
+		return p.caseloads()
+	case "m":
+		return p.access()
 	}
 	return p.referrals()
 }
@@ -107,6 +113,9 @@ func (p *page) facts() {
 		if fact.value != "" {
 			p.say("%s: %s", fact.label, text.Show(fact.value))
 		}
+	}
+	if a := &p.record.Access; a.Sensitive {
+		p.say("Please note: a sensitive record. Only named workers may open it, %d in all.", len(a.Named))
 	}
 	summary := dialog.Summarise(p.record)
 	if summary.Last.IsZero() {

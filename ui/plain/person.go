@@ -100,10 +100,32 @@ func (s *session) add() error {
 	if same, err := s.alike(p); err != nil || same {
 		return err
 	}
-	if _, ok := s.record(p.ID, &dialog.PersonRecorded{Person: p}); !ok {
-		return nil
+	return s.added(p)
+}
+
+// added saves a new person and opens their page. One who is on another caseload already leads there.
+func (s *session) added(p dialog.Person) error {
+	_, err := s.o.Keeper.Append(s.ctx, dialog.Change{Person: p.ID, Worker: s.worker, DoneAt: dialog.At(s.o.Now()), Body: &dialog.PersonRecorded{Person: p}})
+	if err == nil {
+		s.say("Saved.")
+		return s.open(p.ID)
 	}
-	return s.open(p.ID)
+	s.refuse(err)
+	switch {
+	case dialog.ErrorCode(err) != dialog.Conflict:
+		return errBack
+	case !s.o.Keeper.May(dialog.PermOpenOthers):
+		s.say("Your role does not let you open it. Please ask a clinician or an administrator.")
+		return errBack
+	}
+	there, err := s.yes("Would you like to open that record?")
+	if err != nil {
+		return err
+	}
+	if !there {
+		return errBack
+	}
+	return s.openKnown(dialog.Identifiers{Family: p.Family, BirthDate: p.BirthDate, NHSNumber: p.NHSNumber, LocalID: p.LocalPatientID})
 }
 
 // alike warns about people who may be the same and asks whether to go on. It

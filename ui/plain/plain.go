@@ -27,6 +27,10 @@ type Keeper interface {
 	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
 	Record(ctx context.Context, person dialog.ID) (*dialog.Record, error)
 	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	Workers(ctx context.Context) ([]dialog.Worker, error)
+	OpenOther(ctx context.Context, by dialog.Identifiers, reason string) (dialog.ID, error)
+	LatestAudit(ctx context.Context, most int) ([]dialog.AuditLine, error)
+	May(dialog.Permission) bool
 }
 
 // Options are what the program knows before the first line.
@@ -95,45 +99,78 @@ func index(key string) int {
 	return n - 1
 }
 
+// entry is one line of a menu, and what it leads to.
+type entry struct {
+	words string
+	do    func() error
+}
+
+// entries are the top of the program, as far as the worker's role goes.
+func (s *session) entries() []entry {
+	var all []entry
+	add := func(p dialog.Permission, words string, do func() error) {
+		if s.o.Keeper.May(p) {
+			all = append(all, entry{words, do})
+		}
+	}
+	audit := func() {
+		add(dialog.PermAudit, "List who did what, the latest first", s.listAudit)
+		add(dialog.PermAudit, "Search who did what", s.searchAudit)
+	}
+	works := s.o.Keeper.May(dialog.PermOpenOwn)
+	if !works {
+		audit()
+	}
+	add(dialog.PermOpenOwn, "Find a person", s.find)
+	add(dialog.PermOpenOwn, "List who is unfinished, due or overdue", func() error { return s.list(true) })
+	add(dialog.PermOpenOwn, "List everybody", func() error { return s.list(false) })
+	add(dialog.PermEditPeople, "Add a person", s.add)
+	all = append(all, entry{"About this program and your answers", s.about}, entry{"Leave", s.leave})
+	add(dialog.PermOpenOthers, "Open the record of somebody on another caseload", s.openOther)
+	if works {
+		audit()
+	}
+	return all
+}
+
+// errOver says that the worker leaves the program.
+var errOver = errors.New("the program is left")
+
+func (s *session) leave() error {
+	s.say("Goodbye. Everything that was saved is kept.")
+	return errOver
+}
+
+func (s *session) about() error {
+	for _, line := range s.o.About {
+		s.say("%s", line)
+	}
+	return nil
+}
+
 // menu is the top of the program.
 func (s *session) menu() error {
+	entries := s.entries()
+	words := make([]string, len(entries))
+	for i, e := range entries {
+		words[i] = e.words
+	}
 	for {
 		s.gap()
-		key, err := s.choose("What would you like to do?", numbered("Find a person", "List who is unfinished, due or overdue", "List everybody", "Add a person", "About this program and your answers", "Leave"))
-		if errors.Is(err, errBack) {
-			continue
+		key, err := s.choose("What would you like to do?", numbered(words...))
+		if err == nil {
+			err = entries[index(key)].do()
 		}
-		if err != nil {
-			return err
-		}
-		switch key {
-		case "1":
-			err = s.find()
-		case "2":
-			err = s.list(true)
-		case "3":
-			err = s.list(false)
-		case "4":
-			err = s.add()
-		case "5":
-			for _, line := range s.o.About {
-				s.say("%s", line)
-			}
-		case "6":
-			s.say("Goodbye. Everything that was saved is kept.")
+		switch {
+		case errors.Is(err, errOver):
 			return nil
-		}
-		if err != nil && !errors.Is(err, errBack) {
+		case err != nil && !errors.Is(err, errBack):
 			return err
 		}
 	}
 }
 
-// record saves changes made now and says whether that worked.
-func (s *session) record(person dialog.ID, bodies ...dialog.Body) (dialog.Committed, bool) {
-	return s.recordAt(person, dialog.At(s.o.Now()), bodies...)
-}
-
+// recordAt saves changes made at a time and says whether that worked.
 func (s *session) recordAt(person dialog.ID, at dialog.When, bodies ...dialog.Body) (dialog.Committed, bool) {
 	changes := make([]dialog.Change, len(bodies))
 	for i, body := range bodies {
