@@ -4,14 +4,32 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/ui/audit"
 	"alongside/ui/caseload"
 	"alongside/ui/person"
 	"alongside/ui/screen"
 )
 
+// first is the screen that an open record begins with: the caseload, or who did what
+// for those who open nobody's record.
+func (m *Model) first() screen.Screen {
+	if !m.open.May(dialog.PermOpenOwn) {
+		return audit.New(audit.Options{Keeper: m.open, First: true})
+	}
+	return m.caseload()
+}
+
 // routeAccess answers what concerns whose record may be opened by whom.
 func (m *Model) routeAccess(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
+	case caseload.ShowAudit:
+		return m.push(layer{screen: audit.New(audit.Options{Keeper: m.open})}), true
+	case audit.ShowSettings:
+		return m.settings(), true
+	case audit.ShowAbout:
+		return m.aboutProgram(), true
+	case audit.Quit:
+		return m.askToQuit(), true
 	case caseload.OpenOther:
 		return m.push(layer{screen: person.NewOther(m.personOptions(), person.IdentifiersFrom(msg.Prefill, m.o.Demo))}), true
 	case person.OpenOther:

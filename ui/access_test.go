@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"fmt"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -84,5 +85,26 @@ func TestAPeerWorkerIsNotLedToOthers(t *testing.T) {
 		p, _ := sitAs(t, dialog.PeerWorker, "Canal Street Hub", 120, 40)
 		p.Press("?").Sees("Keys on this screen").SeesNot("somebody else's record", "who did what")
 		p.Press("esc", "f4").SeesNot("Somebody else's record")
+	})
+}
+
+// An auditor begins with who did what, and reaches nobody's record from there; an
+// administrator gets there by a key.
+func TestWhoDidWhat(t *testing.T) {
+	for _, size := range []struct{ w, h int }{{80, 24}, {120, 40}, {40, 15}} {
+		synctest.Test(t, func(t *testing.T) {
+			p, _ := sitAs(t, dialog.Auditor, "", size.w, size.h)
+			p.Sees("Who did what", "Sam Rivers").Golden(fmt.Sprintf("%dx%d/audit", size.w, size.h))
+			p.Press("enter", "ctrl+n", "f4", "esc").Sees("Who did what")
+			p.Press("f3").Sees("What happens to my answers").Press("esc")
+			p.Press("ctrl+q")
+			if !p.Gone() {
+				t.Error("the program did not end")
+			}
+		})
+	}
+	synctest.Test(t, func(t *testing.T) {
+		p, _ := sitAs(t, dialog.Administrator, "", 80, 24)
+		p.Press("f5").Type("bello").Sees("Ayo Bello, peer worker", "1 found of").Press("esc", "esc").Sees("Find a person")
 	})
 }

@@ -128,7 +128,7 @@ func (m *Model) unlocked(msg unlock.Ready) tea.Cmd {
 	m.take(o)
 	cmds := []tea.Cmd{m.rulesOf(o), m.watchOn()}
 	m.stack = nil // whoever recorded before leaves nothing on the screen
-	cmds = append(cmds, m.push(layer{screen: m.caseload()}))
+	cmds = append(cmds, m.push(layer{screen: m.first()}))
 	if resume := m.watch.resume; m.worker.ID == m.watch.last && !resume.IsZero() {
 		cmds = append(cmds, m.push(layer{screen: person.New(m.personOptions(), resume), person: true}))
 	}

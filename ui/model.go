@@ -49,7 +49,7 @@ func New(o Options) *Model {
 		return m
 	}
 	m.take(o.Opened)
-	m.stack = []layer{{screen: m.caseload()}}
+	m.stack = []layer{{screen: m.first()}}
 	return m
 }
 

@@ -45,9 +45,9 @@ func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 	case settings.Changed:
 		return m.setRules(msg.Rules), true
 	case caseload.ShowSettings:
-		return m.push(layer{screen: settings.NewSettings(m.open, m.worker.ID, m.o.Now, m.rules)}), true
+		return m.settings(), true
 	case caseload.ShowAbout:
-		return m.push(layer{screen: settings.NewAbout(m.o.Version, m.o.Demo)}), true
+		return m.aboutProgram(), true
 	case caseload.Quit:
 		return m.askToQuit(), true
 	case caseload.OpenPerson:
@@ -58,6 +58,14 @@ func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 		return m.replace(layer{screen: person.New(m.personOptions(), msg.ID), person: true}), true
 	}
 	return nil, false
+}
+
+func (m *Model) settings() tea.Cmd {
+	return m.push(layer{screen: settings.NewSettings(m.open, m.worker.ID, m.o.Now, m.rules)})
+}
+
+func (m *Model) aboutProgram() tea.Cmd {
+	return m.push(layer{screen: settings.NewAbout(m.o.Version, m.o.Demo)})
 }
 
 // setRules takes the settings as they are now.
