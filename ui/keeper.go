@@ -10,6 +10,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/ui/settings"
 	"alongside/ui/term"
 	"alongside/ui/unlock"
 )
@@ -40,6 +41,7 @@ type Opened interface {
 // an Opened of this package.
 type Doors interface {
 	unlock.Doors
+	settings.Doors
 	// Lock closes the record and drops its keys. What was opened is of no use
 	// afterwards.
 	Lock(ctx context.Context) error

@@ -29,6 +29,7 @@ type watch struct {
 	asked bool         // whether a PIN was asked for since the record was unlocked
 	begin tea.Msg      // the appointment that waits for the PIN
 
+	why    string    // it is being locked, to be said before it is opened again
 	last   dialog.ID // the worker who had it open when it was locked
 	resume dialog.ID // whose page was open then
 }
@@ -239,6 +240,7 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 	if who, ok := m.person(); ok {
 		resume = who.ID
 	}
+	why := m.watch.why
 	m.watch.pin.Clear()
 	m.watch = watch{last: m.worker.ID, resume: resume}
 	m.open, m.record, m.notice, m.leaving = nil, nil, screen.Notice{}, false
@@ -248,8 +250,11 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 		return tea.Quit
 	}
 	cmds := []tea.Cmd{m.top().screen.Init(), tea.ClearScreen}
-	if msg.err != nil {
+	switch {
+	case msg.err != nil:
 		cmds = append(cmds, screen.Say(screen.Failure, dialog.ErrorMessage(msg.err)))
+	case why != "":
+		cmds = append(cmds, screen.Say(screen.Info, why))
 	}
 	return tea.Batch(cmds...)
 }

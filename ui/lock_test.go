@@ -23,6 +23,9 @@ type hall struct {
 	k      *memory.Keeper
 	open   bool
 	closed []time.Time // when it was locked
+	did    []string    // what was done about workers
+	fails  error       // what comes of that instead
+	breaks bool        // and the record is closed by it
 }
 
 const (
@@ -58,7 +61,7 @@ func (g *guest) Append(ctx context.Context, changes ...dialog.Change) (dialog.Co
 }
 
 func (h *hall) Unlock(_ context.Context, name, passphrase string) (unlock.Opened, error) {
-	workers := map[string]dialog.Worker{"Sam Rivers" + samsWords: {ID: dialog.ID{1}, Name: "Sam Rivers"}, "Alex Stone" + alexWords: {ID: dialog.ID{2}, Name: "Alex Stone"}}
+	workers := map[string]dialog.Worker{"Sam Rivers" + samsWords: demo.Me(), "Alex Stone" + alexWords: {ID: dialog.ID{2}, Name: "Alex Stone"}}
 	w, ok := workers[name+passphrase]
 	if !ok {
 		return nil, &dialog.Error{Code: dialog.NotFound, Message: "That name and passphrase do not open this record."}

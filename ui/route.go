@@ -33,6 +33,9 @@ func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.routeAccess(msg); ok {
 		return cmd, true
 	}
+	if cmd, ok := m.routeStaff(msg); ok {
+		return cmd, true
+	}
 	if cmd, ok := m.routePerson(msg); ok {
 		return cmd, true
 	}
@@ -58,10 +61,6 @@ func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 		return m.replace(layer{screen: person.New(m.personOptions(), msg.ID), person: true}), true
 	}
 	return nil, false
-}
-
-func (m *Model) settings() tea.Cmd {
-	return m.push(layer{screen: settings.NewSettings(m.open, m.worker.ID, m.o.Now, m.rules)})
 }
 
 func (m *Model) aboutProgram() tea.Cmd {

@@ -172,6 +172,13 @@ func (k *keeping) close(ctx context.Context, inGoodOrder bool) error {
 	})
 }
 
+// rest waits until the check of an earlier copy has come to its end, which needs the
+// key that the copy is sealed under.
+func (k *keeping) rest() {
+	<-k.settled
+	k.stop()
+}
+
 func (k *keeping) say(problem error) {
 	if problem != nil {
 		fmt.Fprintln(k.env.Err, dialog.ErrorMessage(problem))

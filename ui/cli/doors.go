@@ -135,6 +135,9 @@ func (d *doors) close(ctx context.Context, inGoodOrder bool) error {
 	return err
 }
 
+// Open reports whether the record is open.
+func (d *doors) Open() bool { return d.door.Store() != nil }
+
 // makeDemo makes the made-up record on first use.
 func (f *flags) makeDemo(ctx context.Context, env Env, door *store.Door) (err error) {
 	if !f.demo || !door.New() {

@@ -26,6 +26,13 @@ type Settings struct {
 	now    func() time.Time
 	rules  dialog.Rules
 	form   *field.Form
+	leads  Leads
+}
+
+// Leads says where the settings lead besides.
+type Leads struct {
+	Passphrase bool // to the form for the worker's own passphrase
+	Staff      bool // to the workers of the record
 }
 
 var _ interface {
@@ -54,6 +61,12 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 	)}
 }
 
+// Lead has the settings lead elsewhere too, and returns them.
+func (s *Settings) Lead(to Leads) *Settings {
+	s.leads = to
+	return s
+}
+
 type settingsSaved struct {
 	to    *Settings
 	rules dialog.Rules
@@ -67,6 +80,14 @@ func (s *Settings) Init() tea.Cmd { return nil }
 func (s *Settings) Update(msg tea.Msg) tea.Cmd {
 	if saved, ok := msg.(settingsSaved); ok {
 		return s.saved(saved)
+	}
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, keyPassphrase) && s.leads.Passphrase:
+			return say(ShowPassphrase{})
+		case key.Matches(press, keyStaff) && s.leads.Staff:
+			return say(ShowStaff{})
+		}
 	}
 	switch s.form.Update(msg) {
 	case field.Save:
@@ -138,16 +159,57 @@ func values(r dialog.Rules) map[string]string {
 	}
 }
 
-// Draw draws the form.
+// Draw draws the form, and above it where else the settings lead.
 func (s *Settings) Draw(f screen.Frame) screen.Drawing {
-	head := []string{f.Theme.Title.Render(screen.Clip("Settings of the service, on this laptop", f.Width, f.Theme.Glyphs.Ellipsis)), ""}
+	head := []string{f.Theme.Title.Render(screen.Clip("Settings of the service, on this laptop", f.Width, f.Theme.Glyphs.Ellipsis))}
+	for _, said := range s.sayings() {
+		head = append(head, screen.Wrap(said, f.Width)...)
+	}
+	head = head[:min(len(head), max(f.Height-6, 1))]
+	head = append(head, "")
 	rest := f
 	rest.Height = max(f.Height-len(head), 1)
 	return screen.Stack(head, s.form.Draw(rest))
 }
 
-// Keys are those of the form.
-func (s *Settings) Keys() []key.Binding { return s.form.Keys() }
+// sayings are what to know before the form.
+func (s *Settings) sayings() []string {
+	var said []string
+	switch {
+	case s.leads.Passphrase && s.leads.Staff:
+		said = append(said, "Your passphrase: f6. Who can open the record: f7.")
+	case s.leads.Passphrase:
+		said = append(said, "Your passphrase: f6.")
+	case s.leads.Staff:
+		said = append(said, "Who can open the record: f7.")
+	}
+	if !s.keeper.May(dialog.PermSettings) {
+		said = append(said, "An administrator of the record can change these.")
+	}
+	return said
+}
+
+var (
+	keyPassphrase = key.NewBinding(key.WithKeys("f6"), key.WithHelp("f6", "your passphrase"))
+	keyStaff      = key.NewBinding(key.WithKeys("f7"), key.WithHelp("f7", "workers"))
+)
+
+// Keys are those of the form, and those that lead elsewhere.
+func (s *Settings) Keys() []key.Binding {
+	keys := s.form.Keys()
+	if len(keys) == 0 {
+		return keys
+	}
+	help := keys[len(keys)-1]
+	keys = keys[:len(keys)-1]
+	if s.leads.Passphrase {
+		keys = append(keys, keyPassphrase)
+	}
+	if s.leads.Staff {
+		keys = append(keys, keyStaff)
+	}
+	return append(keys, help)
+}
 
 // Typing is so while a number has the focus.
 func (s *Settings) Typing() bool { return s.form.Typing() }

@@ -70,6 +70,9 @@ type Options struct {
 // Ready says that the record is open.
 type Ready struct{ Opened Opened }
 
+// KeyChecked says that a new recovery key was written down.
+type KeyChecked struct{}
+
 // Locked asks the root to lock the record: the PIN was wrong too often.
 type Locked struct{}
 

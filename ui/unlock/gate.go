@@ -20,7 +20,8 @@ type Gate struct {
 	busy  string        // what is under way, "" for nothing
 	left  time.Duration // until the next try is taken
 	token int           // of the latest question for that
-	over  bool          // the record is open
+	over  bool          // the record is open, or the key was checked
+	shows bool          // it shows a new key of a record that is open
 }
 
 var _ interface {
@@ -51,6 +52,15 @@ func New(o Options) *Gate {
 	return g
 }
 
+// NewKeyPage makes the screen that shows a new recovery key of an open record, this
+// once, and asks for part of it back. It sends [KeyChecked], or screen.Back when it
+// is left before.
+func NewKeyPage(recovery field.Secret, pick func(n int) int) *Gate {
+	g := &Gate{o: Options{Pick: pick}, shows: true}
+	g.part = &keyPage{gate: g, key: recovery}
+	return g
+}
+
 // answer is what Doors answered.
 type answer struct {
 	opened   Opened
@@ -74,7 +84,7 @@ type waited struct {
 // Init asks whether a try is taken now: what was tried before the program started
 // counts too.
 func (g *Gate) Init() tea.Cmd {
-	if g.o.Doors.New() {
+	if g.shows || g.o.Doors.New() {
 		return nil
 	}
 	return g.ask(0)
@@ -147,6 +157,9 @@ func (g *Gate) mayTry() bool { return g.left == 0 }
 // ready ends the gate.
 func (g *Gate) ready(opened Opened) tea.Cmd {
 	g.over = true
+	if g.shows {
+		return func() tea.Msg { return KeyChecked{} }
+	}
 	return func() tea.Msg { return Ready{opened} }
 }
 

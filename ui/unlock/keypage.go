@@ -38,6 +38,7 @@ func (k *keyPage) update(msg tea.Msg) tea.Cmd {
 	switch {
 	case k.asking && (stroke == "y" || stroke == "shift+y"):
 		k.left = true
+		k.key.Clear()
 		return screen.GoBack
 	case k.asking && (stroke == "n" || stroke == "shift+n" || stroke == "esc"):
 		k.asking = false
