@@ -270,8 +270,8 @@ func TestLockTimelines(t *testing.T) {
 					}
 					return
 				}
-				if time.Now().Sub(due) > time.Second {
-					t.Fatalf("seed %d, %d: open %v after it was due", seed, i, time.Now().Sub(due))
+				if time.Since(due) > time.Second {
+					t.Fatalf("seed %d, %d: open %v after it was due", seed, i, time.Since(due))
 				}
 				p.Press("up")
 				last = time.Now().Add(-400 * time.Millisecond) // Press waits as long
