@@ -12,7 +12,7 @@ import (
 
 // The variables that such tests look at.
 const (
-	longVariable = "ALONGSIDE_LONG" // anything makes them long
+	longVariable = "ALONGSIDE_LONG" // 1 makes them long, and 0.1 a tenth as long as that
 	seedVariable = "ALONGSIDE_SEED" // the seed of a run that is to be done again
 )
 
@@ -20,12 +20,15 @@ const (
 func Long() bool { return os.Getenv(longVariable) != "" }
 
 // Amount is how often something is done: so often in the usual run of the tests,
-// and so often in the long form.
+// and so often in the long form, or the part of it that is asked for.
 func Amount(usual, long int) int {
-	if Long() {
-		return long
+	if !Long() {
+		return usual
 	}
-	return usual
+	if part, err := strconv.ParseFloat(os.Getenv(longVariable), 64); err == nil && part > 0 && part < 1 {
+		return max(int(part*float64(long)), 1)
+	}
+	return long
 }
 
 // Tally counts what a test does.
