@@ -12,6 +12,9 @@ var lifecycle = map[dialog.GoalStatus]string{
 	dialog.GoalActive: "active", dialog.GoalReached: "completed", dialog.GoalSetDown: "cancelled",
 }
 
+// struckGoal is the status of a goal that was recorded in error.
+const struckGoal = "entered-in-error"
+
 var achieved = map[dialog.GoalStatus]string{dialog.GoalActive: "in-progress", dialog.GoalReached: "achieved"}
 
 func (c *Codec) goal(person dialog.ID, g *dialog.Goal) *Goal {
@@ -23,6 +26,9 @@ func (c *Codec) goal(person dialog.ID, g *dialog.Goal) *Goal {
 	}
 	if code := achieved[g.Status]; code != "" {
 		out.AchievementStatus = coded(systemAchieved, code, "")
+	}
+	if g.Struck.Out() {
+		out.LifecycleStatus, out.AchievementStatus, out.StatusReason = struckGoal, nil, g.Struck.Reason
 	}
 	if g.Domain.Valid() {
 		out.Category = append(out.Category, *coded(c.system(measureCodes), g.Domain.String(), ""))
@@ -46,6 +52,9 @@ func (c *Codec) readGoal(r *Goal) (dialog.Goal, error) {
 		if code == r.LifecycleStatus {
 			g.Status = status
 		}
+	}
+	if r.LifecycleStatus == struckGoal {
+		g.Status, g.Reason, g.Struck = dialog.GoalActive, "", dialog.Struck{Reason: r.StatusReason}
 	}
 	for i := range r.Category {
 		if kind := r.Category[i].code(c.system(goalCodes)); kind != "" {

@@ -180,3 +180,25 @@ func TestAmendedAway(t *testing.T) {
 	}
 	t.Error("the observation is gone")
 }
+
+// A goal that was recorded in error goes out as such, and reads back so.
+func TestAStruckOutGoal(t *testing.T) {
+	c := codec(t)
+	h := told(t)
+	strike := amend(h, dialog.MentalHealth, dialog.Answer{})
+	strike.Body = &dialog.PartStruckOut{Part: dialog.PartGoal, ID: h.Record.Goals[0].ID, Reason: "Somebody else's"}
+	h = fhir.Follow(append(entriesOf(t), strike))
+	out := c.Resources(h)
+	for _, r := range out {
+		if g, ok := r.(*fhir.Goal); ok && (g.LifecycleStatus != "entered-in-error" || g.AchievementStatus != nil) {
+			t.Errorf("the goal goes out as %s", g.LifecycleStatus)
+		}
+	}
+	if err := c.CheckAll(encode(t, out), true); err != nil {
+		t.Error(err)
+	}
+	got, err := c.Record(out)
+	if err != nil || !got.Goals[0].Struck.Out() || got.Goals[0].Struck.Reason != "Somebody else's" {
+		t.Errorf("it reads back as %+v, %v", got, err)
+	}
+}

@@ -207,8 +207,12 @@ func (t *tables) addAssessment(person string, a *dialog.Assessment) error {
 func (t *tables) addGoals(person string, goals []dialog.Goal) error {
 	for i := range goals {
 		g := &goals[i]
+		status, reason := string(g.Status), g.Reason
+		if g.Struck.Out() {
+			status, reason = "struck-out", g.Struck.Reason
+		}
 		err := t.goal(goalRow{
-			g.ID.String(), person, g.Text, string(g.Kind), g.Domain.String(), string(g.Status), g.Reason, dayOf(g.Set.Date()), dayOf(g.Changed.Date()),
+			g.ID.String(), person, g.Text, string(g.Kind), g.Domain.String(), status, reason, dayOf(g.Set.Date()), dayOf(g.Changed.Date()),
 		})
 		for _, r := range g.Ratings {
 			if err != nil {
