@@ -19,6 +19,8 @@ type Rules struct {
 	DraftDays       int // a draft older than so many days can only be viewed or closed
 	LockMinutes     int // a record that nobody touches locks, or in an appointment is covered, after so many minutes
 	Earlier         EarlierRatings
+	Safety          string // which answers carry a neutral mark; see ParseSafetyRules
+	Guidance        string // the service's own guidance that the mark leads to
 }
 
 // The names of the settings, as they are written in the journal.
@@ -29,11 +31,13 @@ const (
 	SettingDraftDays       = "draft.days"
 	SettingLockMinutes     = "lock.minutes"
 	SettingEarlier         = "earlier.ratings"
+	SettingSafety          = "safety.marks"
+	SettingGuidance        = "safety.guidance"
 )
 
 // DefaultRules returns the rules of a new record.
 func DefaultRules() Rules {
-	return Rules{CommunityMonths: 6, AcuteDays: 28, SoonDays: 28, DraftDays: 7, LockMinutes: 5, Earlier: EarlierHidden}
+	return Rules{CommunityMonths: 6, AcuteDays: 28, SoonDays: 28, DraftDays: 7, LockMinutes: 5, Earlier: EarlierHidden, Safety: "personal-safety 2"}
 }
 
 // With returns the rules with one setting changed, or an error that says which
@@ -64,6 +68,8 @@ func (r Rules) With(name, value string) (Rules, error) {
 		if r.Earlier != EarlierHidden && r.Earlier != EarlierBeside {
 			err = invalid("Earlier ratings are hidden until the end, or shown beside each item once it is rated.")
 		}
+	case SettingSafety, SettingGuidance:
+		return r.withSafety(name, value)
 	default:
 		err = invalid("There is no such setting.")
 	}

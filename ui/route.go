@@ -182,7 +182,7 @@ func (m *Model) interview(r *dialog.Record, paper bool) tea.Cmd {
 
 func (m *Model) talkOptions(r *dialog.Record, assessment dialog.ID) talk.Options {
 	m.record = r
-	return talk.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Text: m.o.Text, Now: m.o.Now, Assessment: assessment}
+	return talk.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Text: m.o.Text, Rules: m.rules, Now: m.o.Now, Assessment: assessment}
 }
 
 func (m *Model) progressOptions(r *dialog.Record, assessment dialog.ID) progress.Options {

@@ -184,6 +184,33 @@ func CompanyWords(c dialog.Company) string {
 	return "somebody else"
 }
 
+// SafetyWords says what came of a mark on an area.
+func SafetyWords(o dialog.SafetyOutcome) string {
+	switch o {
+	case dialog.SafetyTalkedAbout:
+		return "talked about"
+	case dialog.SafetyElsewhere:
+		return "recorded elsewhere"
+	}
+	return "not yet"
+}
+
+// SafetyOutcomes returns the outcomes in the order they are offered.
+func SafetyOutcomes() []dialog.SafetyOutcome {
+	return []dialog.SafetyOutcome{dialog.SafetyTalkedAbout, dialog.SafetyElsewhere, dialog.SafetyNotYet}
+}
+
+// AlertsNobody is said wherever a mark of the service is shown.
+const AlertsNobody = "This program alerts nobody."
+
+// Guidance is the service's own guidance, or that there is none.
+func Guidance(rules dialog.Rules) string {
+	if rules.Guidance == "" {
+		return "Your service has not written its guidance here. Please follow its own procedure."
+	}
+	return text.Show(rules.Guidance)
+}
+
 // Prompt is what one step of the conversation asks, spoken to the person.
 type Prompt struct {
 	Name      string   // of the step

@@ -17,6 +17,9 @@ func (p *page) close(id dialog.ID) error {
 	if err := p.nextMeeting(id); err != nil && !errors.Is(err, errBack) {
 		return err
 	}
+	if err := p.safety(id); err != nil && !errors.Is(err, errBack) {
+		return err
+	}
 	if err := p.rateGoals(id); err != nil && !errors.Is(err, errBack) {
 		return err
 	}
@@ -27,6 +30,26 @@ func (p *page) close(id dialog.ID) error {
 		p.say("We meet on %s.", report.MeetingWords(next))
 	}
 	p.say("Everything is saved. Thank you for today.")
+	return nil
+}
+
+// safety asks what came of the marks that the service's own rules put on areas.
+func (p *page) safety(id dialog.ID) error {
+	for _, d := range p.o.Rules.SafetyMarks(p.record.Assessment(id)) {
+		p.gap()
+		p.say("For the worker, %s: %s %s", p.o.Text.Short(d), report.Guidance(p.o.Rules), report.AlertsNobody)
+		labels := []string{}
+		for _, o := range report.SafetyOutcomes() {
+			labels = append(labels, report.SafetyWords(o))
+		}
+		key, err := p.choose("What came of it?", append(numbered(labels...), option{"p", "pass over"}))
+		if err != nil {
+			return err
+		}
+		if key != "p" {
+			p.save(&dialog.SafetyAnswered{Assessment: id, Domain: d, Outcome: report.SafetyOutcomes()[index(key)]})
+		}
+	}
 	return nil
 }
 

@@ -72,6 +72,19 @@ func TestClosingFromAnyStep(t *testing.T) {
 	}
 }
 
+func TestMarksOfTheService(t *testing.T) {
+	m := caseload(t)
+	lines := append(append([]string{}, begin...), strings.Split("5  5  5  5  5  5  5  2  5  5  5  f y c 1 1 2", " ")...)
+	got := talk(t, m, append(lines, "", "", "0", "6")...)
+	if !strings.Contains(got, "For the worker, Personal safety:") || !strings.Contains(got, "This program alerts nobody.") {
+		t.Errorf("the mark is not told:\n%s", got[max(0, len(got)-1500):])
+	}
+	r, a := latest(t, m, "Smith", "Jane")
+	if answer, asked := r.Talk(a.ID).SafetyAsked(dialog.PersonalSafety); !asked || answer.Outcome != dialog.SafetyElsewhere {
+		t.Errorf("the record has %+v", answer)
+	}
+}
+
 func TestActionsAndLife(t *testing.T) {
 	for name, lines := range map[string][]string{
 		"actions": {"1", "smith jane", "1", "a", "1", "5", "Misheard", "Ring the library", "1", "", "0", "1", "1", "By phone", "1", "6", "Somebody else's", "1", "n", "Bake", "2", "", "0", "b", "0", "6"},

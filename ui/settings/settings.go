@@ -47,6 +47,11 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 		f.Set(strconv.Itoa(value))
 		return f
 	}
+	optional := func(name, label, hint, value string) field.Field {
+		f := field.NewText(field.About{Name: name, Label: label, Hint: hint, Optional: true}, text.Line)
+		f.Set(value)
+		return f
+	}
 	earlier := field.NewChoice(field.About{Name: dialog.SettingEarlier, Label: "Earlier ratings", Hint: "Seeing an old rating first may steer a new one."},
 		field.Option{Value: string(dialog.EarlierHidden), Label: "hidden until all items are rated"},
 		field.Option{Value: string(dialog.EarlierBeside), Label: "beside each item once it is rated"})
@@ -58,6 +63,8 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 		number(dialog.SettingDraftDays, "Unfinished, days", "From 1 to 28. Older than this it can only be viewed or closed.", rules.DraftDays),
 		number(dialog.SettingLockMinutes, "Lock after, minutes", "From 1 to 10. So long without a key, and the record locks; in an appointment it is covered first.", rules.LockMinutes),
 		earlier,
+		optional(dialog.SettingSafety, "Safety marks", "Area and rating or the word help: personal-safety 2, mental-health help. Empty for none.", rules.Safety),
+		optional(dialog.SettingGuidance, "Safety guidance", "What your service asks workers to do. The mark leads to it. This program alerts nobody.", rules.Guidance),
 	)}
 }
 
@@ -156,6 +163,8 @@ func values(r dialog.Rules) map[string]string {
 		dialog.SettingDraftDays:       strconv.Itoa(r.DraftDays),
 		dialog.SettingLockMinutes:     strconv.Itoa(r.LockMinutes),
 		dialog.SettingEarlier:         string(r.Earlier),
+		dialog.SettingSafety:          r.Safety,
+		dialog.SettingGuidance:        r.Guidance,
 	}
 }
 

@@ -48,6 +48,8 @@ func (c *choosing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 		return screen.GoBack
 	case key.Matches(msg, keyTalk):
 		return c.talk(t)
+	case key.Matches(msg, keyGuide) && len(t.marks()) > 0:
+		t.at = &guidance{back: c}
 	case key.Matches(msg, keyChoose):
 		c.toggle(dialog.Domains()[c.focus])
 	case msg.String() == "up":
@@ -91,8 +93,12 @@ func (c *choosing) talk(t *Talk) tea.Cmd {
 	return t.send(begin, &dialog.AreasChosen{Assessment: t.o.Assessment, Areas: slices.Clone(c.chosen)})
 }
 
-func (c *choosing) keys(*Talk) []key.Binding {
-	return []key.Binding{keyChoose, keyTalk, keyMove, keyClose, keyEsc}
+func (c *choosing) keys(t *Talk) []key.Binding {
+	keys := []key.Binding{keyChoose, keyTalk, keyMove, keyClose, keyEsc}
+	if len(t.marks()) > 0 {
+		keys = append(keys, keyGuide)
+	}
+	return keys
 }
 
 func (c *choosing) draw(t *Talk, f screen.Frame) screen.Drawing {
@@ -108,10 +114,16 @@ func (c *choosing) draw(t *Talk, f screen.Frame) screen.Drawing {
 	}
 	told := t.told(f)
 	beside := report.Beside(t.o.Record, t.assessment(), rows[c.focus].Domain)
+	marked := said(f, 0, t.markWords(), th.Text)
+	marked.tight = true
+	title := "What would you like to talk about?"
+	if on := t.assessment().DoneAt.Date(); on != dialog.DateOf(t.o.Now()) {
+		title = "DIALOG of " + on.String() + ". " + title
+	}
 	blocks := []block{
-		said(f, 0, "What would you like to talk about?", th.Title),
+		said(f, 0, title, th.Title),
 		{lines: styled(screen.Wrap(hint, f.Width), c.style(th)), tight: true},
-		{lines: told}, {lines: lines, focus: c.focus + 1},
+		marked, {lines: told}, {lines: lines, focus: c.focus + 1},
 	}
 	for i, words := range beside {
 		b := said(f, 1+i, words, th.Text)

@@ -14,6 +14,7 @@ import (
 const (
 	readingBack = iota
 	meetingNext
+	askingSafety
 	ratingGoals
 	goingHome
 )
@@ -23,6 +24,7 @@ const (
 type closing struct {
 	part  int
 	focus int // the action that the cursor is on while reading back
+	mark  int // which of the marked areas is asked about
 }
 
 var (
@@ -46,10 +48,7 @@ func (c *closing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	case key.Matches(msg, keyPart):
-		c.part = max(c.part-1, readingBack)
-		if c.part == ratingGoals {
-			c.part = meetingNext
-		}
+		c.back(t)
 		return nil
 	}
 	switch c.part {
@@ -57,11 +56,26 @@ func (c *closing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 		return c.readBack(t, msg)
 	case meetingNext:
 		return c.meeting(t, msg)
+	case askingSafety:
+		return c.safety(t, msg)
 	}
 	if key.Matches(msg, keyDone) {
 		return tell(Closed{t.o.Assessment})
 	}
 	return nil
+}
+
+// back goes to the part before. The goals have a screen of their own, and are not
+// come back to.
+func (c *closing) back(t *Talk) {
+	c.part = max(c.part-1, readingBack)
+	if c.part == ratingGoals {
+		c.part = askingSafety
+	}
+	if c.part == askingSafety && len(t.marks()) == 0 {
+		c.part = meetingNext
+	}
+	c.mark = max(len(t.marks())-1, 0)
 }
 
 // readBack takes the keys while what was agreed is read back.
@@ -95,12 +109,20 @@ func (c *closing) meeting(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyMeeting), key.Matches(msg, keyAnother):
 		t.open(t.meetingSheet(dialog.Meeting{ID: t.o.Keeper.NewID(), Assessment: t.o.Assessment}), nil)
 	case key.Matches(msg, keyGoOn):
-		c.part = goingHome
-		if len(t.o.Record.ActiveGoals()) > 0 {
-			t.rate = NewRate(t.o)
+		c.part, c.mark = askingSafety, 0
+		if len(t.marks()) == 0 {
+			c.goals(t)
 		}
 	}
 	return nil
+}
+
+// goals opens the rating of the goals, where there are any, over the last part.
+func (c *closing) goals(t *Talk) {
+	c.part = goingHome
+	if len(t.o.Record.ActiveGoals()) > 0 {
+		t.rate = NewRate(t.o)
+	}
 }
 
 // nextMeeting is the next one that is known of, from tomorrow on: the appointment
@@ -122,6 +144,8 @@ func (c *closing) keys(t *Talk) []key.Binding {
 			return []key.Binding{keyGoOn, keyMoved, keyAnother, keyPart, keyReturn}
 		}
 		return []key.Binding{keyMeeting, keyGoOn, keyPart, keyReturn}
+	case askingSafety:
+		return []key.Binding{keySafety, keyGoOn, keyGuide, keyPart, keyReturn}
 	}
 	return []key.Binding{keyDone, keyPart, keyReturn}
 }
@@ -132,6 +156,8 @@ func (c *closing) draw(t *Talk, f screen.Frame) screen.Drawing {
 		return c.drawReadBack(t, f)
 	case meetingNext:
 		return c.drawMeeting(t, f)
+	case askingSafety:
+		return c.drawSafety(t, f)
 	}
 	return c.drawHome(t, f)
 }

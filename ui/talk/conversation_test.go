@@ -282,14 +282,44 @@ func TestClosingTheProgramKeepsTheForm(t *testing.T) {
 	}
 }
 
+// The service's own rules put a neutral mark on an area. It leads to the service's
+// own words, and at closing it is asked what came of it; Enter says nothing.
+func TestMarksOfTheService(t *testing.T) {
+	unhurried(t, func(t *testing.T) {
+		k, o := appointment(t)
+		o.Rules = dialog.DefaultRules()
+		o.Rules.Guidance = "Tell the duty worker, extension 7, before the person leaves."
+		d := single.Drive(talk.NewTalk(o))
+		d.Sees(t, "For the worker: Personal safety. Press g for the service's guidance.")
+		d.Golden(t, "choose-marked")
+		d.Press("g").Sees(t, "This program alerts nobody.")
+		d.Golden(t, "guidance")
+		d.Press("esc", "c", "enter", "enter").Sees(t, "What came of it?")
+		d.Golden(t, "safety")
+		d.Press("enter", "left").Sees(t, "What came of it?")
+		if answer, asked := record(t, k, o).Talk(o.Assessment).SafetyAsked(dialog.PersonalSafety); asked {
+			t.Errorf("Enter answered %+v", answer)
+		}
+		d.Press("g", "esc", "2", "2").Sees(t, "saved.")
+		if answer, asked := record(t, k, o).Talk(o.Assessment).SafetyAsked(dialog.PersonalSafety); !asked || answer.Outcome != dialog.SafetyElsewhere {
+			t.Errorf("the record has %+v", answer)
+		}
+		d.Press("enter").Sees(t, "What you take with you")
+		if strings.Contains(d.Text(single.Sizes[0]), "afety") {
+			t.Error("the mark goes home with the person")
+		}
+	})
+}
+
 // Whatever is pressed, the screens fit, say what can be pressed, and record no more
 // than three areas and no outcome that was not given.
 func TestAnyKeysInTheConversation(t *testing.T) {
 	keys := rapid.SampledFrom([]string{"space", "space", "enter", "enter", "up", "down", "left", "right", "home", "end", "n", "a", "t", "e", "x", "c", "w", "m",
-		"1", "2", "4", "h", "l", "tab", "esc", "ctrl+s", "s", "r", "y", "backspace", "fail", "mend"})
+		"1", "2", "4", "h", "l", "tab", "esc", "ctrl+s", "s", "r", "y", "g", "3", "backspace", "fail", "mend"})
 	rapid.Check(t, func(rt *rapid.T) {
 		rapid.SyncTest(rt, func(rt *rapid.T) {
 			k, o := appointment(t, cook)
+			o.Rules = dialog.DefaultRules()
 			size := screen.Frame{Width: rapid.IntRange(34, 120).Draw(rt, "width"), Height: rapid.IntRange(8, 37).Draw(rt, "height"),
 				Theme: theme.New(theme.Options{Unicode: rapid.Bool().Draw(rt, "unicode")})}
 			s := rapid.SampledFrom([]screen.Screen{talk.NewTalk(o), talk.NewReviews(o), talk.NewActions(o), talk.NewLife(o)}).Draw(rt, "screen")

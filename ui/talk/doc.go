@@ -29,6 +29,7 @@ type Options struct {
 	Record *dialog.Record
 	Worker dialog.ID
 	Text   *instrument.Text
+	Rules  dialog.Rules
 	Now    func() time.Time
 	// Assessment is the one that ratings belong to; zero apart from one.
 	Assessment dialog.ID
