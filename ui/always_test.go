@@ -26,6 +26,8 @@ var moments = []struct {
 	{"1", "What we agreed before"},
 	{"s", "Item 1 of 11"},
 	{"5", "● saved"},
+	{"w", "Who else is here?"},
+	{"2.", "Item 1 of 11"},
 	{"t", "alerts nobody"},
 	{"<", "Item 1 of 11"},
 	{"?", "close help"},

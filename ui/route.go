@@ -126,6 +126,10 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.about(talk.NewLife(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case interview.Talk:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkOptions(r, msg.Assessment)) }), true
+	case interview.ShowPresent:
+		return m.about(talk.NewPresent(m.talkOptions(msg.Record, msg.Assessment))), true
+	case talk.ShowPresent:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewPresent(m.talkOptions(r, msg.Assessment)) }), true
 	case interview.Begun:
 		return m.reviews(msg), true
 	case talk.Rated, talk.Reviewed:

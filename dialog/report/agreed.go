@@ -184,6 +184,22 @@ func CompanyWords(c dialog.Company) string {
 	return "somebody else"
 }
 
+// PresentWords names who else was there at an assessment, "" for nobody.
+func PresentWords(r *dialog.Record, assessment dialog.ID) string {
+	t := r.Talk(assessment)
+	if t == nil {
+		return ""
+	}
+	parts := make([]string, len(t.Present))
+	for i, p := range t.Present {
+		parts[i] = CompanyWords(p.Who)
+		if p.Words != "" {
+			parts[i] += " (" + text.Show(p.Words) + ")"
+		}
+	}
+	return and(parts)
+}
+
 // SafetyWords says what came of a mark on an area.
 func SafetyWords(o dialog.SafetyOutcome) string {
 	switch o {

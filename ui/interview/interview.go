@@ -42,6 +42,12 @@ type Begun struct {
 	Assessment dialog.ID
 }
 
+// ShowPresent asks the root who else is there.
+type ShowPresent struct {
+	Record     *dialog.Record
+	Assessment dialog.ID
+}
+
 // Finished says that the assessment is finished and on the disk. The screen has
 // nothing more to do.
 type Finished struct {

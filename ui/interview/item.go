@@ -62,6 +62,9 @@ func (s *item) press(m *Model, name string) tea.Cmd {
 	case "t":
 		s.note = newNote(m, s.domain(m))
 		return nil
+	case "w":
+		asked := ShowPresent{Record: m.record, Assessment: m.id}
+		return func() tea.Msg { return asked }
 	}
 	return s.move(m, name)
 }
@@ -196,7 +199,7 @@ func (s *item) keys(m *Model) []key.Binding {
 		bind("v", "review", "v"),
 		bind("←/→", "move", "left", "right", "up", "down", "tab", "shift+tab"),
 		bind("x", "not applicable", "x"), bind("l", "later", "l"),
-		bind("t", "note", "t"),
+		bind("t", "note", "t"), bind("w", "who else is here", "w"),
 		bind("backspace", "take back", "backspace"),
 	}
 }

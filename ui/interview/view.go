@@ -11,6 +11,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
@@ -198,6 +199,9 @@ func (v *View) head(a *dialog.Assessment, f screen.Frame) []string {
 		lines = append(lines, styled(th.Warning, "STRUCK OUT, recorded in error: "+text.Show(a.StruckReason), width)...)
 	}
 	lines = append(lines, screen.Wrap(v.became(a), width)...)
+	if present := report.PresentWords(v.o.Record, a.ID); present != "" {
+		lines = append(lines, screen.Wrap("Also there: "+present+".", width)...)
+	}
 	if words := layoutWords(a, v.o.Text.Tag); words != "" {
 		lines = append(lines, screen.Wrap(words, width)...)
 	}

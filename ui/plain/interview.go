@@ -3,10 +3,12 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
 
@@ -196,7 +198,35 @@ func (p *page) interview(id dialog.ID) error {
 func (p *page) help() {
 	p.gap()
 	p.say("For each item type a number from 1 to 7, or d declined, x does not apply, l leave for later,")
-	p.say("n to write a note, b back to the item before, s to stop here. An empty line records nothing.")
+	p.say("n to write a note, w who else is here, b back to the item before, s to stop here. An empty line records nothing.")
+}
+
+// whoIsHere takes down who is there beside the person and the worker.
+func (p *page) whoIsHere(id dialog.ID) error {
+	if now := report.PresentWords(p.record, id); now != "" {
+		p.say("Here now: %s.", now)
+	}
+	companies := dialog.Companies()
+	for i, c := range companies {
+		p.say("  %d  %s", i+1, report.CompanyWords(c))
+	}
+	line, err := p.read("Who else is here? Numbers with spaces between, 0 for nobody, or an empty line to leave it:")
+	if err != nil || line == "" {
+		return err
+	}
+	var there []dialog.Presence
+	for _, word := range strings.Fields(line) {
+		n, err := strconv.Atoi(word)
+		if err != nil || n < 0 || n > len(companies) || n == 0 && line != "0" {
+			p.say("That is not in the list. Nothing was recorded.")
+			return nil
+		}
+		if n > 0 {
+			there = append(there, dialog.Presence{Who: companies[n-1]})
+		}
+	}
+	p.save(&dialog.PresenceRecorded{Assessment: id, Present: there})
+	return nil
 }
 
 // item asks one question until it is settled. It returns by how many items to
@@ -247,13 +277,15 @@ func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line s
 		return 0, false, nil
 	case "b":
 		return -1, true, nil
+	case "w":
+		return 0, false, p.whoIsHere(id)
 	case "s":
 		return 0, true, errLeft
 	case "":
 		p.say("Nothing was recorded.")
 		return 0, false, nil
 	default:
-		p.say("That is not one of the answers. Type 1 to 7, d, x, l, n, b or s.")
+		p.say("That is not one of the answers. Type 1 to 7, d, x, l, n, w, b or s.")
 		return 0, false, nil
 	}
 	if !p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: next}) {

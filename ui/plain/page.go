@@ -255,6 +255,9 @@ func (p *page) amend(id dialog.ID) error {
 func (p *page) view(a *dialog.Assessment) {
 	compared := report.Compare(p.record, a, nil, p.o.Text)
 	p.say("DIALOG of %s.", a.DoneAt)
+	if present := report.PresentWords(p.record, a.ID); present != "" {
+		p.say("Also there: %s.", present)
+	}
 	for _, remark := range compared.Remarks {
 		p.say("%s", remark)
 	}

@@ -85,6 +85,18 @@ func TestMarksOfTheService(t *testing.T) {
 	}
 }
 
+func TestWhoElseIsHere(t *testing.T) {
+	m := caseload(t)
+	got := talk(t, m, append(append([]string{}, begin...), "w", "2 9", "w", "2 5", "w", "", "5", "", "s", "1", "2", "0", "6")...)
+	if !strings.Contains(got, "That is not in the list. Nothing was recorded.") || !strings.Contains(got, "Here now: relative and interpreter.") || !strings.Contains(got, "Also there: relative and interpreter.") {
+		t.Errorf("who is here is not told:\n%s", got[max(0, len(got)-2500):])
+	}
+	r, a := latest(t, m, "Smith", "Jane")
+	if there := r.Talk(a.ID).Present; len(there) != 2 || there[0].Who != dialog.WithRelative {
+		t.Errorf("the record has %+v", there)
+	}
+}
+
 func TestActionsAndLife(t *testing.T) {
 	for name, lines := range map[string][]string{
 		"actions": {"1", "smith jane", "1", "a", "1", "5", "Misheard", "Ring the library", "1", "", "0", "1", "1", "By phone", "1", "6", "Somebody else's", "1", "n", "Bake", "2", "", "0", "b", "0", "6"},

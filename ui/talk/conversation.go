@@ -86,6 +86,9 @@ func (t *Talk) press(msg tea.KeyPressMsg) tea.Cmd {
 		t.at = &closing{}
 		return nil
 	}
+	if key.Matches(msg, keyWho) {
+		return tell(ShowPresent{t.o.Assessment})
+	}
 	return t.at.press(t, msg)
 }
 
@@ -123,5 +126,5 @@ func (t *Talk) Keys() []key.Binding {
 	if t.rate != nil {
 		return t.rate.Keys()
 	}
-	return t.at.keys(t)
+	return append(t.at.keys(t), keyWho)
 }

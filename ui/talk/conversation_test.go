@@ -311,6 +311,24 @@ func TestMarksOfTheService(t *testing.T) {
 	})
 }
 
+func TestWhoElseIsHere(t *testing.T) {
+	k, o := appointment(t)
+	d := single.Drive(talk.NewPresent(o))
+	d.Golden(t, "present-none")
+	d.Press("2", "5", "1", "down", "up", "space").Golden(t, "present")
+	if there := record(t, k, o).Talk(o.Assessment).Present; len(there) != 2 || there[0].Who != dialog.WithRelative || there[1].Who != dialog.WithInterpreter {
+		t.Errorf("the record has %+v", there)
+	}
+	d.Press("enter")
+	if _, ok := d.Sent[len(d.Sent)-1].(screen.Back); !ok {
+		t.Error("enter does not go back")
+	}
+	asks := single.Drive(talk.NewTalk(o)).Press("p")
+	if show, ok := asks.Sent[0].(talk.ShowPresent); !ok || show.Assessment != o.Assessment {
+		t.Errorf("p sent %+v", asks.Sent)
+	}
+}
+
 // Whatever is pressed, the screens fit, say what can be pressed, and record no more
 // than three areas and no outcome that was not given.
 func TestAnyKeysInTheConversation(t *testing.T) {
@@ -322,7 +340,7 @@ func TestAnyKeysInTheConversation(t *testing.T) {
 			o.Rules = dialog.DefaultRules()
 			size := screen.Frame{Width: rapid.IntRange(34, 120).Draw(rt, "width"), Height: rapid.IntRange(8, 37).Draw(rt, "height"),
 				Theme: theme.New(theme.Options{Unicode: rapid.Bool().Draw(rt, "unicode")})}
-			s := rapid.SampledFrom([]screen.Screen{talk.NewTalk(o), talk.NewReviews(o), talk.NewActions(o), talk.NewLife(o)}).Draw(rt, "screen")
+			s := rapid.SampledFrom([]screen.Screen{talk.NewTalk(o), talk.NewReviews(o), talk.NewActions(o), talk.NewLife(o), talk.NewPresent(o)}).Draw(rt, "screen")
 			for _, name := range rapid.SliceOfN(keys, 0, 40).Draw(rt, "keys") {
 				switch name {
 				case "fail":
