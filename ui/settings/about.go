@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog/instrument"
+	"alongside/dialog/report"
 	"alongside/ui/screen"
 )
 
@@ -37,7 +38,7 @@ func Passages(version string, demo bool) []Passage {
 			"A change is the plain difference between two ratings, over the areas rated both times. The program does not say whether a change is large, and gives no diagnosis and no advice.",
 			"The next DIALOG is due six months after the last, or four weeks in acute care, unless your service has set it otherwise.",
 		}},
-		{"Where the questions come from", []string{instrument.Attribution, instrument.Permission, instrument.Unchecked}},
+		{"Where the questions come from", []string{instrument.Attribution, instrument.Permission, instrument.Unchecked, report.OutcomeSource}},
 		{"This program", []string{
 			"Alongside " + version + ", under the Apache License 2.0.",
 			"Do not rely on it alone yet: this version does not seal your own record, and no clinical safety officer has signed for it.",
