@@ -27,7 +27,10 @@ var _ interface {
 // NewActions makes the screen.
 func NewActions(o Options) *Actions { return &Actions{desk: newDesk(o)} }
 
-var keyAdd = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new action"))
+var (
+	keyAdd  = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new action"))
+	keyWent = key.NewBinding(key.WithKeys(keyOutcome.Keys()...), key.WithHelp("1-4", "done, partly, not yet, no longer"))
+)
 
 // ordered returns the actions as listed: open ones, then the rest, then those
 // struck out, each with the latest first.
@@ -116,7 +119,7 @@ func (s *Actions) Keys() []key.Binding {
 	case list[s.index(list)].Struck.Out():
 		return []key.Binding{keyMove, keyAdd, keyLeave}
 	}
-	return []key.Binding{keyOutcome, keyMove, keyAdd, keyChange, keyStrike, keyLeave}
+	return []key.Binding{keyWent, keyAdd, keyChange, keyStrike, keyMove, keyLeave}
 }
 
 // Draw draws the list, or what lies on top of it.

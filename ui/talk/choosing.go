@@ -26,8 +26,8 @@ type choosing struct {
 func newChoosing(t *Talk) *choosing { return &choosing{chosen: slices.Clone(t.areas())} }
 
 var (
-	keyChoose = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "choose it, or not"))
-	keyTalk   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "talk about these"))
+	keyChoose = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "choose"))
+	keyTalk   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "talk"))
 )
 
 // rows are all areas, now beside the last time.
@@ -94,7 +94,7 @@ func (c *choosing) talk(t *Talk) tea.Cmd {
 }
 
 func (c *choosing) keys(t *Talk) []key.Binding {
-	keys := []key.Binding{keyChoose, keyTalk, keyMove, keyClose, keyEsc}
+	keys := []key.Binding{keyChoose, keyTalk, keyClose, keyMove, keyEsc}
 	if len(t.marks()) > 0 {
 		keys = append(keys, keyGuide)
 	}

@@ -55,7 +55,7 @@ func (t *Talk) areas() []dialog.Domain {
 }
 
 var (
-	keyClose = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "close the appointment"))
+	keyClose = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "close"))
 	keyGoOn  = key.NewBinding(key.WithKeys("enter", "right"), key.WithHelp("enter", "go on"))
 	keyFore  = key.NewBinding(key.WithKeys("left"), key.WithHelp("←", "the step before"))
 	keyNote  = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "note"))

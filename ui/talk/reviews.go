@@ -43,10 +43,10 @@ func NewReviews(o Options) *Reviews {
 }
 
 var (
-	keyOutcome = key.NewBinding(key.WithKeys("1", "2", "3", "4"), key.WithHelp("1-4", "what became of it"))
-	keyWord    = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "a word on it"))
-	keyPass    = key.NewBinding(key.WithKeys("s", "esc"), key.WithHelp("s", "leave the rest"))
-	keyAfter   = key.NewBinding(key.WithKeys("enter", "right", "down"), key.WithHelp("enter", "the next"))
+	keyOutcome = key.NewBinding(key.WithKeys("1", "2", "3", "4"), key.WithHelp("1-4", "choose"))
+	keyWord    = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "a word"))
+	keyPass    = key.NewBinding(key.WithKeys("s", "esc"), key.WithHelp("s", "skip all"))
+	keyAfter   = key.NewBinding(key.WithKeys("enter", "right", "down"), key.WithHelp("enter", "next"))
 	keyBefore  = key.NewBinding(key.WithKeys("left", "up"), key.WithHelp("←", "the one before"))
 )
 

@@ -13,8 +13,8 @@ import (
 )
 
 var (
-	keySafety = key.NewBinding(key.WithKeys("1", "2", "3"), key.WithHelp("1-3", "what came of it"))
-	keyGuide  = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "the service's guidance"))
+	keySafety = key.NewBinding(key.WithKeys("1", "2", "3"), key.WithHelp("1-3", "choose"))
+	keyGuide  = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "guidance"))
 )
 
 // marks are the areas that the service's own rules mark in this assessment.

@@ -24,9 +24,9 @@ type stepping struct {
 }
 
 var (
-	keyAgree  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "agree an action"))
+	keyAgree  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "add action"))
 	keyAreas  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back to the areas"))
-	keyThink  = key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "just think it over"))
+	keyThink  = key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "think it over"))
 	keyChange = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "change it"))
 	keyStrike = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "strike it out"))
 )
@@ -132,13 +132,13 @@ func (d *desk) pressAction(msg tea.KeyPressMsg, actions []*dialog.Action, focus 
 
 func (s *stepping) keys(t *Talk) []key.Binding {
 	if s.step < agreeing {
-		return []key.Binding{keyGoOn, keyNote, keyFore, keyClose, keyAreas}
+		return []key.Binding{keyGoOn, keyNote, keyClose, keyFore, keyAreas}
 	}
-	keys := []key.Binding{keyAgree, keyThink, keyGoOn}
+	keys := []key.Binding{keyAgree, keyGoOn, keyThink}
 	if len(s.actions(t)) > 0 {
 		keys = append(keys, keyChange, keyStrike, keyMove)
 	}
-	return append(keys, keyFore, keyClose, keyAreas)
+	return append(keys, keyClose, keyFore, keyAreas)
 }
 
 func (s *stepping) draw(t *Talk, f screen.Frame) screen.Drawing {
