@@ -1,5 +1,6 @@
 // Package transfer brings the record out of the laptop, as files that other
 // programs read: CSV, FHIR, Parquet, and rows of the Mental Health Services Data Set.
+// In it takes a caseload.
 //
 // # Whole or not at all
 //
@@ -18,4 +19,11 @@
 //
 // What leaves the laptop this way is not encrypted. Whoever calls this has asked
 // for a reason and journals the export; this package does neither.
+//
+// # Files from outside are hostile
+//
+// [OpenSheet] and [Sheet.Caseload] read a table that some other system wrote, and
+// [DecodeJSON] a JSON file. They refuse what is too long, too deep or no ordinary
+// file, and take all of a file or nothing, saying on which line it went wrong and
+// never what stood there.
 package transfer
