@@ -29,7 +29,7 @@ type Request struct {
 
 // Bundles returns what a central system needs of one assessment as transactions,
 // nearly always one: the person, the referral, the response with its
-// observations, who recorded it, the person's goals as they stand, and the
+// observations, who recorded it, the person's goals and actions as they stand, and the
 // ratings and offers that go with this assessment. Each refers only to itself and
 // to those before it.
 //
@@ -61,7 +61,7 @@ func (c *Codec) about(h *History, a *dialog.Assessment) []Resource {
 	if referral := r.Referral(a.Referral); referral != nil {
 		out = append(out, c.episode(person, referral))
 	}
-	out = append(out, c.response(person, a))
+	out = append(out, c.response(r, a))
 	out = append(out, c.observations(h, a)...)
 	out = append(out, c.provenances(h, a.ID)...)
 	for i := range r.Goals {
@@ -73,12 +73,15 @@ func (c *Codec) about(h *History, a *dialog.Assessment) []Resource {
 			}
 		}
 		out = append(out, c.goal(person, &goal))
-		out = append(out, c.goalRatings(person, &goal)...)
+		out = append(out, c.goalRatings(r, &goal)...)
 	}
 	for i := range r.Attempts {
 		if goesWith(r, r.Attempts[i].At) == a.ID {
 			out = append(out, c.offer(person, &r.Attempts[i]))
 		}
+	}
+	for i := range r.Actions {
+		out = append(out, c.task(r, &r.Actions[i]))
 	}
 	if plan := c.carePlan(r); plan != nil {
 		out = append(out, plan)

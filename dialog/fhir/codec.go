@@ -94,6 +94,7 @@ const (
 	ratingCodes  = "dialog-rating" // 1 to 7
 	goalCodes    = "goal"
 	offerCodes   = "offer"
+	outcomeCodes = "action-outcome"
 	careCodes    = "setting-of-care"
 )
 

@@ -63,7 +63,11 @@ func entriesOf(t testing.TB) []dialog.Entry {
 	say(&dialog.AssessmentFinished{Assessment: id(6)})
 	say(&dialog.AnswerRecorded{Assessment: id(6), Domain: dialog.Friendships, Answer: dialog.Answer{State: dialog.Rated, Rating: 5}, Reason: "Misheard"})
 	say(&dialog.GoalRecorded{Goal: dialog.Goal{ID: id(7), Text: "Cook twice a week", Kind: dialog.LifeGoal, Domain: dialog.PhysicalHealth, Status: dialog.GoalActive}})
+	say(&dialog.GoalCounted{Goal: id(7), Referral: id(4), Slot: dialog.FirstSlot})
 	say(&dialog.GoalRated{Goal: id(7), Rating: 4, Assessment: id(6)})
+	say(&dialog.ActionAgreed{Action: dialog.Action{ID: id(8), Text: "Look for a cooking group near the hub", Owner: dialog.WorkerOwns,
+		Due: dialog.Date{Year: 2026, Month: 3, Day: 28}, Domain: dialog.PhysicalHealth, Goal: id(7), Assessment: id(6)}})
+	say(&dialog.ActionReviewed{Action: id(8), Outcome: dialog.ActionPartly, Note: "There is one on Thursdays"})
 	return entries
 }
 
@@ -118,6 +122,9 @@ var damages = map[string]damage{
 	"an id with an underscore":          {kind: "Observation", change: set("id", "a_b"), inFinding: "is not a id"},
 	"half a point":                      {kind: "Observation", from: `"valueInteger":1`, to: `"valueInteger":4.5`, inFinding: "is not a whole number"},
 	"a control character":               {kind: "Goal", change: inside("description", set("text", "Cook\u001b[2J")), inFinding: "cannot be shown"},
+	"a task without an owner":           {kind: "Task", change: without("owner"), inFinding: "owner is missing"},
+	"an outcome of another kind":        {kind: "Task", from: `"code":"partly"`, to: `"code":"half"`, inFinding: "is not a code of its system"},
+	"the code of an item for a goal":    {kind: "Observation", from: "1638531000000102", to: "1037651000000100", inFinding: "does not give to a goal"},
 	"a rating above the scale":          {kind: "Observation", change: set("valueInteger", json.Number("8")), inFinding: "outside the scale"},
 	"a rating of nought":                {kind: "Observation", change: set("valueInteger", json.Number("0")), inFinding: "outside the scale"},
 	"a number for a declined item":      {kind: "QuestionnaireResponse", from: `"valueCode":"asked-declined"}]`, to: `"valueCode":"asked-declined"}],"answer":[{"valueDecimal":0}]`, inFinding: "an answer and a reason"},

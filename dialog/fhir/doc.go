@@ -10,7 +10,8 @@
 //	                          Observation
 //	offer that came to nothing Observation with a reason in place of a value
 //	goal, and each rating of it Goal, Observation
-//	the goals together        CarePlan
+//	action                    Task
+//	goals and actions together CarePlan
 //	who finished, amended or struck out what
 //	                          Provenance
 //

@@ -43,6 +43,8 @@ func exampleName(r fhir.Resource) string {
 		return "questionnaire-response"
 	case *fhir.Goal:
 		return "goal"
+	case *fhir.Task:
+		return "task"
 	case *fhir.CarePlan:
 		return "care-plan"
 	case *fhir.Provenance:

@@ -45,7 +45,7 @@ func generate(t *testing.T, to io.Writer) {
 	if err := w.Flush(); err != nil {
 		t.Fatal(err)
 	}
-	for _, kind := range []string{"Patient", "EpisodeOfCare", "QuestionnaireResponse", "Observation", "Goal", "CarePlan", "Provenance"} {
+	for _, kind := range []string{"Patient", "EpisodeOfCare", "QuestionnaireResponse", "Observation", "Goal", "Task", "CarePlan", "Provenance"} {
 		if kinds[kind] < 100 {
 			t.Errorf("only %d of %s were generated", kinds[kind], kind)
 		}

@@ -90,7 +90,7 @@ func (w *writer) anybody() dialog.Person {
 }
 
 func (w *writer) something() {
-	switch rapid.IntRange(0, 9).Draw(w.t, "what") {
+	switch rapid.IntRange(0, 14).Draw(w.t, "what") {
 	case 0:
 		w.write(&dialog.ReferralRecorded{Referral: w.referral()})
 	case 1:
@@ -116,6 +116,20 @@ func (w *writer) something() {
 		}
 	case 6:
 		w.takeOver()
+	case 7, 8:
+		w.write(&dialog.ActionAgreed{Action: w.action(), Reason: "It was misheard"})
+	case 9:
+		if n := len(w.record.Actions); n > 0 {
+			w.write(&dialog.ActionReviewed{Action: w.record.Actions[rapid.IntRange(0, n-1).Draw(w.t, "action")].ID, Note: someWords.Draw(w.t, "note"),
+				Outcome: rapid.SampledFrom(dialog.Outcomes()).Draw(w.t, "outcome"), Assessment: w.assessmentOrNone()})
+		}
+	case 10:
+		if n := len(w.record.Goals); n > 0 && len(w.record.Referrals) > 0 {
+			w.write(&dialog.GoalCounted{Goal: w.record.Goals[rapid.IntRange(0, n-1).Draw(w.t, "goal")].ID,
+				Referral: w.record.Referrals[0].ID, Slot: rapid.IntRange(1, 3).Draw(w.t, "slot")})
+		}
+	case 11:
+		w.strikePart()
 	default:
 		w.assess()
 	}
@@ -164,6 +178,42 @@ func trimmed(s string) string {
 		s = s[:len(s)-1]
 	}
 	return s
+}
+
+func (w *writer) assessmentOrNone() dialog.ID {
+	if a := w.anyAssessment(); a != nil && rapid.Bool().Draw(w.t, "at one") {
+		return a.ID
+	}
+	return dialog.ID{}
+}
+
+func (w *writer) action() dialog.Action {
+	a := dialog.Action{ID: w.id(), Text: trimmed("Ring the hub " + someWords.Draw(w.t, "text")), Assessment: w.assessmentOrNone(),
+		Owner:  rapid.SampledFrom([]dialog.Owner{dialog.PersonOwns, dialog.WorkerOwns, dialog.OtherOwns}).Draw(w.t, "owner"),
+		Domain: dialog.Domain(rapid.IntRange(0, dialog.DomainCount).Draw(w.t, "domain"))}
+	if n := len(w.record.Actions); n > 0 && rapid.Bool().Draw(w.t, "again") {
+		a.ID = w.record.Actions[n-1].ID
+	}
+	if a.Owner == dialog.OtherOwns {
+		a.Other = someName.Draw(w.t, "other")
+	}
+	if rapid.Bool().Draw(w.t, "due") {
+		a.Due = dialog.DateOf(w.now).AddDays(14)
+	}
+	if n := len(w.record.Goals); n > 0 && rapid.Bool().Draw(w.t, "for a goal") {
+		a.Goal = w.record.Goals[n-1].ID
+	}
+	return a
+}
+
+func (w *writer) strikePart() {
+	if rapid.Bool().Draw(w.t, "a goal") {
+		if n := len(w.record.Goals); n > 0 {
+			w.write(&dialog.PartStruckOut{Part: dialog.PartGoal, ID: w.record.Goals[n-1].ID, Reason: "Of somebody else"})
+		}
+	} else if n := len(w.record.Actions); n > 0 {
+		w.write(&dialog.PartStruckOut{Part: dialog.PartAction, ID: w.record.Actions[n-1].ID, Reason: "Of somebody else"})
+	}
 }
 
 func (w *writer) answer() dialog.Answer {

@@ -142,7 +142,7 @@ func (c *Codec) attempt(o *Observation) (dialog.Attempt, error) {
 }
 
 // goalRatings writes each rating of a goal.
-func (c *Codec) goalRatings(person dialog.ID, g *dialog.Goal) []Resource {
+func (c *Codec) goalRatings(record *dialog.Record, g *dialog.Goal) []Resource {
 	var out []Resource
 	same := map[string]int{}
 	for i := range g.Ratings {
@@ -153,13 +153,19 @@ func (c *Codec) goalRatings(person dialog.ID, g *dialog.Goal) []Resource {
 			same[name]++
 			name += "/" + strconv.Itoa(same[name])
 		}
-		o := c.survey(person, derived(g.ID, name))
+		o := c.survey(record.Person.ID, derived(g.ID, name))
 		o.Code = coded(c.system(goalCodes), "rating", "How near the goal is, 0 to 10")
+		if code := c.slotCode(record, g, *r); code != "" {
+			o.Code.Coding = append([]Coding{{System: systemSNOMED, Code: code}}, o.Code.Coding...)
+		}
+		if g.Struck.Out() {
+			o.Status = "entered-in-error"
+		}
 		o.Focus = []Reference{*to("Goal", g.ID)}
 		o.EffectiveDateTime = text(r.At)
 		o.ValueInteger = whole(r.Rating)
 		if !r.Assessment.IsZero() {
-			o.DerivedFrom = []Reference{*to("QuestionnaireResponse", r.Assessment)}
+			o.DerivedFrom = []Reference{*held("QuestionnaireResponse", r.Assessment, record.Assessment(r.Assessment) != nil)}
 		}
 		out = append(out, o)
 	}

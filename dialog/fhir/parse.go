@@ -45,6 +45,8 @@ func blank(kind string) Resource {
 		return &QuestionnaireResponse{}
 	case "Observation":
 		return &Observation{}
+	case "Task":
+		return &Task{}
 	case "Goal":
 		return &Goal{}
 	case "CarePlan":

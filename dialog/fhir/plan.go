@@ -41,6 +41,15 @@ func (c *Codec) goal(person dialog.ID, g *dialog.Goal) *Goal {
 			out.Extension = append(out.Extension, Extension{URL: c.ext(at.name), ValueDateTime: text(at.when)})
 		}
 	}
+	out.Extension = append(out.Extension, Extension{URL: c.ext("recorded-by"), ValueReference: c.worker(g.Worker)})
+	out.Extension = append(out.Extension, c.slots(g)...)
+	if g.Struck.Out() {
+		out.Extension = append(out.Extension, Extension{URL: c.ext("status-before"), ValueCode: string(g.Status)})
+		if g.Reason != "" {
+			out.Extension = append(out.Extension, Extension{URL: c.ext("reason-before"), ValueString: g.Reason})
+		}
+	}
+	out.Extension = append(out.Extension, c.struck(g.Struck)...)
 	return out
 }
 
@@ -48,14 +57,23 @@ func (c *Codec) goal(person dialog.ID, g *dialog.Goal) *Goal {
 func (c *Codec) readGoal(r *Goal) (dialog.Goal, error) {
 	id, err := dialog.ParseID(r.ID)
 	g := dialog.Goal{ID: id, Text: r.Description.Text, Reason: r.StatusReason}
+	g.Status = dialog.GoalStatus(extension(r.Extension, c.ext("status-before")).ValueCode)
 	for status, code := range lifecycle {
 		if code == r.LifecycleStatus {
 			g.Status = status
 		}
 	}
 	if r.LifecycleStatus == struckGoal {
-		g.Status, g.Reason, g.Struck = dialog.GoalActive, "", dialog.Struck{Reason: r.StatusReason}
+		g.Reason = extension(r.Extension, c.ext("reason-before")).ValueString
 	}
+	var errs [4]error
+	g.Worker, errs[0] = parseUUID(extension(r.Extension, c.ext("recorded-by")).ValueReference)
+	g.Slots, errs[1] = c.readSlots(r)
+	g.Struck, errs[2] = c.readStruck(r.Extension)
+	if g.Struck.Out() != (r.LifecycleStatus == struckGoal) {
+		errs[3] = disagree("whether a goal is struck out")
+	}
+	err = cmp.Or(err, cmp.Or(errs[:]...))
 	for i := range r.Category {
 		if kind := r.Category[i].code(c.system(goalCodes)); kind != "" {
 			g.Kind = dialog.GoalKind(kind)
@@ -71,26 +89,37 @@ func (c *Codec) readGoal(r *Goal) (dialog.Goal, error) {
 		g.Changed.UnmarshalText([]byte(extension(r.Extension, c.ext("recorded-last")).ValueDateTime)))
 }
 
-// carePlan writes what a person is working on, nil when that is nothing.
+// carePlan writes what a person is working on, nil when there is nothing. What was
+// struck out is no part of it.
 func (c *Codec) carePlan(r *dialog.Record) *CarePlan {
-	if len(r.Goals) == 0 {
-		return nil
-	}
 	id := derived(r.Person.ID, "care-plan")
 	plan := &CarePlan{
 		head: head{ResourceType: "CarePlan", ID: id.String()}, Identifier: []Identifier{uuid(id)}, Status: "completed", Intent: "plan",
-		Title: "Goals", Subject: to("Patient", r.Person.ID),
+		Title: "Goals and actions", Subject: to("Patient", r.Person.ID),
 	}
 	var created dialog.When
-	for i := range r.Goals {
-		g := &r.Goals[i]
-		plan.Goal = append(plan.Goal, *to("Goal", g.ID))
-		if g.Status == dialog.GoalActive {
+	take := func(at dialog.When, active bool) {
+		if active {
 			plan.Status = "active"
 		}
-		if created.IsZero() || g.Set.Compare(created) < 0 {
-			created = g.Set
+		if created.IsZero() || at.Compare(created) < 0 {
+			created = at
 		}
+	}
+	for i := range r.Goals {
+		if g := &r.Goals[i]; !g.Struck.Out() {
+			plan.Goal = append(plan.Goal, *to("Goal", g.ID))
+			take(g.Set, g.Status == dialog.GoalActive)
+		}
+	}
+	for i := range r.Actions {
+		if a := &r.Actions[i]; !a.Struck.Out() {
+			plan.Activity = append(plan.Activity, Activity{to("Task", a.ID)})
+			take(a.Agreed, a.Open())
+		}
+	}
+	if len(plan.Goal)+len(plan.Activity) == 0 {
+		return nil
 	}
 	plan.Created = text(created)
 	return plan

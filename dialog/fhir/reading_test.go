@@ -24,6 +24,9 @@ func TestReadingRefuses(t *testing.T) {
 		"a mean in the response":      {"QuestionnaireResponse", `{"valueDecimal":3.83}`, `{"valueDecimal":3.84}`, "differ"},
 		"a status":                    {"QuestionnaireResponse", `"status":"amended"`, `"status":"completed"`, "differ"},
 		"a referral open and closed":  {"EpisodeOfCare", `"status":"finished"`, `"status":"active"`, "differ"},
+		"an action done and not done": {"Task", `"status":"in-progress"`, `"status":"completed"`, "differ"},
+		"a goal struck out and not":   {"Goal", `"lifecycleStatus":"active"`, `"lifecycleStatus":"entered-in-error"`, "differ"},
+		"no such slot":                {"Goal", `"valueCode":"1"`, `"valueCode":"4"`, "Goal-Based"},
 		"no such layout":              {"QuestionnaireResponse", `"valueCode":"interview"`, `"valueCode":"telepathy"`, "what became of it"},
 		"a goal without a kind":       {"Goal", `"code":"life"`, `"code":"rating"`, "about treatment or about life"},
 		"a name turned round":         {"Patient", "Robin", "Robin\u202e", "The name"},
@@ -138,6 +141,7 @@ func snomed(resources []fhir.Resource) map[dialog.Domain]string {
 func TestVariantHasNoSNOMED(t *testing.T) {
 	c := codec(t)
 	h := told(t)
+	h.Record.Goals = nil
 	h.Record.Assessments[0].Instrument = dialog.Instrument{Name: "dialog-13", Version: "1"}
 	for _, b := range encode(t, c.Resources(h)) {
 		if bytes.Contains(b, []byte("snomed")) {

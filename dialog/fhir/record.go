@@ -20,7 +20,7 @@ func (c *Codec) Resources(h *History) []Resource {
 	}
 	for i := range r.Assessments {
 		a := &r.Assessments[i]
-		out = append(out, c.response(person, a))
+		out = append(out, c.response(r, a))
 		out = append(out, c.observations(h, a)...)
 		out = append(out, c.provenances(h, a.ID)...)
 	}
@@ -29,7 +29,10 @@ func (c *Codec) Resources(h *History) []Resource {
 	}
 	for i := range r.Goals {
 		out = append(out, c.goal(person, &r.Goals[i]))
-		out = append(out, c.goalRatings(person, &r.Goals[i])...)
+		out = append(out, c.goalRatings(r, &r.Goals[i])...)
+	}
+	for i := range r.Actions {
+		out = append(out, c.task(r, &r.Actions[i]))
 	}
 	if plan := c.carePlan(r); plan != nil {
 		out = append(out, plan)
@@ -44,7 +47,11 @@ func Carried(r *dialog.Record) *dialog.Record {
 	out := &dialog.Record{Person: r.Person, Referrals: r.Referrals, Assessments: r.Assessments, Attempts: r.Attempts}
 	for _, g := range r.Goals {
 		out.Goals = append(out.Goals, dialog.Goal{ID: g.ID, Text: g.Text, Kind: g.Kind, Domain: g.Domain, Status: g.Status, Reason: g.Reason,
-			Set: g.Set, Changed: g.Changed, Ratings: g.Ratings})
+			Set: g.Set, Changed: g.Changed, Ratings: g.Ratings, Worker: g.Worker, Slots: g.Slots, Struck: g.Struck})
+	}
+	for _, a := range r.Actions {
+		out.Actions = append(out.Actions, dialog.Action{ID: a.ID, Text: a.Text, Owner: a.Owner, Other: a.Other, Due: a.Due, Domain: a.Domain,
+			Goal: a.Goal, Assessment: a.Assessment, Agreed: a.Agreed, Worker: a.Worker, Reviews: a.Reviews, Struck: a.Struck})
 	}
 	return out
 }
@@ -94,6 +101,8 @@ func (in *reader) read(r Resource) (err error) {
 		err = add(&record.Assessments, r, c.assessment)
 	case *Goal:
 		err = add(&record.Goals, r, c.readGoal)
+	case *Task:
+		err = add(&record.Actions, r, c.action)
 	case *Observation:
 		err = in.observation(r)
 	}
@@ -119,6 +128,8 @@ func (in *reader) ours(r Resource) error {
 		about = r.Subject.Reference
 	case *Goal:
 		about = r.Subject.Reference
+	case *Task:
+		about = r.For.Reference
 	case *CarePlan:
 		about = r.Subject.Reference
 	default:
@@ -199,6 +210,18 @@ func (in *reader) valid() error {
 		for _, rating := range r.Goals[i].Ratings {
 			said = append(said, &dialog.GoalRated{Goal: r.Goals[i].ID, Rating: rating.Rating})
 		}
+		for _, s := range r.Goals[i].Slots {
+			said = append(said, &dialog.GoalCounted{Goal: r.Goals[i].ID, Referral: s.Referral, Slot: s.Slot})
+		}
+		said = append(said, struckBodies(dialog.PartGoal, r.Goals[i].ID, r.Goals[i].Struck)...)
+	}
+	for i := range r.Actions {
+		a := &r.Actions[i]
+		said = append(said, &dialog.ActionAgreed{Action: *a})
+		for _, review := range a.Reviews {
+			said = append(said, &dialog.ActionReviewed{Action: a.ID, Outcome: review.Outcome, Note: review.Note})
+		}
+		said = append(said, struckBodies(dialog.PartAction, a.ID, a.Struck)...)
 	}
 	for i := range r.Assessments {
 		a := &r.Assessments[i]
@@ -237,7 +260,18 @@ func bodies(a *dialog.Assessment) []dialog.Body {
 	return said
 }
 
+func struckBodies(part dialog.Part, id dialog.ID, s dialog.Struck) []dialog.Body {
+	if !s.Out() {
+		return nil
+	}
+	return []dialog.Body{&dialog.PartStruckOut{Part: part, ID: id, Reason: s.Reason}}
+}
+
+// parseReference reads what to, held and elsewhere wrote.
 func parseReference(kind string, r *Reference) (dialog.ID, error) {
+	if r.Reference == "" && r.Type == kind {
+		return parseUUID(r)
+	}
 	id, ok := strings.CutPrefix(r.Reference, kind+"/")
 	if !ok {
 		return dialog.ID{}, fmt.Errorf("a reference does not point to a %s", kind)

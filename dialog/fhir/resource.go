@@ -227,3 +227,18 @@ func derived(from dialog.ID, name string) dialog.ID {
 
 // to returns a reference to a resource of this record.
 func to(kind string, id dialog.ID) *Reference { return &Reference{Reference: kind + "/" + id.String()} }
+
+// elsewhere names a resource by its identifier. It is for those that need not be
+// where this one goes, so that no reference leads nowhere: a receiver may refuse the
+// whole of a transaction for one.
+func elsewhere(kind string, id dialog.ID) *Reference { return somebody(kind, id, "") }
+
+// held refers to a resource of this record, or names it by its identifier where the
+// record does not hold it: while laptops have exchanged only part of their entries,
+// there is such a thing.
+func held(kind string, id dialog.ID, is bool) *Reference {
+	if is {
+		return to(kind, id)
+	}
+	return elsewhere(kind, id)
+}

@@ -16,7 +16,8 @@ var absent = map[dialog.State]string{
 }
 
 // response writes an assessment, drafts too.
-func (c *Codec) response(person dialog.ID, a *dialog.Assessment) *QuestionnaireResponse {
+func (c *Codec) response(r *dialog.Record, a *dialog.Assessment) *QuestionnaireResponse {
+	person := r.Person.ID
 	id := uuid(a.ID)
 	out := &QuestionnaireResponse{
 		head:       head{ResourceType: "QuestionnaireResponse", ID: a.ID.String(), Extension: []Extension{c.facts(a)}},
@@ -24,7 +25,7 @@ func (c *Codec) response(person dialog.ID, a *dialog.Assessment) *QuestionnaireR
 		Authored: text(a.DoneAt), Author: c.worker(a.Worker), Source: giver(person, a),
 	}
 	if !a.Referral.IsZero() {
-		out.Extension = append(out.Extension, Extension{URL: extEpisode, ValueReference: to("EpisodeOfCare", a.Referral)})
+		out.Extension = append(out.Extension, Extension{URL: extEpisode, ValueReference: held("EpisodeOfCare", a.Referral, r.Referral(a.Referral) != nil)})
 	}
 	for _, d := range a.Order() {
 		if answer := a.Answers.Get(d); answer != (dialog.Answer{}) {

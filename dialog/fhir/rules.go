@@ -19,6 +19,7 @@ func init() {
 		"Patient":                           identified,
 		"EpisodeOfCare":                     identified,
 		"Goal":                              identified,
+		"Task":                              identified,
 		"CarePlan":                          identified,
 		"Observation":                       observationRules,
 		"Observation.component":             componentRules,
@@ -114,6 +115,7 @@ func observationRules(ch *checker, path string, o map[string]any) {
 		}
 	case codeIn(o["code"], ch.codec.system(goalCodes)) == "rating":
 		ch.within(path+".valueInteger", o["valueInteger"], dialog.LowestGoalRating, dialog.HighestGoalRating)
+		ch.rightSlot(path+".code", codeIn(o["code"], systemSNOMED))
 	default:
 		ch.found(path+".code", "is nothing that is observed here")
 	}
@@ -135,6 +137,20 @@ func (ch *checker) rightCode(path string, d dialog.Domain, concept string) {
 	if code := ch.codec.set.Codes.Code(d); concept != "" && (concept != code.Concept || !code.Usable()) {
 		ch.found(path, "has a SNOMED CT code that the code set does not give it")
 	}
+}
+
+// rightSlot holds the rating of a goal to the SNOMED CT codes of the Goal-Based
+// Outcomes.
+func (ch *checker) rightSlot(path, concept string) {
+	if concept == "" {
+		return
+	}
+	for slot := dialog.FirstSlot; slot <= dialog.LastSlot; slot++ {
+		if code := ch.codec.set.Codes.Goal(slot); code.Usable() && code.Concept == concept {
+			return
+		}
+	}
+	ch.found(path, "has a SNOMED CT code that the code set does not give to a goal")
 }
 
 func (ch *checker) leads(path string, o map[string]any) {
@@ -246,8 +262,10 @@ func entryRules(ch *checker, path string, o map[string]any) {
 // have parts.
 var (
 	knownExtensions = []string{extVerification, extAbsent, extOrdinal, extVariable, extEpisode, extPronouns, extCalculated}
-	ownExtensions   = []string{"assessment", "answered-at", "asked-in-language", "communication-needs", "inpatient", "recorded-first", "recorded-last"}
-	extensionParts  = []string{"value", "status", "layout", "amended", "friendships-first", "completion", "ended", "language", "reason", "struck-out-reason"}
+	ownExtensions   = []string{"assessment", "answered-at", "asked-in-language", "communication-needs", "inpatient", "recorded-first", "recorded-last",
+		"recorded-by", "agreed-at", "review", "struck-out", "goal-based-outcome", "status-before", "reason-before"}
+	extensionParts = []string{"value", "status", "layout", "amended", "friendships-first", "completion", "ended", "language", "reason", "struck-out-reason",
+		"outcome", "at", "by", "note", "before", "slot", "referral", "since"}
 )
 
 func extensionRules(ch *checker, path string, o map[string]any) {
@@ -279,6 +297,9 @@ var ownCodes = map[string][]string{
 	careCodes:   {string(dialog.Community), string(dialog.Acute)},
 	offerCodes: {
 		string(dialog.AttemptDeclined), string(dialog.AttemptUnwell), string(dialog.AttemptNotAttended), string(dialog.AttemptInterrupted),
+	},
+	outcomeCodes: {
+		string(dialog.ActionDone), string(dialog.ActionPartly), string(dialog.ActionNotYet), string(dialog.ActionNoLonger),
 	},
 	measureCodes: {codeMeasure, codeLife, codeTreatment, codeHelp, codeCounted},
 }

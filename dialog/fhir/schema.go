@@ -65,5 +65,5 @@ func (s *shape) parse(fields []string) {
 
 // isResource says whether a type stands on its own.
 func isResource(kind string) bool {
-	return slices.Contains([]string{"Patient", "EpisodeOfCare", "Questionnaire", "QuestionnaireResponse", "Observation", "Goal", "CarePlan", "Provenance"}, kind)
+	return slices.Contains([]string{"Patient", "EpisodeOfCare", "Questionnaire", "QuestionnaireResponse", "Observation", "Goal", "Task", "CarePlan", "Provenance"}, kind)
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"strconv"
 	"strings"
 
 	"alongside/dialog"
@@ -41,7 +42,8 @@ type Code struct {
 // Usable reports whether the code may be passed on as what the item is.
 func (c Code) Usable() bool { return c.Concept != "" && c.Standing != Inferred }
 
-// CodeSet is a versioned list of SNOMED CT codes by domain slug. It is data, so
+// CodeSet is a versioned list of SNOMED CT codes, of the items by domain slug and of
+// the goals that are Goal-Based Outcomes by their slot. It is data, so
 // that a service can bring its own once it has looked the codes up.
 //
 // The two sets that ship differ in partner/family and friendships. Two orders of
@@ -53,6 +55,7 @@ type CodeSet struct {
 	Source    string          `json:"source"`
 	CheckedBy string          `json:"checked_by"` // who looked the codes up; "" for nobody
 	Codes     map[string]Code `json:"codes"`      // by domain slug; an item may be missing
+	Goals     map[string]Code `json:"goals"`      // of the Goal-Based Outcomes, by slot: "1", "2", "3"
 }
 
 // The names of the code sets that ship.
@@ -88,6 +91,15 @@ func (s *CodeSet) Code(d dialog.Domain) Code {
 	return s.Codes[d.String()]
 }
 
+// Goal returns the code of a slot of the Goal-Based Outcomes, the zero Code when the
+// set has none.
+func (s *CodeSet) Goal(slot int) Code {
+	if s == nil {
+		return Code{}
+	}
+	return s.Goals[strconv.Itoa(slot)]
+}
+
 // ParseCodes reads and checks a code set. It refuses unknown keys and areas, a
 // code given to two items, and one whose check digit is wrong, as happens when a
 // spreadsheet took it for a number.
@@ -101,25 +113,41 @@ func ParseCodes(b []byte) (*CodeSet, error) {
 	if s.Name == "" || s.Version == "" || s.Source == "" {
 		return nil, fmt.Errorf("the code set %q lacks its name, version or source", s.Name)
 	}
-	holder := map[string]string{}
+	holder := map[string]bool{}
 	for slug, c := range s.Codes {
 		if domain, err := dialog.ParseDomain(slug); err != nil || !domain.Valid() {
 			return nil, fmt.Errorf("the code set %q names %q, which is no area of DIALOG", s.Name, slug)
 		}
-		if !ValidConcept(c.Concept) {
-			return nil, fmt.Errorf("the code set %q has a code for %s that is not a SNOMED CT concept: its digits do not add up", s.Name, slug)
+		if err := c.check(s.Name, slug, holder); err != nil {
+			return nil, err
 		}
-		if other := holder[c.Concept]; other != "" {
-			return nil, fmt.Errorf("the code set %q gives one code to two areas", s.Name)
+	}
+	for slot, c := range s.Goals {
+		if n, err := strconv.Atoi(slot); err != nil || n < dialog.FirstSlot || n > dialog.LastSlot || strconv.Itoa(n) != slot {
+			return nil, fmt.Errorf("the code set %q names a goal %q; there are the first, the second and the third", s.Name, slot)
 		}
-		holder[c.Concept] = slug
-		switch c.Standing {
-		case Agreed, OneList, Inferred, Confirmed:
-		default:
-			return nil, fmt.Errorf("the code set %q does not say how sure the code for %s is", s.Name, slug)
+		if err := c.check(s.Name, "goal "+slot, holder); err != nil {
+			return nil, err
 		}
 	}
 	return &s, nil
+}
+
+// check says what is wrong with one code of a set. The holder has those that were
+// given already.
+func (c Code) check(set, what string, holder map[string]bool) error {
+	if !ValidConcept(c.Concept) {
+		return fmt.Errorf("the code set %q has a code for %s that is not a SNOMED CT concept: its digits do not add up", set, what)
+	}
+	if holder[c.Concept] {
+		return fmt.Errorf("the code set %q gives the code of %s twice", set, what)
+	}
+	holder[c.Concept] = true
+	switch c.Standing {
+	case Agreed, OneList, Inferred, Confirmed:
+		return nil
+	}
+	return fmt.Errorf("the code set %q does not say how sure the code for %s is", set, what)
 }
 
 // The tables of Verhoeff's check digit (J. Verhoeff, Error Detecting Decimal

@@ -19,6 +19,14 @@ func TestCodeSetsThatShip(t *testing.T) {
 				t.Errorf("%s has no code for %s", name, d)
 			}
 		}
+		for slot := dialog.FirstSlot; slot <= dialog.LastSlot; slot++ {
+			if !set.Goal(slot).Usable() {
+				t.Errorf("%s has no code for goal %d", name, slot)
+			}
+		}
+		if set.Goal(4) != (instrument.Code{}) {
+			t.Errorf("%s has a code for a fourth goal", name)
+		}
 		if set.Code(dialog.NoDomain) != (instrument.Code{}) {
 			t.Errorf("%s has a code for no domain", name)
 		}
@@ -84,6 +92,8 @@ func TestParseCodesRefuses(t *testing.T) {
 		"wrong digit":     {`1037751000000109`, `1037751000000108`},
 		"no standing":     {`confirmed`, `sure`},
 		"a number":        {`"1037751000000109"`, `1037751000000109`},
+		"a fourth goal":   {`"codes":{`, `"goals":{"4":{"concept":"1638531000000102","standing":"confirmed"}},"codes":{`},
+		"a goal's digit":  {`"codes":{`, `"goals":{"1":{"concept":"1638531000000103","standing":"confirmed"}},"codes":{`},
 		"one code, twice": {`"codes":{`, `"codes":{"medication":{"concept":"1037751000000109","standing":"confirmed"},`},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -44,9 +44,7 @@ func (w *resources) add(h *fhir.History) error {
 			return err
 		}
 	}
-	// Not closed: while laptops have exchanged only part of their entries, a record may
-	// name a referral that it does not hold yet.
-	if err := w.codec.CheckAll(encoded, false); err != nil {
+	if err := w.codec.CheckAll(encoded, true); err != nil {
 		return fmt.Errorf("failed to write resources that are as they should be: %w", err)
 	}
 	for i, r := range all {

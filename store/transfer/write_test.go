@@ -210,7 +210,7 @@ func TestFHIRReadsBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	about := map[string][]fhir.Resource{}
-	for _, kind := range []string{"Patient", "EpisodeOfCare", "QuestionnaireResponse", "Goal", "Observation", "CarePlan"} {
+	for _, kind := range []string{"Patient", "EpisodeOfCare", "QuestionnaireResponse", "Goal", "Observation", "Task", "CarePlan"} {
 		for _, line := range ndjson(t, find(t, dir, kind)) {
 			r, err := codec.Parse(line)
 			if err != nil {
@@ -260,7 +260,7 @@ func personOf(t *testing.T, line []byte, kind string) string {
 	t.Helper()
 	var o struct {
 		ID               string
-		Subject, Patient struct{ Reference string }
+		Subject, Patient, For struct{ Reference string }
 	}
 	if err := json.Unmarshal(line, &o); err != nil {
 		t.Fatal(err)
@@ -268,7 +268,7 @@ func personOf(t *testing.T, line []byte, kind string) string {
 	if kind == "Patient" {
 		return o.ID
 	}
-	return strings.TrimPrefix(o.Subject.Reference+o.Patient.Reference, "Patient/")
+	return strings.TrimPrefix(o.Subject.Reference+o.Patient.Reference+o.For.Reference, "Patient/")
 }
 
 // Every score of the data set is of the month that was chosen, and what is not
