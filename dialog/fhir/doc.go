@@ -3,17 +3,17 @@
 //
 // # What becomes what
 //
-//	person                    Patient
-//	referral                  EpisodeOfCare
-//	assessment                QuestionnaireResponse, of one Questionnaire for the measure
-//	rated, declined or not applicable item, each mean there is
-//	                          Observation
-//	offer that came to nothing Observation with a reason in place of a value
-//	goal, and each rating of it Goal, Observation
-//	action                    Task
-//	goals and actions together CarePlan
+//	person                      Patient
+//	referral                    EpisodeOfCare
+//	assessment                  QuestionnaireResponse, of one Questionnaire
+//	item that was rated, declined or does not apply; mean
+//	                            Observation
+//	offer that came to nothing  Observation, a reason in place of a value
+//	goal, each rating of it     Goal, Observation
+//	action                      Task
+//	goals and actions together  CarePlan
 //	who finished, amended or struck out what
-//	                          Provenance
+//	                            Provenance
 //
 // Identifiers are those of the journal. Where the record has none of its own, as
 // for one item of an assessment, the identifier is worked out from the one above

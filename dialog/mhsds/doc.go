@@ -9,6 +9,8 @@
 //   - an item has a row when it was rated, and none otherwise: declined, not
 //     applicable and left for later have no score, and 8, which the data set's range
 //     allows, is never written;
+//   - the rating of a goal has a row where the goal is one of the three Goal-Based
+//     Outcomes of a referral and the rating counts as such;
 //   - a time that is not known is not made up: a paper form with a day alone has no
 //     row, since the data set wants a time of completion;
 //   - a row belongs to the month of its time of completion, as it was read on the

@@ -63,10 +63,12 @@ func (x *Extract) Person(r *dialog.Record) (rows []Row, left []LeftOut) {
 	for i := range r.Assessments {
 		out.assessment(&r.Assessments[i])
 	}
+	out.goals()
 	scores := out.rows
 	out.rows = nil
-	if len(scores) > 0 {
-		out.person()
+	employment := out.employment()
+	if len(scores)+len(employment) > 0 && out.person() {
+		out.rows = append(out.rows, employment...)
 	}
 	return append(out.rows, scores...), out.left
 }
@@ -79,19 +81,22 @@ type sheet struct {
 	left    []LeftOut
 }
 
-func (s *sheet) leave(table Table, assessment dialog.ID, d dialog.Domain, why Reason) {
-	s.left = append(s.left, LeftOut{Table: table.Name, Person: s.record.Person.ID, Assessment: assessment, Domain: d, Reason: why})
+// leave notes that something has no row.
+func (s *sheet) leave(l LeftOut) {
+	l.Person = s.record.Person.ID
+	s.left = append(s.left, l)
 }
 
 // notTraced is NHS NUMBER STATUS INDICATOR CODE 02, number present but not traced:
 // a laptop traces nobody. Without a number the status is left to who can.
 const notTraced = "02"
 
-func (s *sheet) person() {
+// person writes who it is about, and reports false where that cannot be said.
+func (s *sheet) person() bool {
 	p := &s.record.Person
 	if p.LocalPatientID == "" {
-		s.leave(Person, dialog.ID{}, dialog.NoDomain, NoLocalID)
-		return
+		s.leave(LeftOut{Table: Person.Name, Reason: NoLocalID})
+		return false
 	}
 	known := map[string]string{
 		"LocalPatientID": p.LocalPatientID, "OrgIDLocalPatientID": s.extract.set.Provider, "PersonBirthDate": p.BirthDate.ISO(),
@@ -100,6 +105,7 @@ func (s *sheet) person() {
 		known["NHSNumber"], known["NHSNumberStatus"] = string(p.NHSNumber), notTraced
 	}
 	s.rows = append(s.rows, Person.row(known))
+	return true
 }
 
 // assessment writes a row for each rated item, or says why there is none.
@@ -108,7 +114,7 @@ func (s *sheet) assessment(a *dialog.Assessment) {
 		return // nothing was rated, so nothing is left out
 	}
 	if why := s.refuse(a); why != "" {
-		s.leave(Score, a.ID, dialog.NoDomain, why)
+		s.leave(LeftOut{Table: Score.Name, Assessment: a.ID, Reason: why})
 		return
 	}
 	at, _ := stamp(completed(a))
@@ -118,17 +124,25 @@ func (s *sheet) assessment(a *dialog.Assessment) {
 		if !rated {
 			continue
 		}
-		code := s.extract.set.Codes.Code(d)
-		switch {
-		case code.Concept == "":
-			s.leave(Score, a.ID, d, NoCode)
-		case !code.Usable():
-			s.leave(Score, a.ID, d, UnverifiedCode)
-		default:
-			s.rows = append(s.rows, Score.row(map[string]string{
-				"ServiceRequestID": request, "CodedAssToolType": code.Concept, "PersScore": strconv.Itoa(rating), "AssToolCompTimestamp": at,
-			}))
-		}
+		s.score(request, s.extract.set.Codes.Code(d), rating, at, LeftOut{Assessment: a.ID, Domain: d})
+	}
+}
+
+// score writes one row of MHS606, or leaves it out where its code is not to be
+// passed on.
+func (s *sheet) score(request string, code instrument.Code, rating int, at string, what LeftOut) {
+	what.Table = Score.Name
+	switch {
+	case code.Concept == "":
+		what.Reason = NoCode
+		s.leave(what)
+	case !code.Usable():
+		what.Reason = UnverifiedCode
+		s.leave(what)
+	default:
+		s.rows = append(s.rows, Score.row(map[string]string{
+			"ServiceRequestID": request, "CodedAssToolType": code.Concept, "PersScore": strconv.Itoa(rating), "AssToolCompTimestamp": at,
+		}))
 	}
 }
 

@@ -145,6 +145,103 @@ func count(rows []mhsds.Row, table string) int {
 	return n
 }
 
+// A goal that is one of the Goal-Based Outcomes has a row for each rating that
+// counts; others have none.
+func TestGoals(t *testing.T) {
+	at := dialog.At(time.Date(2026, 3, 14, 11, 0, 0, 0, time.UTC))
+	for name, test := range map[string]struct {
+		change func(*dialog.Record, *dialog.Goal)
+		score  string // "" for none
+		left   mhsds.Reason
+	}{
+		"counted":           {func(*dialog.Record, *dialog.Goal) {}, "0", ""},
+		"a local goal":      {func(_ *dialog.Record, g *dialog.Goal) { g.Slots = nil }, "", ""},
+		"before its slot":   {func(_ *dialog.Record, g *dialog.Goal) { g.Slots[0].Since = dialog.At(at.Time().AddDate(0, 0, 1)) }, "", ""},
+		"struck out":        {func(_ *dialog.Record, g *dialog.Goal) { g.Struck.Reason = "Of somebody else" }, "", ""},
+		"of April":          {func(_ *dialog.Record, g *dialog.Goal) { g.Ratings[0].At = dialog.At(at.Time().AddDate(0, 1, 0)) }, "", mhsds.OtherMonth},
+		"a day alone":       {func(_ *dialog.Record, g *dialog.Goal) { g.Ratings[0].At = dialog.On(at.Date()) }, "", mhsds.TimeUnknown},
+		"no request id":     {func(r *dialog.Record, _ *dialog.Goal) { r.Referrals[0].ServiceRequestID = "" }, "", mhsds.NoRequestID},
+		"at one struck out": {func(r *dialog.Record, _ *dialog.Goal) { r.Assessments[0].StruckOut = true }, "", mhsds.StruckOut},
+		"at one on behalf":  {func(r *dialog.Record, _ *dialog.Goal) { r.Assessments[0].Completion = dialog.Proxy }, "", mhsds.OnBehalf},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := sound()
+			r.Assessments[0].Answers = dialog.Answers{}
+			r.Goals = []dialog.Goal{{ID: id(7), Text: "Cook", Slots: []dialog.GoalSlot{{Referral: id(2), Slot: 2, Since: at}},
+				Ratings: []dialog.GoalRating{{Rating: 0, At: at, Assessment: id(3)}}}}
+			test.change(r, &r.Goals[0])
+			rows, left := extract(t, nil).Person(r)
+			score := ""
+			for _, row := range rows {
+				if row.Table == mhsds.Score.Name {
+					score = row.Values[2]
+					if row.Values[1] != "1638541000000106" {
+						t.Errorf("it has the code %s", row.Values[1])
+					}
+				}
+			}
+			why := mhsds.Reason("")
+			if len(left) > 0 {
+				why = left[0].Reason
+			}
+			if score != test.score || why != test.left {
+				t.Errorf("score %q, left out for %q; want %q and %q", score, why, test.score, test.left)
+			}
+		})
+	}
+}
+
+func TestEmployment(t *testing.T) {
+	recorded := dialog.At(time.Date(2026, 3, 14, 11, 0, 0, 0, time.UTC))
+	since := func(month time.Month, day int) dialog.Date { return dialog.Date{Year: 2026, Month: month, Day: day} }
+	fact := func(aspect dialog.Aspect, code string, from dialog.Date, added dialog.When) dialog.Circumstance {
+		return dialog.Circumstance{ID: id(20), Aspect: aspect, Code: code, From: from, Added: added}
+	}
+	april := dialog.At(recorded.Time().AddDate(0, 1, 0))
+	struck := fact(dialog.Employment, "08", since(3, 1), recorded)
+	struck.Struck.Reason = "Of somebody else"
+	for name, test := range map[string]struct {
+		facts []dialog.Circumstance
+		want  [][]string
+		left  []mhsds.Reason
+	}{
+		"work and hours": {[]dialog.Circumstance{fact(dialog.Employment, "01", since(3, 2), recorded), fact(dialog.WeeklyHours, "02", since(3, 2), recorded)},
+			[][]string{{"D04137", "01", "2026-03-02", "", "2026-03-14", "", "02"}}, nil},
+		"hours of the job before": {[]dialog.Circumstance{fact(dialog.Employment, "08", since(3, 2), recorded), fact(dialog.WeeklyHours, "02", since(1, 2), recorded)},
+			[][]string{{"D04137", "08", "2026-03-02", "", "2026-03-14", "", ""}}, nil},
+		"recorded in April": {[]dialog.Circumstance{fact(dialog.Employment, "01", since(3, 2), april)}, nil, []mhsds.Reason{mhsds.OtherMonth}},
+		"two on one day": {[]dialog.Circumstance{fact(dialog.Employment, "02", since(1, 2), recorded), fact(dialog.Employment, "01", since(3, 2), recorded)},
+			[][]string{{"D04137", "01", "2026-03-02", "", "2026-03-14", "", ""}}, []mhsds.Reason{mhsds.SameDay}},
+		"struck out":  {[]dialog.Circumstance{struck}, nil, nil},
+		"hours alone": {[]dialog.Circumstance{fact(dialog.WeeklyHours, "02", since(3, 2), recorded)}, nil, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := sound()
+			r.Assessments, r.Circumstances = nil, test.facts
+			rows, left := extract(t, nil).Person(r)
+			var got [][]string
+			for _, row := range rows {
+				if row.Table == mhsds.Employment.Name {
+					got = append(got, row.Values)
+				}
+			}
+			var why []mhsds.Reason
+			for _, l := range left {
+				why = append(why, l.Reason)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("rows (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.left, why); diff != "" {
+				t.Errorf("left out (-want +got):\n%s", diff)
+			}
+			if (count(rows, mhsds.Person.Name) == 1) != (len(got) > 0) {
+				t.Errorf("the person is there %d times", count(rows, mhsds.Person.Name))
+			}
+		})
+	}
+}
+
 // What the data set takes as the time, and the month it belongs to.
 func TestTimes(t *testing.T) {
 	for name, test := range map[string]struct {

@@ -18,6 +18,7 @@ const (
 	UnverifiedCode Reason = "unverified-code"
 	NoCode         Reason = "no-code"
 	NoLocalID      Reason = "no-local-patient-id"
+	SameDay        Reason = "same-day"
 )
 
 var sentences = map[Reason]string{
@@ -29,8 +30,9 @@ var sentences = map[Reason]string{
 	OtherMeasure:   "It was made with a variant that the codes are not for.",
 	NotEnded:       "It is unfinished.",
 	StruckOut:      "It was struck out.",
-	UnverifiedCode: "The code for this area is not verified.",
-	NoCode:         "The code set has no code for this area.",
+	UnverifiedCode: "The code for it is not verified.",
+	NoCode:         "The code set has no code for it.",
+	SameDay:        "Another employment status was recorded on the same day, and the data set takes one a day.",
 	NoLocalID:      "The person has no local patient identifier.",
 }
 
@@ -42,7 +44,8 @@ func (r Reason) String() string { return sentences[r] }
 type LeftOut struct {
 	Table      string
 	Person     dialog.ID
-	Assessment dialog.ID     // zero where it is about the person
+	Assessment dialog.ID     // zero where it is about none
 	Domain     dialog.Domain // NoDomain where it is about the whole assessment
+	Goal       dialog.ID     // whose rating it is; zero for none
 	Reason     Reason
 }

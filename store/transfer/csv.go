@@ -32,6 +32,10 @@ func newCSV(files *files) (writer, error) {
 	begin(func() (err error) { w.goal, err = csvTable[goalRow](w, files, "goals"); return })
 	begin(func() (err error) { w.goalRating, err = csvTable[goalRatingRow](w, files, "goal-ratings"); return })
 	begin(func() (err error) { w.offer, err = csvTable[offerRow](w, files, "offers"); return })
+	begin(func() (err error) { w.action, err = csvTable[actionRow](w, files, "actions"); return })
+	begin(func() (err error) { w.review, err = csvTable[reviewRow](w, files, "action-reviews"); return })
+	begin(func() (err error) { w.event, err = csvTable[eventRow](w, files, "events"); return })
+	begin(func() (err error) { w.fact, err = csvTable[circumstanceRow](w, files, "circumstances"); return })
 	return w, err
 }
 

@@ -176,7 +176,8 @@ func referredTo(r *dialog.Record, team string) bool {
 }
 
 // within takes out of a record what was done outside the days asked for, and says
-// whether anything is left. Person, referrals and the words of goals stay.
+// whether anything is left. Person, referrals, circumstances and the
+// words of goals stay.
 func within(r *dialog.Record, o *Options) bool {
 	if o.Format == MHSDS || o.From.IsZero() && o.Until.IsZero() {
 		return true
@@ -187,7 +188,13 @@ func within(r *dialog.Record, o *Options) bool {
 	}
 	r.Assessments = slices.DeleteFunc(r.Assessments, func(a dialog.Assessment) bool { return outside(a.DoneAt) })
 	r.Attempts = slices.DeleteFunc(r.Attempts, func(a dialog.Attempt) bool { return outside(a.At) })
-	left := len(r.Assessments) + len(r.Attempts)
+	r.Events = slices.DeleteFunc(r.Events, func(e dialog.Event) bool { return outside(dialog.On(e.On)) })
+	r.Actions = slices.DeleteFunc(r.Actions, func(a dialog.Action) bool { return outside(a.Agreed) })
+	left := len(r.Assessments) + len(r.Attempts) + len(r.Events) + len(r.Actions)
+	for i := range r.Actions {
+		a := &r.Actions[i]
+		a.Reviews = slices.DeleteFunc(a.Reviews, func(v dialog.Review) bool { return outside(v.At) })
+	}
 	for i := range r.Goals {
 		g := &r.Goals[i]
 		g.Ratings = slices.DeleteFunc(g.Ratings, func(rating dialog.GoalRating) bool {

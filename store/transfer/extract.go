@@ -26,7 +26,7 @@ func newExtract(files *files, set mhsds.Settings, created time.Time) (writer, er
 			return nil, err
 		}
 	}
-	if w.left, err = begun(files, "left-out", []string{"table", "person", "assessment", "domain", "reason", "sentence"}); err != nil {
+	if w.left, err = begun(files, "left-out", []string{"table", "person", "assessment", "domain", "goal", "reason", "sentence"}); err != nil {
 		return nil, err
 	}
 	return w, w.write([]mhsds.Row{x.Header(created)})
@@ -44,7 +44,7 @@ func begun(files *files, name string, columns []string) (*sheet, error) {
 func (w *extract) add(h *fhir.History) error {
 	rows, left := w.extract.Person(h.Record)
 	for _, l := range left {
-		err := w.left.row([]string{l.Table, l.Person.String(), l.Assessment.String(), l.Domain.String(), string(l.Reason), l.Reason.String()})
+		err := w.left.row([]string{l.Table, l.Person.String(), l.Assessment.String(), l.Domain.String(), l.Goal.String(), string(l.Reason), l.Reason.String()})
 		if err != nil {
 			return err
 		}

@@ -32,6 +32,10 @@ func newParquet(files *files) (writer, error) {
 	begin(func() (err error) { w.goal, err = parquetTable[goalRow](w, files, "goals"); return })
 	begin(func() (err error) { w.goalRating, err = parquetTable[goalRatingRow](w, files, "goal-ratings"); return })
 	begin(func() (err error) { w.offer, err = parquetTable[offerRow](w, files, "offers"); return })
+	begin(func() (err error) { w.action, err = parquetTable[actionRow](w, files, "actions"); return })
+	begin(func() (err error) { w.review, err = parquetTable[reviewRow](w, files, "action-reviews"); return })
+	begin(func() (err error) { w.event, err = parquetTable[eventRow](w, files, "events"); return })
+	begin(func() (err error) { w.fact, err = parquetTable[circumstanceRow](w, files, "circumstances"); return })
 	return w, err
 }
 

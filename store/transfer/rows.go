@@ -99,6 +99,55 @@ type goalRatingRow struct {
 	Assessment string `parquet:"assessment,optional"`
 }
 
+// actionRow is an action as it stands, with what became of it by the last review.
+type actionRow struct {
+	Action     string `parquet:"action"`
+	Person     string `parquet:"person"`
+	Text       string `parquet:"text"`
+	Owner      string `parquet:"owner,dict"`
+	Other      string `parquet:"other,optional"`
+	Due        day    `parquet:"due,optional,date"`
+	Domain     string `parquet:"domain,optional,dict"`
+	Goal       string `parquet:"goal,optional"`
+	Assessment string `parquet:"assessment,optional"`
+	AgreedOn   day    `parquet:"agreed_on,optional,date"`
+	AgreedAt   string `parquet:"agreed_at,optional"`
+	Worker     string `parquet:"worker,optional,dict"`
+	Outcome    string `parquet:"outcome,optional,dict"` // empty until it is reviewed
+	ReviewedOn day    `parquet:"reviewed_on,optional,date"`
+	StruckOut  bool   `parquet:"struck_out"`
+}
+
+type reviewRow struct {
+	Action     string `parquet:"action"`
+	Person     string `parquet:"person"`
+	Outcome    string `parquet:"outcome,dict"`
+	ReviewedOn day    `parquet:"reviewed_on,optional,date"`
+	ReviewedAt string `parquet:"reviewed_at,optional"`
+	Assessment string `parquet:"assessment,optional"`
+	Worker     string `parquet:"worker,optional,dict"`
+	Note       string `parquet:"note,optional"`
+}
+
+type eventRow struct {
+	Event      string `parquet:"event"`
+	Person     string `parquet:"person"`
+	What       string `parquet:"what,dict"`
+	HappenedOn day    `parquet:"happened_on,optional,date"`
+	Note       string `parquet:"note,optional"`
+	StruckOut  bool   `parquet:"struck_out"`
+}
+
+type circumstanceRow struct {
+	Circumstance string `parquet:"circumstance"`
+	Person       string `parquet:"person"`
+	Aspect       string `parquet:"aspect,dict"`
+	Code         string `parquet:"code,dict"`
+	From         day    `parquet:"from_day,optional,date"`
+	RecordedOn   day    `parquet:"recorded_on,optional,date"`
+	StruckOut    bool   `parquet:"struck_out"`
+}
+
 type offerRow struct {
 	Offer     string `parquet:"offer"`
 	Person    string `parquet:"person"`
@@ -117,6 +166,10 @@ type tables struct {
 	goal       func(goalRow) error
 	goalRating func(goalRatingRow) error
 	offer      func(offerRow) error
+	action     func(actionRow) error
+	review     func(reviewRow) error
+	event      func(eventRow) error
+	fact       func(circumstanceRow) error
 }
 
 func dayOf(d dialog.Date) day {
@@ -172,7 +225,48 @@ func (t *tables) add(r *dialog.Record) error {
 			return err
 		}
 	}
-	return t.addGoals(id, r.Goals)
+	if err := t.addGoals(id, r.Goals); err != nil {
+		return err
+	}
+	for i := range r.Actions {
+		if err := t.addAction(id, &r.Actions[i]); err != nil {
+			return err
+		}
+	}
+	return t.addLife(id, r)
+}
+
+func (t *tables) addAction(person string, a *dialog.Action) error {
+	id := a.ID.String()
+	last, _ := a.Latest()
+	err := t.action(actionRow{
+		Action: id, Person: person, Text: a.Text, Owner: string(a.Owner), Other: a.Other, Due: dayOf(a.Due), Domain: a.Domain.String(),
+		Goal: a.Goal.String(), Assessment: a.Assessment.String(), AgreedOn: dayOf(a.Agreed.Date()), AgreedAt: clock(a.Agreed),
+		Worker: a.Worker.String(), Outcome: string(last.Outcome), ReviewedOn: dayOf(last.At.Date()), StruckOut: a.Struck.Out(),
+	})
+	for _, r := range a.Reviews {
+		if err != nil {
+			return err
+		}
+		err = t.review(reviewRow{id, person, string(r.Outcome), dayOf(r.At.Date()), clock(r.At), r.Assessment.String(), r.Worker.String(), r.Note})
+	}
+	return err
+}
+
+// addLife writes life events and circumstances.
+func (t *tables) addLife(person string, r *dialog.Record) error {
+	for _, e := range r.Events {
+		if err := t.event(eventRow{e.ID.String(), person, string(e.What), dayOf(e.On), e.Note, e.Struck.Out()}); err != nil {
+			return err
+		}
+	}
+	for _, c := range r.Circumstances {
+		row := circumstanceRow{c.ID.String(), person, string(c.Aspect), c.Code, dayOf(c.From), dayOf(c.Added.Date()), c.Struck.Out()}
+		if err := t.fact(row); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *tables) addAssessment(person string, a *dialog.Assessment) error {
