@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"strings"
@@ -146,6 +147,9 @@ func uuid(id dialog.ID) Identifier {
 
 // somebody names a worker, a device or another who has no resource here.
 func somebody(kind string, id dialog.ID, name string) *Reference {
+	if id.IsZero() {
+		return &Reference{Type: kind, Display: cmp.Or(name, "Not recorded")}
+	}
 	who := uuid(id)
 	return &Reference{Type: kind, Identifier: &who, Display: name}
 }

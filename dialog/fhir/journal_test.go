@@ -54,6 +54,9 @@ func (w *writer) when() dialog.When {
 func (w *writer) write(body dialog.Body) {
 	w.now = w.now.Add(time.Duration(rapid.IntRange(1, 3*24*3600*1000).Draw(w.t, "later")) * time.Millisecond)
 	c := dialog.Change{Person: w.person, Worker: w.worker, DoneAt: w.when(), Body: body}
+	if rapid.IntRange(0, 19).Draw(w.t, "by nobody") == 0 {
+		c.Worker = dialog.ID{}
+	}
 	if dialog.Check(w.record, c, dialog.DefaultRules()) != nil {
 		return
 	}
