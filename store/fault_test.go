@@ -177,7 +177,11 @@ func writeUntilRefused() error {
 			return err
 		}
 	}
-	s, err := store.Open(ctx, store.Options{Dir: os.Getenv("ALONGSIDE_TEST_DIR"), Demo: true})
+	key, err := childKey()
+	if err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, store.Options{Dir: os.Getenv("ALONGSIDE_TEST_DIR"), Demo: true, Key: key})
 	if err != nil {
 		return err
 	}

@@ -70,16 +70,24 @@ func TestEverySchemaThereWasOpens(t *testing.T) {
 // reading is what a record says of itself, of everybody in it and of every entry.
 func reading(t *testing.T, s *store.Store) string {
 	t.Helper()
-	c, err := s.Contents(ctx)
+	says, err := readAll(s)
 	if err != nil {
 		t.Fatal(err)
+	}
+	return says
+}
+
+func readAll(s *store.Store) (string, error) {
+	c, err := s.Contents(ctx)
+	if err != nil {
+		return "", err
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "record %s, device %s, demo %v\n%d people, %d assessments, %d entries, head %x\n",
 		c.Record, c.Device, c.Demo, c.People, c.Assessments, c.Head.Seq, c.Head.Digest)
 	people, err := s.Caseload(ctx)
 	if err != nil {
-		t.Fatal(err)
+		return "", err
 	}
 	for _, p := range people {
 		who := p.Person
@@ -87,27 +95,29 @@ func reading(t *testing.T, s *store.Store) string {
 		fmt.Fprintf(&b, "done %d, last %s, previous %s, life %d/%d, treatment %d/%d, changes %d/%d and %d/%d\n", p.Done, p.Last, p.Previous,
 			p.Life.Sum, p.Life.N, p.Treatment.Sum, p.Treatment.N, p.LifeChange.Diff, p.LifeChange.N, p.TreatChange.Diff, p.TreatChange.N)
 		fmt.Fprintf(&b, "draft of %s with %d, paper %v, goals %d, attempt %q %s\n", p.DraftAt, p.DraftRated, p.DraftPaper, p.Goals, p.Attempt, p.AttemptAt)
-		tell(t, &b, s, who.ID)
+		if err := tell(&b, s, who.ID); err != nil {
+			return "", err
+		}
 	}
 	fmt.Fprintln(&b)
-	tell(t, &b, s, dialog.ID{})
-	return b.String()
+	err = tell(&b, s, dialog.ID{})
+	return b.String(), err
 }
 
-func tell(t *testing.T, b *strings.Builder, s *store.Store, person dialog.ID) {
-	t.Helper()
+func tell(b *strings.Builder, s *store.Store, person dialog.ID) error {
 	entries, err := s.Entries(ctx, person)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	for _, e := range entries {
 		payload, err := dialog.EncodePayload(e.Body, [16]byte{})
 		if err != nil {
-			t.Fatal(err)
+			return err
 		}
 		_, body, _ := strings.Cut(string(payload), `"body":`)
 		fmt.Fprintf(b, "  %d %s %s %s\n", e.Rank, e.DoneAt, e.Body.Kind(), strings.TrimSuffix(body, "}"))
 	}
+	return nil
 }
 
 // writeFixture makes the fixture of a version, the same one every time.
