@@ -2,7 +2,6 @@ package backup_test
 
 import (
 	"bytes"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"alongside/dialog"
+	"alongside/dialog/trial"
 	"alongside/store"
 	"alongside/store/backup"
 )
@@ -25,11 +25,11 @@ func TestFlippedBits(t *testing.T) {
 	b := made(t, s, options(dir))
 	want := sound(t, b)
 	whole := read(t, b.Path)
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
+	tr := trial.Start(t, "backup/flips plain")
+	random := tr.Rand(0)
 	refused, harmless := 0, 0
-	for range 300 {
+	for range trial.Times(300, 5_000) {
+		tr.Done(1)
 		i, bit := random.IntN(len(whole)), byte(1)<<random.IntN(8)
 		whole[i] ^= bit
 		write(t, b.Path, whole)
@@ -49,7 +49,8 @@ func TestFlippedBits(t *testing.T) {
 		}
 		whole[i] ^= bit
 	}
-	t.Logf("%d refused; %d in space that nothing is kept in, which was said", refused, harmless)
+	tr.Note("refused", refused)
+	tr.Note("in-unused-space", harmless)
 	if refused == 0 {
 		t.Error("none was refused")
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +13,7 @@ import (
 	"time"
 
 	"alongside/dialog"
+	"alongside/dialog/trial"
 	"alongside/store"
 	"alongside/store/backup"
 )
@@ -185,17 +185,9 @@ func TestARestoreKilledAtEachStep(t *testing.T) {
 	}
 }
 
-func killSeed(t *testing.T) *rand.Rand {
-	seed := uint64(time.Now().UnixNano())
-	if s := os.Getenv("ALONGSIDE_TEST_SEED"); s != "" {
-		seed, _ = strconv.ParseUint(s, 10, 64)
-	}
-	t.Logf("seed %d (set ALONGSIDE_TEST_SEED to use it again)", seed)
-	return rand.New(rand.NewPCG(seed, 0))
-}
-
 func TestARestoreKilledAtAnyMoment(t *testing.T) {
-	random := killSeed(t)
+	tr := trial.Start(t, "backup/kills restore")
+	random := tr.Rand(0)
 	first := scenes["a sound record"](t)
 	s, whole := first.again(t), time.Now()
 	if err := s.restorer().Run(); err != nil {
@@ -204,8 +196,8 @@ func TestARestoreKilledAtAnyMoment(t *testing.T) {
 	takes := time.Since(whole)
 	replaced := 0
 	s = first.again(t)
-	const kills = 60
-	for range kills {
+	for range trial.Times(60, 1_000) {
+		tr.Done(1)
 		c := s.restorer()
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
@@ -225,7 +217,7 @@ func TestARestoreKilledAtAnyMoment(t *testing.T) {
 			s = first.again(t)
 		}
 	}
-	t.Logf("%d restores of %v ended at a random moment, %d of them with the backup in place", kills, takes, replaced)
+	tr.Note("restored", replaced)
 }
 
 // makeUntilKilled makes one backup after another, and reports each.
@@ -278,15 +270,17 @@ func closeUntilKilled() error {
 // Whatever a program was at when it was killed, what has the name of a backup is a
 // sound one, the record is none the worse, and the next backup clears up.
 func TestBackupsKilledAtAnyMoment(t *testing.T) {
-	random := killSeed(t)
 	for _, part := range []string{"maker", "closer"} {
 		t.Run(part, func(t *testing.T) {
+			tr := trial.Start(t, "backup/kills "+part)
+			random := tr.Rand(0)
 			s, dir := opened(t)
 			made(t, s, options(dir))
 			closed(t, s)
 			checkedNames := map[string]bool{}
 			reported := 0
-			for i := range 40 {
+			for i := range trial.Times(40, 500) {
+				tr.Done(1)
 				var out bytes.Buffer
 				c := child(part, dir, fmt.Sprint("ALONGSIDE_TEST_DAY=", 1+i*1000))
 				c.Stdout = &out
@@ -328,7 +322,8 @@ func TestBackupsKilledAtAnyMoment(t *testing.T) {
 			if n := len(listed(t, o.Dir)); len(left) != 2*n+pending || n > 3 || pending > 1 {
 				t.Errorf("the folder holds %v", left)
 			}
-			t.Logf("40 kills, %d reported, %d backups looked at", reported, len(checkedNames))
+			tr.Note("reported", reported)
+			tr.Note("looked-at", len(checkedNames))
 		})
 	}
 }

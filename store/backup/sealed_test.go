@@ -2,7 +2,6 @@ package backup_test
 
 import (
 	"bytes"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -10,6 +9,7 @@ import (
 	"testing"
 
 	"alongside/dialog"
+	"alongside/dialog/trial"
 	"alongside/store"
 	"alongside/store/backup"
 	"alongside/store/vault"
@@ -239,13 +239,15 @@ func TestFlippedBitsOfASealedBackup(t *testing.T) {
 	s, dir, o := sealed(t)
 	b := made(t, s, o)
 	whole := read(t, b.Path)
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 150 {
+	tr := trial.Start(t, "backup/flips sealed")
+	random := tr.Rand(0)
+	for range trial.Times(150, 3_000) {
+		tr.Done(1)
 		i := random.IntN(len(whole))
 		whole[i] ^= 1
 		write(t, b.Path, whole)
 		if f := examinedUnder(b, dir, o.Key); f.Err == nil {
-			t.Errorf("byte %d was changed and the backup is called sound", i)
+			tr.Wrong("byte %d was changed and the backup is called sound", i)
 		}
 		whole[i] ^= 1
 	}

@@ -5,11 +5,11 @@ import (
 	"crypto/sha256"
 	"database/sql"
 	"fmt"
-	"math/rand/v2"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"alongside/dialog/trial"
 	"alongside/store/vault"
 )
 
@@ -51,15 +51,14 @@ type verdicts struct{ refused, harmless, cutShort, wrong int }
 func TestFlippedBits(t *testing.T) {
 	t.Parallel()
 	key := vault.NewDataKey()
-	r := rand.New(rand.NewPCG(3, 3))
 	t.Run("in the file", func(t *testing.T) {
-		v := flip(t, key, filled(t, key, 230), "", r, times(350))
+		v := flip(t, key, filled(t, key, 230), "", trial.Start(t, "vault/flips file"), times(350))
 		if v.harmless+v.cutShort+v.wrong > 0 {
 			t.Errorf("not every flip was refused: %+v", v)
 		}
 	})
 	t.Run("in the log", func(t *testing.T) {
-		v := flip(t, key, unfinished(t, key), "-wal", r, times(350))
+		v := flip(t, key, unfinished(t, key), "-wal", trial.Start(t, "vault/flips log"), times(350))
 		if v.wrong > 0 || v.harmless > times(4) || v.cutShort > times(30) {
 			t.Errorf("flips went unnoticed: %+v", v)
 		}
@@ -75,13 +74,15 @@ func withCopy(t testing.TB, path string) string {
 }
 
 // flip flips one bit of a copy each time, in the file whose name ends so.
-func flip(t *testing.T, key *vault.DataKey, path, suffix string, r *rand.Rand, n int) verdicts {
+func flip(t *testing.T, key *vault.DataKey, path, suffix string, tr *trial.Trial, n int) verdicts {
 	t.Helper()
+	r := tr.Rand(0)
 	want, err := contents(t, withCopy(t, path), vault.Unflushed(vault.Options{Key: key}))
 	must(t, err)
 	var v verdicts
 	dir := t.TempDir()
 	for i := range n {
+		tr.Done(1)
 		p := filepath.Join(dir, fmt.Sprint(i, ".db"))
 		copyTo(t, path, p)
 		b := read(t, p+suffix)
@@ -97,9 +98,12 @@ func flip(t *testing.T, key *vault.DataKey, path, suffix string, r *rand.Rand, n
 			v.cutShort++
 		default:
 			v.wrong++
+			tr.Wrong("flip %d is read as something else", i)
 		}
 	}
-	t.Logf("%d flips: %+v", n, v)
+	tr.Note("refused", v.refused)
+	tr.Note("harmless", v.harmless)
+	tr.Note("cut-short", v.cutShort)
 	return v
 }
 
@@ -115,7 +119,6 @@ func cutShort(got, want string) bool {
 func TestSwappedPages(t *testing.T) {
 	t.Parallel()
 	key := vault.NewDataKey()
-	r := rand.New(rand.NewPCG(5, 5))
 	for _, c := range []struct {
 		name, suffix    string
 		start, size, of int
@@ -132,9 +135,12 @@ func TestSwappedPages(t *testing.T) {
 			want, err := contents(t, withCopy(t, path), vault.Unflushed(vault.Options{Key: key}))
 			must(t, err)
 			b := read(t, path+c.suffix)
+			tr := trial.Start(t, "vault/swaps "+map[bool]string{true: "file", false: "log"}[c.suffix == ""])
+			r := tr.Rand(0)
 			places := (len(b) - c.start) / c.of
 			lost := 0
 			for range times(70) {
+				tr.Done(1)
 				from, to := r.IntN(places), r.IntN(places-1)
 				if to >= from {
 					to++

@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"alongside/dialog/trial"
 	"alongside/store/vault"
 )
 
@@ -148,9 +149,11 @@ func lastNumber(s string) int {
 func TestKilledWhileCommitting(t *testing.T) {
 	t.Parallel()
 	f, _ := made(t, 10)
-	r := rand.New(rand.NewPCG(11, 11))
+	tr := trial.Start(t, "vault/kills-committing")
+	r := tr.Rand(0)
 	acknowledged := 0
 	for range times(40) {
+		tr.Done(1)
 		last := killed(t, "commits", filepath.Dir(f.record), r)
 		acknowledged = max(acknowledged, last)
 		// What is left is looked at in a copy, so that the next child finds it as it is.
@@ -167,15 +170,17 @@ func TestKilledWhileCommitting(t *testing.T) {
 		must(t, db.Close())
 		k.Drop()
 	}
-	t.Logf("%d kills, %d commits acknowledged", times(40), acknowledged)
+	tr.Note("acknowledged", acknowledged)
 }
 
 func TestKilledWhileChangingThePassphrase(t *testing.T) {
 	t.Parallel()
 	f, _ := made(t, 1)
-	r := rand.New(rand.NewPCG(12, 12))
+	tr := trial.Start(t, "vault/kills-changing-passphrase")
+	r := tr.Rand(0)
 	seen, unsaid := [2]int{}, 0
 	for range times(30) {
+		tr.Done(1)
 		last := killed(t, "passphrases", filepath.Dir(f.record), r)
 		k, which, err := eitherPassphrase(f.keys)
 		if err != nil {
@@ -194,9 +199,11 @@ func TestKilledWhileChangingThePassphrase(t *testing.T) {
 func TestKilledWhileRenewing(t *testing.T) {
 	t.Parallel()
 	f, recovery := made(t, 10)
-	r := rand.New(rand.NewPCG(13, 13))
+	tr := trial.Start(t, "vault/kills-renewing")
+	r := tr.Rand(0)
 	acknowledged, resumed := 0, 0
 	for range times(40) {
+		tr.Done(1)
 		acknowledged = max(acknowledged, killed(t, "renewals", filepath.Dir(f.record), r))
 		k, err := vault.UnlockWithRecovery(f.keys, recovery)
 		must(t, err)

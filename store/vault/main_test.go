@@ -12,6 +12,7 @@ import (
 
 	"modernc.org/sqlite"
 
+	"alongside/dialog/trial"
 	"alongside/store/vault"
 )
 
@@ -19,12 +20,7 @@ import (
 // environment: ten times as many steps, images, kills, flips and swaps.
 
 // times is how often something random is done.
-func times(n int) int {
-	if os.Getenv("ALONGSIDE_LONG") != "" {
-		return 10 * n
-	}
-	return n
-}
+func times(n int) int { return trial.Times(n, 10*n) }
 
 // childEnv names what a process that a test starts is to do.
 const childEnv = "VAULT_TEST_CHILD"

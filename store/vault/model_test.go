@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"alongside/dialog/trial"
 	"alongside/store/vault"
 )
 
@@ -32,9 +33,11 @@ func TestModel(t *testing.T) {
 	t.Cleanup(func() { _ = plain.Close() })
 	tw.reopen()
 	tw.both(`create table t(a integer primary key, b text unique, c blob)`)
-	r := rand.New(rand.NewPCG(1, 2))
+	tr := trial.Start(t, "vault/model-steps")
+	r := tr.Rand(0)
 	for i := range times(1000) {
 		tw.step(r, i)
+		tr.Done(1)
 		if i%50 == 0 {
 			tw.compare(i)
 		}

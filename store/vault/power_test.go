@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"alongside/dialog/trial"
 	"alongside/store/vault"
 )
 
@@ -30,9 +31,10 @@ func TestPowerCut(t *testing.T) {
 	path := filepath.Join(dir, "a.db")
 	must(t, open(t, path, vault.Options{Access: vault.Create, Key: key}).Close())
 	start := read(t, path)
-	events := busy(t, path, key)
-	r := rand.New(rand.NewPCG(7, 7))
-	damaged, lost, unfinished := 0, 0, 0
+	tr := trial.Start(t, "vault/power-cuts")
+	events := busy(t, path, key, tr.Rand(1))
+	r := tr.Rand(2)
+	unfinished := 0
 	for i := range times(600) {
 		cut := r.IntN(len(events))
 		files, acknowledged := afterPowerCut(start, events[:cut], r)
@@ -45,24 +47,21 @@ func TestPowerCut(t *testing.T) {
 			}
 		}
 		n, err := countBelow(t, filepath.Join(image, "a.db"), key, acknowledged)
+		at := events[max(0, cut-1)]
 		if err != nil {
-			if damaged++; damaged < 4 {
-				t.Errorf("image %d, cut after event %d (%s %s): %v", i, cut, events[max(0, cut-1)].Kind, events[max(0, cut-1)].Name, err)
-			}
+			tr.Wrong("image %d, cut after event %d (%s %s): %v", i, cut, at.Kind, at.Name, err)
 		} else if n < acknowledged {
-			lost++
+			tr.Lost("image %d, cut after event %d (%s %s): %d commits of %d", i, cut, at.Kind, at.Name, n, acknowledged)
 		}
+		tr.Done(1)
 		must(t, os.RemoveAll(image))
 	}
-	t.Logf("%d images, %d with a log, %d events: damaged %d, commits lost in %d", times(600), unfinished, len(events), damaged, lost)
-	if damaged+lost > 0 {
-		t.Fail()
-	}
+	tr.Note("with-a-log", unfinished)
 }
 
 // busy works with a file, now and then in transactions that spill, that go back, and
 // that are begun again, and returns what happened to the disk.
-func busy(t *testing.T, path string, key *vault.DataKey) []event {
+func busy(t *testing.T, path string, key *vault.DataKey, r *rand.Rand) []event {
 	t.Helper()
 	var events []event
 	o := vault.Watched(vault.Options{Key: key}, func(op vault.Op) int32 {
@@ -75,7 +74,6 @@ func busy(t *testing.T, path string, key *vault.DataKey) []event {
 	run(t, db, `pragma cache_size=20`)
 	run(t, db, `pragma wal_autocheckpoint=30`)
 	run(t, db, `create table t(a integer primary key, b blob)`)
-	r := rand.New(rand.NewPCG(8, 8))
 	for i := range 150 {
 		if i%11 == 0 { // leaves frames behind that nobody committed
 			run(t, db, `begin; update t set b=randomblob(length(b)+1); rollback`)
