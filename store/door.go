@@ -134,7 +134,8 @@ func (d *Door) setUp(ctx context.Context, w dialog.Worker, passphrase string) (s
 	l.sign(d.o.Now())
 	keys, recovery, err := d.makeKeys(w.Name, passphrase)
 	if err != nil {
-		return "", errors.Join(err, l.release())
+		l.release()
+		return "", err
 	}
 	d.keys = keys
 	if d.store, err = Open(ctx, d.storeOptions(keys, keys.Current(), l, true)); err != nil {
@@ -274,7 +275,8 @@ func (d *Door) tryToOpen(ctx context.Context) error {
 	l.sign(d.o.Now())
 	o, err := d.tryKeys(l)
 	if err != nil {
-		return errors.Join(err, l.release())
+		l.release()
+		return err
 	}
 	o.ReadOnly = readOnly
 	if d.store, err = Open(ctx, o); err != nil {

@@ -370,5 +370,6 @@ func (s *Store) abandon() error {
 		errs = append(errs, s.db.Close())
 	}
 	s.db, s.conn = nil, nil
-	return errors.Join(append(errs, s.lock.release())...)
+	s.lock.release()
+	return errors.Join(errs...)
 }

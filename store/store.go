@@ -114,7 +114,8 @@ func (s *Store) Close() error {
 			s.keepHead(true)
 		}
 	}
-	errs = append(errs, s.conn.Close(), s.db.Close(), s.lock.release())
+	errs = append(errs, s.conn.Close(), s.db.Close())
+	s.lock.release()
 	s.db, s.conn, s.stmts = nil, nil, nil
 	s.forget()
 	return fault(errors.Join(errs...))
