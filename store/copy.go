@@ -181,6 +181,10 @@ func (s *Store) copyTo(ctx context.Context, path string) (err error) {
 		}
 		return err
 	}
+	// Where it could not be taken away, the journal of the making, which is done.
+	if err := os.Remove(path + "-journal"); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
 	return flush(path)
 }
 

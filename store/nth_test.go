@@ -243,7 +243,8 @@ func (tm *templates) judge(f *failing, fl flow, before [][32]byte, err error, fa
 func misnamed(f *failing, fl flow, err error, failed []baddisk.Op) string {
 	e, ok := errors.AsType[*dialog.Error](err)
 	// Of a plain file SQLite itself says that it is damaged where the disk gives nothing.
-	unread := ok && f.key == nil && e.Code == dialog.Damaged && failed[0].Kind == baddisk.Read
+	unread := ok && f.key == nil && e.Code == dialog.Damaged &&
+		slices.ContainsFunc(failed, func(o baddisk.Op) bool { return o.Kind == baddisk.Read })
 	if !ok || !taken[e.Code] && !unread || !strings.HasSuffix(e.Message, ".") {
 		return fmt.Sprintf("it says %q: %v", dialog.ErrorCode(err), err)
 	}

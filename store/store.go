@@ -105,14 +105,14 @@ func (s *Store) Close() error {
 		return nil
 	}
 	var errs []error
-	for _, stmt := range s.stmts {
-		errs = append(errs, stmt.Close())
-	}
 	if !s.readOnly {
 		errs = append(errs, checkpoint(context.Background(), s.conn))
 		if s.load(context.Background()) == nil {
 			s.keepHead(true)
 		}
+	}
+	for _, stmt := range s.stmts { // the last thing, or what comes after it keeps the file open
+		errs = append(errs, stmt.Close())
 	}
 	errs = append(errs, s.conn.Close(), s.db.Close())
 	s.lock.release()

@@ -217,6 +217,9 @@ func TestTheDiskFailsAtTheNthCall(t *testing.T) {
 				tr.Wrong("%s, %s at call %d: %v", flow.name, m.fault, m.n, err)
 			}
 			tr.Done(1)
+			if open := k.d.OpenFiles(); len(open) > 0 {
+				tr.Wrong("%s, %s at call %d: %v stay open", flow.name, m.fault, m.n, open)
+			}
 		}
 	}
 }

@@ -32,17 +32,34 @@ func Mount(t testing.TB) *Disk {
 	return d
 }
 
-// unmount ends the disk. A file that is still open on it is a mistake of the program
-// under test; and the process could never end, since ending closes the file, for which
-// the disk would have to answer. So the disk is torn away then.
+// unmount ends the disk. A file that stays open on it is a mistake of the program under
+// test; and the process could never end, since ending closes the file, for which the
+// disk would have to answer. So the disk is torn away then.
 func (d *Disk) unmount(server *fuse.Server) {
 	d.Heal()
-	if err := server.Unmount(); err != nil {
-		d.t.Errorf("failed to unmount the disk, is a file of it still open? %v", err)
-		if err := unix.Unmount(d.dir, unix.MNT_FORCE|unix.MNT_DETACH); err != nil {
-			d.t.Errorf("failed to tear the disk away: %v", err)
+	err := server.Unmount()
+	for range 50 { // what was told to stop may take a moment to do so
+		if err == nil {
+			return
+		}
+		time.Sleep(100 * time.Millisecond)
+		err = server.Unmount()
+	}
+	d.t.Errorf("failed to unmount the disk: %v; of it are open %v", err, d.OpenFiles())
+	if err := unix.Unmount(d.dir, unix.MNT_FORCE|unix.MNT_DETACH); err != nil {
+		d.t.Errorf("failed to tear the disk away: %v", err)
+	}
+}
+
+// OpenFiles returns the files of the disk that this process has open.
+func (d *Disk) OpenFiles() (all []string) {
+	entries, _ := os.ReadDir("/proc/self/fd")
+	for _, e := range entries {
+		if to, err := os.Readlink("/proc/self/fd/" + e.Name()); err == nil && strings.HasPrefix(to, d.dir+"/") {
+			all = append(all, to)
 		}
 	}
+	return all
 }
 
 // InMemory makes a folder in which flushing costs nothing, where there is such a
