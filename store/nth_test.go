@@ -389,6 +389,9 @@ func (n *nth) calls(fl flow) map[baddisk.Fault]int {
 func (n *nth) meet(fl flow, at int, fault baddisk.Fault) {
 	code, wrong := n.tm.endure(n.d, fl, at, fault)
 	n.codes[code]++
+	if open := n.d.OpenFiles(); wrong == "" && len(open) > 0 {
+		wrong = fmt.Sprintf("%v stay open", open)
+	}
 	if wrong != "" {
 		n.tr.Wrong("%s, %s at call %d: %s", fl.name, fault, at, wrong)
 	}
