@@ -117,12 +117,18 @@ func TestHintsAreTrue(t *testing.T) {
 // TestMonkey presses keys at random on all these screens, with a disk that fails
 // now and then.
 func TestMonkey(t *testing.T) {
-	keys := []string{"enter", "tab", "shift+tab", "esc", "up", "down", "pgdown", "pgup", "backspace", "ctrl+s", "1", "2", "3", "9", "a", "y", "n", "space", "q"}
+	keys := []string{"enter", "tab", "shift+tab", "esc", "up", "down", "pgdown", "pgup", "backspace", "ctrl+s", "1", "2", "3", "9", "a", "y", "n", "p", "x", "k", "f6", "f7", "space", "q"}
 	rapid.Check(t, func(rt *rapid.T) {
 		k := memory.New(now)
 		screens := []screen.Screen{
 			settings.NewAbout("0.1.0", false),
-			settings.NewSettings(k, dialog.ID{1}, now, dialog.DefaultRules()),
+			settings.NewSettings(k, dialog.ID{1}, now, dialog.DefaultRules()).Lead(settings.Leads{Passphrase: true, Staff: true}),
+			settings.NewPassphrase(&doors{k: k}),
+			settings.NewStaff(settings.StaffOptions{Doors: &doors{k: k}, Keeper: k, Worker: dialog.ID{1}}),
+		}
+		for i, name := range []string{"Sam Rivers", "Ayo Bello"} {
+			w := dialog.Worker{ID: dialog.ID{byte(i + 1)}, Name: name, Role: dialog.Clinician}
+			_, _ = k.Append(context.Background(), dialog.Change{Worker: w.ID, DoneAt: dialog.At(now()), Body: &dialog.WorkerRecorded{Worker: w}})
 		}
 		d := single.Drive(screens[rapid.IntRange(0, len(screens)-1).Draw(rt, "screen")])
 		for range rapid.IntRange(1, 40).Draw(rt, "presses") {

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -205,7 +206,12 @@ func (s *step) keys() []key.Binding {
 	case s.form.Typing() && s.first != nil:
 		return []key.Binding{keyDone, keyNext, keyOut, screen.HelpKeyTyping}
 	}
-	return s.form.Keys()
+	keys := s.form.Keys() // with how to save in front, where it is not lost in a narrow line
+	if i := slices.IndexFunc(keys, func(b key.Binding) bool { return b.Help().Key == "ctrl+s" }); i > 0 {
+		save := keys[i]
+		keys = slices.Insert(slices.Delete(keys, i, i+1), 0, save)
+	}
+	return keys
 }
 
 func (s *step) typing() bool { return !s.working && s.form != nil && s.form.Typing() }
