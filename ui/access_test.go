@@ -83,7 +83,7 @@ func TestMarkedForOthers(t *testing.T) {
 func TestAPeerWorkerIsNotLedToOthers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, _ := sitAs(t, dialog.PeerWorker, "Canal Street Hub", 120, 40)
-		p.Press("?").Sees("Keys on this screen").SeesNot("somebody else's record", "who did what")
+		p.Press("?").Sees("Keys on this screen").SeesNot("another's record", "who did what")
 		p.Press("esc", "f4").SeesNot("Somebody else's record")
 	})
 }

@@ -207,7 +207,7 @@ var (
 	keySort     = key.NewBinding(key.WithKeys("ctrl+o"), key.WithHelp("ctrl+o", "sort"))
 	keySettings = key.NewBinding(key.WithKeys("f2"), key.WithHelp("f2", "settings"))
 	keyAbout    = key.NewBinding(key.WithKeys("f3"), key.WithHelp("f3", "about"))
-	keyOthers   = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "somebody else's record"))
+	keyOthers   = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "another's record"))
 	keyAudit    = key.NewBinding(key.WithKeys("f5"), key.WithHelp("f5", "who did what"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
 	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "try again"))
