@@ -108,3 +108,17 @@ func TestWhoDidWhat(t *testing.T) {
 		p.Press("f5").Type("bello").Sees("Ayo Bello, peer worker", "1 found of").Press("esc", "esc").Sees("Find a person")
 	})
 }
+
+// Asking for help leaves nothing in the search.
+func TestHelpIsNotSearchedFor(t *testing.T) {
+	for _, role := range []dialog.Role{dialog.Auditor, dialog.Clinician} {
+		synctest.Test(t, func(t *testing.T) {
+			p, _ := sitAs(t, role, "", 80, 24)
+			before := p.Screen()
+			p.Press("?").Sees("Keys on this screen").Press("esc")
+			if p.Screen() != before {
+				t.Errorf("the screen is\n%s", p.Screen())
+			}
+		})
+	}
+}

@@ -121,6 +121,8 @@ var (
 // press takes a key.
 func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case key.Matches(msg, screen.HelpKey) && !s.Typing():
+		return nil // the root shows the keys; the sign is nothing to look for
 	case key.Matches(msg, keyAgain):
 		if s.working {
 			return nil

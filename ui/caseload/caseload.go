@@ -255,6 +255,8 @@ func (s *Screen) Keys() []key.Binding {
 // press takes a key.
 func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
+	case key.Matches(msg, screen.HelpKey) && !s.Typing():
+		return nil // the root shows the keys; the sign is nothing to look for
 	case key.Matches(msg, keyOpen):
 		if msg.IsRepeat {
 			return nil // a held key would go on opening what comes next
