@@ -182,6 +182,7 @@ func TestAccessGolden(t *testing.T) {
 	tests := map[string]func(*world){
 		"other":       func(w *world) { w.other(dialog.Identifiers{}) },
 		"other-known": func(w *world) { w.other(person.IdentifiersFrom("smith", true)) },
+		"other-two":   func(w *world) { w.other(dialog.Identifiers{Family: "Smith", NHSNumber: "9990732574"}) },
 		"other-one":   func(w *world) { w.other(dialog.Identifiers{}).fill("Smith", "", "", "", "On call").press("ctrl+s") },
 		"other-nobody": func(w *world) {
 			w.other(dialog.Identifiers{}).fill("Smith", "1/1/1980", "", "", "On call").press("ctrl+s")

@@ -19,10 +19,10 @@ func (d *details) elsewhere(err error) (tea.Cmd, bool) {
 		return nil, false
 	}
 	next := " Your role does not let you open it. Please ask a clinician or an administrator."
-	brief := "nothing was saved: somebody with this number is on another caseload."
+	brief := "somebody with this number is on another caseload."
 	if d.lead = d.o.Keeper.May(dialog.PermOpenOthers); d.lead {
 		next = " Press f4 to go there."
-		brief += next
+		brief += " Press f4 to open that record."
 	}
 	d.form.SetError(fieldNumber, "NOT SAVED. "+dialog.ErrorMessage(err)+next)
 	return screen.Say(screen.Failure, brief), true

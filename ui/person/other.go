@@ -50,13 +50,12 @@ func NewOther(o Options, known dialog.Identifiers) *Other {
 		filled(field.NewText(optional(fieldLocal, "Local patient id", ""), text.Ident), known.LocalID),
 		field.NewText(field.About{Name: fieldReason, Label: "Why?", Missing: "Please say in a word why you open it.", Hint: "For example: on call, covering for a colleague. It is written down."}, text.Line),
 	)
-	for _, name := range []string{fieldFamily, fieldBorn, fieldNumber, fieldLocal} {
-		if form.Field(name).Value() == "" {
-			form.Focus(name)
-			break
-		}
+	s := &Other{o: o, form: form}
+	form.Focus(s.firstEmpty())
+	if len(known.Names()) >= 2 {
+		form.Focus(fieldReason)
 	}
-	return &Other{o: o, form: form}
+	return s
 }
 
 // otherOpened is what the store answered.

@@ -63,8 +63,7 @@ func (p *Passphrase) finished(msg finished) tea.Cmd {
 	case msg.to != p.step:
 		return nil
 	case msg.err != nil:
-		p.step.failed(msg.err)
-		return nil
+		return p.step.failed(msg.err)
 	}
 	p.step.clear()
 	return tea.Sequence(screen.GoBack, screen.Say(screen.Saved, p.step.done))

@@ -103,8 +103,7 @@ func (s *Staff) finished(msg finished) tea.Cmd {
 	case msg.locked:
 		return say(LockNow{"Somebody was to be taken out, and that was not brought to its end. " + dialog.ErrorMessage(msg.err)})
 	case msg.err != nil:
-		s.step.failed(msg.err)
-		return nil
+		return s.step.failed(msg.err)
 	}
 	s.step.clear()
 	done := s.step.done

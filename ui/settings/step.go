@@ -97,23 +97,27 @@ func (s *step) begin() tea.Cmd {
 }
 
 // failed shows why it was not done. A passphrase that is not taken is chosen anew;
-// after any other failure it can be tried again as it is.
-func (s *step) failed(err error) {
+// after any other failure it can be tried again as it is. What is said in the form
+// may be out of view in a low window, so it is said below it too.
+func (s *step) failed(err error) tea.Cmd {
 	s.working = false
 	message := "NOT DONE. " + dialog.ErrorMessage(err)
+	below := screen.Say(screen.Failure, dialog.ErrorMessage(err))
 	switch code := dialog.ErrorCode(err); {
 	case s.form == nil:
-		s.failure = message
+		s.failure, below = message, nil
 	case s.old != nil && code == dialog.NotFound:
 		s.old.Clear()
 		s.form.SetError(s.old.About().Name, "That is not your passphrase now. Please enter it again.")
+		below = nil
 	case s.first != nil && code == dialog.Invalid:
 		s.first.Clear()
 		s.again.Clear()
 		s.form.SetError(s.first.About().Name, dialog.ErrorMessage(err))
 	default:
-		s.form.SetError("", message)
+		s.form.SetError(s.form.Focused(), message)
 	}
+	return below
 }
 
 // clear overwrites the passphrases.
@@ -207,7 +211,7 @@ func (s *step) keys() []key.Binding {
 		return []key.Binding{keyDone, keyNext, keyOut, screen.HelpKeyTyping}
 	}
 	keys := s.form.Keys() // with how to save in front, where it is not lost in a narrow line
-	if i := slices.IndexFunc(keys, func(b key.Binding) bool { return b.Help().Key == "ctrl+s" }); i > 0 {
+	if i := slices.IndexFunc(keys, func(b key.Binding) bool { return b.Help().Key == "ctrl+s" }); i > 0 && keys[0].Help().Key != "y" {
 		save := keys[i]
 		keys = slices.Insert(slices.Delete(keys, i, i+1), 0, save)
 	}
