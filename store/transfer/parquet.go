@@ -11,6 +11,10 @@ import (
 // rowGroup is how many rows of a table are held in memory before they are written.
 const rowGroup = 20_000
 
+// pageBytes is how much of a column is held before it becomes a page. There are more
+// than a hundred columns, and each holds as much.
+const pageBytes = 64 << 10
+
 // parquetTables writes each table as Parquet.
 type parquetTables struct {
 	tables
@@ -58,7 +62,7 @@ func parquetTable[T any](w *parquetTables, files *files, name string) (func(T) e
 	}
 	// Snappy, because Zstandard takes twice the memory for files half the size. What
 	// wrote the file is named without a version, so that its bytes repeat.
-	pw := parquet.NewGenericWriter[T](f, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(rowGroup),
+	pw := parquet.NewGenericWriter[T](f, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(rowGroup), parquet.PageBufferSize(pageBytes),
 		parquet.CreatedBy("alongside", "", ""), parquet.DataPageStatistics(true))
 	rows := make([]T, 0, 256)
 	flush := func() error {
