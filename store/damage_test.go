@@ -94,9 +94,13 @@ const (
 	atReading found = "at-reading"
 	byCheck   found = "by-check"
 	harmless  found = "harmless"  // everything is read as it was written, and Check finds nothing
-	cutShort  found = "cut-short" // the last entries are missing, as after a crash
+	cutShort  found = "cut-short" // the last entries are missing, and nobody says so
+	said      found = "said"      // it opens to be read, and says what is missing beside it or in it
 	wrong     found = "wrong"
 )
+
+// refused says whether there was an error for people.
+func (f found) refused() bool { return f == atOpening || f == atReading || f == byCheck }
 
 // judge opens a folder and reads everything in it.
 func (w *whole) judge(dir string) (f found, why error) {
@@ -117,6 +121,8 @@ func (w *whole) judge(dir string) (f found, why error) {
 	switch {
 	case says == w.says && err != nil:
 		return byCheck, err
+	case s.Problem() != "" && s.ReadOnly() && begins(all, w.all):
+		return said, nil
 	case says == w.says:
 		return harmless, nil
 	case err == nil && len(all) < len(w.all) && begins(all, w.all):
@@ -144,13 +150,13 @@ func (n *tally) add(f found) {
 }
 
 func (n *tally) note(tr *trial.Trial) {
-	for _, f := range []found{atOpening, atReading, byCheck, cutShort, harmless} {
+	for _, f := range []found{atOpening, atReading, byCheck, said, cutShort, harmless} {
 		tr.Note(string(f), n.count[f])
 	}
 }
 
 // One bit flips in any file of a sealed record. Nothing that is shown is another than
-// was recorded. Of the log, a flip at its end cannot be told from a crash.
+// was recorded, and no entry is missing without a word.
 func TestNoFlippedBitShowsAWrongValue(t *testing.T) {
 	key := vault.NewDataKey()
 	for _, c := range []struct {
@@ -164,6 +170,7 @@ func TestNoFlippedBitShowsAWrongValue(t *testing.T) {
 		{"file-after-a-crash", true, store.FileName, trial.Times(100, 5_000), false},
 		{"log", true, store.FileName + "-wal", trial.Times(250, 13_000), false},
 		{"name", false, store.SentinelName, trial.Times(40, 1_500), false},
+		{"head", true, store.HeadName, trial.Times(40, 1_500), false},
 		{"lock", false, store.LockName, trial.Times(10, 500), false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -185,8 +192,7 @@ func TestNoFlippedBitShowsAWrongValue(t *testing.T) {
 				f, why := w.judge(dir)
 				n.add(f)
 				switch code := dialog.ErrorCode(why); {
-				case f == wrong, f == cutShort && c.file != store.FileName+"-wal", f == harmless && c.refused,
-					(f == atOpening || f == atReading || f == byCheck) && !damageCodes[code]:
+				case f == wrong, f == cutShort, f == harmless && c.refused, f.refused() && !damageCodes[code]:
 					tr.Wrong("bit %d of byte %d of %s: %s, %q: %v", bit, at, c.file, f, code, why)
 				}
 			})
@@ -266,7 +272,7 @@ func TestNoTruncatedRecordIsTaken(t *testing.T) {
 }
 
 // After a crash either file may be cut. Then the record is refused, or all of it is
-// there but for what came last.
+// there, or it opens to be read and says that what came last is gone.
 func TestTruncatedAfterACrash(t *testing.T) {
 	w, mem := wholeRecord(t, vault.NewDataKey(), true), baddisk.InMemory(t)
 	tr, n := trial.Start(t, "store/truncations after-a-crash"), tally{}
@@ -287,7 +293,7 @@ func TestTruncatedAfterACrash(t *testing.T) {
 			}
 			f, why := w.judge(dir)
 			n.add(f)
-			if f == wrong || f == cutShort && name == store.FileName || f != harmless && f != cutShort && !damageCodes[dialog.ErrorCode(why)] {
+			if f == wrong || f == cutShort || f.refused() && !damageCodes[dialog.ErrorCode(why)] {
 				tr.Wrong("%s cut to %d of %d: %s, %v", name, all[i], len(b), f, why)
 			}
 		})
@@ -327,8 +333,8 @@ func TestForeignFilesInTheRecordsPlace(t *testing.T) {
 		{"a log of a record that is not sealed", settled, log, plain.files[log], "", harmless},
 		{"a log that is none", settled, log, bytes.Repeat([]byte("Dear diary. "), 4096), "", harmless},
 		{"a rollback journal", settled, db + "-journal", bytes.Repeat([]byte("Dear diary. "), 400), dialog.Foreign, ""},
-		{"its log is gone", w, log, nil, "", cutShort},
-		{"its log is another's", w, log, stranger.files[log], "", cutShort},
+		{"its log is gone", w, log, nil, "", said},
+		{"its log is another's", w, log, stranger.files[log], "", said},
 		{"the small file beside it is garbage", settled, store.SentinelName, []byte("\x00\xff"), "", harmless},
 		{"the small file beside it is gone", settled, store.SentinelName, nil, "", harmless},
 	} {

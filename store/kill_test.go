@@ -307,6 +307,9 @@ func (k *killer) survivors() (found []string, err error) {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
+	if problem := s.Problem(); problem != "" {
+		return nil, errors.New(problem)
+	}
 	if _, err := s.Check(ctx); err != nil {
 		return nil, err
 	}

@@ -303,7 +303,7 @@ func (tm *templates) afterwards(f *failing, before [][32]byte) string {
 		return fmt.Sprintf("it does not close: %v", err)
 	}
 	for _, name := range strings.Fields(listed(f.dir)) {
-		if name != store.FileName && name != store.SentinelName && name != store.LockName && name != store.HeadName && name != "copy.db" {
+		if name != store.FileName && name != store.HeadName && name != store.SentinelName && name != store.LockName && name != "copy.db" {
 			return "it leaves " + name
 		}
 	}

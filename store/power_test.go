@@ -109,6 +109,9 @@ func (p *powerStory) look(dir string, made bool, acked, most int64) (lost, wrong
 	case !begins(all, p.all):
 		return "", "other entries are there than were recorded"
 	}
+	if problem := s.Problem(); problem != "" {
+		return "", "it says of a power cut: " + problem
+	}
 	_, err = s.Check(ctx)
 	if err == nil {
 		p := s.NewID()
