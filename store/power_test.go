@@ -141,6 +141,9 @@ func powerCuts(t *testing.T, tr *trial.Trial, c cutting) *findings {
 	var found findings
 	d, others, mem := baddisk.Mount(t), another(t), baddisk.InMemory(t)
 	for story := range (c.images + c.atATime - 1) / c.atATime {
+		if tr.Over() {
+			break
+		}
 		p := tellPowerStory(t, d, keyFor(c.kind), tr.Rand(1<<20+story), others, c.tune)
 		p.ops = slices.DeleteFunc(p.ops, func(o baddisk.Op) bool { return o.Kind == c.leave })
 		tr.Each(min(c.atATime, c.images-story*c.atATime), 4, func(i int, _ *rand.Rand) {

@@ -2,7 +2,7 @@
 // very often: how often, from which seed, and in which words they say what came of
 // it. Nothing of the program imports it.
 //
-//	ALONGSIDE_LONG=1   does as much as takes about an hour in all
+//	ALONGSIDE_LONG=1   does as much as takes about an hour in all, each trial 6 minutes at most
 //	ALONGSIDE_SEED=N   does again what a run did that printed this seed
 //
 // Each trial ends with one line, which -v shows:
@@ -36,6 +36,14 @@ func Times(usual, long int) int {
 	}
 	return usual
 }
+
+// longest is how long one trial goes on in a long run, so that all of them take about
+// an hour on a slow machine too.
+const longest = 6 * time.Minute
+
+// Over reports whether a trial of a long run has gone on for long enough. The figures
+// say how much was done by then.
+func (tr *Trial) Over() bool { return Long() && time.Since(tr.began) > longest }
 
 // Trial counts what came of doing something very often.
 type Trial struct {
@@ -127,7 +135,7 @@ func (tr *Trial) Each(n, atOnce int, do func(i int, r *rand.Rand)) {
 	var all sync.WaitGroup
 	for range min(n, atOnce) {
 		all.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < n && !tr.Over(); i = int(next.Add(1)) - 1 {
 				do(i, tr.Rand(i))
 				tr.Done(1)
 			}
