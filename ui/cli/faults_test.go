@@ -180,8 +180,11 @@ func (w *window) walk(keys string) {
 	w.pause()
 	w.press("\r")
 	w.sees("Start a DIALOG")
-	for _, k := range keys {
+	for i, k := range keys {
 		w.pause()
+		if i > 0 && keys[i-1] == byte(k) { // the same key again soon counts as held
+			w.settle(time.Second)
+		}
 		w.press(strings.ReplaceAll(string(k), ".", "\r"))
 	}
 }
