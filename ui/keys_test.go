@@ -22,11 +22,11 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/demo"
 	"alongside/dialog/text"
+	"alongside/dialog/trial"
 	"alongside/ui"
 	"alongside/ui/caseload"
 	asks "alongside/ui/interview"
 	"alongside/ui/screen"
-	"alongside/ui/uitest/figures"
 	"alongside/ui/uitest/memory"
 	"alongside/ui/uitest/single"
 	"alongside/ui/unlock"
@@ -39,10 +39,9 @@ import (
 // screen, "saved" stands beside what is in the record, and each drawing keeps to
 // its window.
 func TestAMillionKeys(t *testing.T) {
-	tally := figures.Begin("random keys at the model")
-	t.Logf("seed %d", tally.Seed)
+	tally := trial.Start(t, "random keys at the model")
 	const eachRecord = 2000
-	worlds := figures.Amount(1_000_000, 20_000_000) / eachRecord
+	worlds := trial.Times(1_000_000, 20_000_000) / eachRecord
 	base := marked(t)
 	drawn := map[string]int{}
 	var mu sync.Mutex
@@ -53,30 +52,29 @@ func TestAMillionKeys(t *testing.T) {
 				t.Parallel()
 				for {
 					mu.Lock()
-					n, failed := next, tally.Wrong > 0
+					n, over := next, tally.Failed() || tally.Over()
 					next++
 					mu.Unlock()
-					if n >= worlds || failed {
+					if n >= worlds || over {
 						return
 					}
 					var w *world
 					var story string
 					synctest.Test(t, func(t *testing.T) {
 						defer time.Sleep(time.Hour)
-						w = newWorld(base, tally.Random(n))
+						w = newWorld(base, tally.Rand(n))
 						w.play(eachRecord)
 						if w.err != nil {
 							story = w.story()
 						}
 					})
 					mu.Lock()
-					tally.Done += w.keys
+					tally.Done(w.keys)
 					for kind, times := range w.drawn {
 						drawn[kind] += times
 					}
 					if w.err != nil {
-						tally.Wrong++
-						t.Errorf("record %d of seed %d, after %d keys: %v\n%s", n, tally.Seed, w.keys, w.err, story)
+						tally.Wrong("record %d, after %d keys: %v\n%s", n, w.keys, w.err, story)
 					}
 					mu.Unlock()
 				}
@@ -91,7 +89,6 @@ func TestAMillionKeys(t *testing.T) {
 			t.Errorf("%s was drawn %d times only", name, drawn[name])
 		}
 	}
-	tally.Print(t)
 }
 
 // kinds tell the screens by what stands on them.

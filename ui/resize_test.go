@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 	"time"
 
-	"alongside/ui/uitest/figures"
+	"alongside/dialog/trial"
 )
 
 // oddSizes are windows that no one works in.
@@ -16,16 +16,15 @@ var oddSizes = [][2]int{{1, 1}, {0, 0}, {1, 200}, {400, 1}, {39, 13}, {40, 12}, 
 // appointment, with keys between. Whatever the size, each drawing keeps to its
 // window, and below the smallest one that can be used no key is an answer.
 func TestResizes(t *testing.T) {
-	tally := figures.Begin("resizes at the model")
-	t.Logf("seed %d", tally.Seed)
+	tally := trial.Start(t, "resizes at the model")
 	const eachRecord = 500
 	base := marked(t)
-	for n := range figures.Amount(5_000, 100_000) / eachRecord {
+	for n := range trial.Times(5_000, 100_000) / eachRecord {
 		var w *world
 		var story string
 		synctest.Test(t, func(t *testing.T) {
 			defer time.Sleep(time.Hour)
-			w = newWorld(base, tally.Random(n))
+			w = newWorld(base, tally.Rand(n))
 			for i := range eachRecord {
 				if i%50 == 0 {
 					w.errand()
@@ -44,14 +43,12 @@ func TestResizes(t *testing.T) {
 			w.resize(80, 24)
 			w.leave()
 		})
-		tally.Done += eachRecord
+		tally.Done(eachRecord)
 		if w.err != nil {
-			tally.Wrong++
-			t.Errorf("record %d of seed %d: %v\n%s", n, tally.Seed, w.err, story)
+			tally.Wrong("record %d: %v\n%s", n, w.err, story)
 			break
 		}
 	}
-	tally.Print(t)
 }
 
 // anotherSize resizes the window, looks, and presses a key.

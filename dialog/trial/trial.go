@@ -31,10 +31,13 @@ func Long() bool {
 // Times returns how often something is done: the first number in a usual run, the
 // second in a long one.
 func Times(usual, long int) int {
-	if Long() {
-		return long
+	if !Long() {
+		return usual
 	}
-	return usual
+	if part, err := strconv.ParseFloat(os.Getenv("ALONGSIDE_LONG"), 64); err == nil && part > 0 && part < 1 {
+		return max(int(part*float64(long)), 1)
+	}
+	return long
 }
 
 // longest is how long one trial goes on in a long run, so that all of them take about
@@ -101,6 +104,9 @@ func (tr *Trial) figures(took time.Duration) string {
 
 // Done counts things that were done.
 func (tr *Trial) Done(n int) { tr.done.Add(int64(n)) }
+
+// Failed reports whether something was lost or wrong so far.
+func (tr *Trial) Failed() bool { return tr.lost.Load()+tr.wrong.Load() > 0 }
 
 // shown is how many failures of one trial are told in full.
 const shown = 20

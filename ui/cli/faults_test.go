@@ -17,10 +17,10 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
+	"alongside/dialog/trial"
 	"alongside/ui"
 	"alongside/ui/cli"
 	"alongside/ui/term"
-	"alongside/ui/uitest/figures"
 	"alongside/ui/uitest/memory"
 )
 
@@ -148,7 +148,7 @@ func TestAFaultOnEveryScreen(t *testing.T) {
 		if strings.HasPrefix(s.keys, "<") {
 			places = faults[:3] // the clock is read where somebody's age is shown
 		}
-		if !figures.Long() {
+		if !trial.Long() {
 			places = places[i%len(places):][:1] // each place on some of the screens
 		}
 		for _, place := range places {

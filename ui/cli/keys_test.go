@@ -15,7 +15,7 @@ import (
 	"time"
 
 	"alongside/dialog"
-	"alongside/ui/uitest/figures"
+	"alongside/dialog/trial"
 )
 
 // sentKeys are keys as terminals send them.
@@ -40,14 +40,13 @@ type monkey struct {
 // told to be saved is in it, and no more was recorded than keys came alone.
 func TestRandomKeys(t *testing.T) {
 	t.Parallel()
-	tally := figures.Begin("random keys in a terminal")
-	t.Logf("seed %d", tally.Seed)
+	tally := trial.Start(t, "random keys in a terminal")
 	const eachRecord = 5000
 	last := lastEntry(t, copyMadeUp(t))
 	var mu sync.Mutex
 	var acked, alone, starts int
-	share(t, 8, figures.Amount(100_000, 5_000_000)/eachRecord, func(t *testing.T, n int) {
-		m := &monkey{random: tally.Random(n), folder: copyMadeUp(t), acked: map[string]bool{}, before: last}
+	share(t, 8, trial.Times(100_000, 5_000_000)/eachRecord, func(t *testing.T, n int) {
+		m := &monkey{random: tally.Rand(n), folder: copyMadeUp(t), acked: map[string]bool{}, before: last}
 		m.begin(t)
 		for m.keys < eachRecord {
 			m.press()
@@ -56,13 +55,16 @@ func TestRandomKeys(t *testing.T) {
 		lost, extra := m.compare()
 		mu.Lock()
 		defer mu.Unlock()
-		tally.Done += m.keys
-		tally.Lost += lost
-		tally.Wrong += extra
+		tally.Done(m.keys)
+		for range lost {
+			tally.Lost("record %d: something that was told to be saved", n)
+		}
+		for range extra {
+			tally.Wrong("record %d: something that no key said", n)
+		}
 		acked, alone, starts = acked+len(m.acked), alone+m.alone, starts+m.starts
 	})
 	t.Logf("%d of them alone, the program started %d times, %d answers seen to be saved", alone, starts, acked)
-	tally.Print(t)
 }
 
 // begin starts the program, or starts it again.
@@ -237,12 +239,10 @@ func itemOf(d dialog.Domain) int {
 // small to show the question, and is as it was when the window is again.
 func TestResizeStorm(t *testing.T) {
 	t.Parallel()
-	tally := figures.Begin("resizes of a terminal")
-	t.Logf("seed %d", tally.Seed)
+	tally := trial.Start(t, "resizes of a terminal")
 	const eachRecord = 1250
-	var mu sync.Mutex
-	share(t, 4, figures.Amount(5_000, 100_000)/eachRecord, func(t *testing.T, n int) {
-		random := tally.Random(n)
+	share(t, 4, trial.Times(5_000, 100_000)/eachRecord, func(t *testing.T, n int) {
+		random := tally.Rand(n)
 		w, folder := openDemo(t, opening{})
 		w.toFirstItem()
 		for i := range eachRecord {
@@ -276,12 +276,11 @@ func TestResizeStorm(t *testing.T) {
 				wrong++
 			}
 		}
-		mu.Lock()
-		defer mu.Unlock()
-		tally.Done += eachRecord
-		tally.Wrong += wrong
+		tally.Done(eachRecord)
+		for range wrong {
+			tally.Wrong("record %d: an answer from a window too small", n)
+		}
 	})
-	tally.Print(t)
 }
 
 // anySize makes the window any size, often one that no one works in.

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"alongside/dialog"
-	"alongside/ui/uitest/figures"
+	"alongside/dialog/trial"
 )
 
 // share shares what is done so many times between so many windows at once. Each
@@ -54,24 +54,19 @@ type storm struct {
 // nothing of it left running, and all that was told to be saved kept.
 func TestSignalStorms(t *testing.T) {
 	t.Parallel()
-	tally := figures.Begin("signal storms")
-	t.Logf("seed %d", tally.Seed)
-	var mu sync.Mutex
-	share(t, 6, figures.Amount(200, 2000), func(t *testing.T, n int) {
-		s := newStorm(t, tally.Random(n))
+	tally := trial.Start(t, "signal storms")
+	share(t, 6, trial.Times(200, 2000), func(t *testing.T, n int) {
+		s := newStorm(t, tally.Rand(n))
 		s.rain()
 		lost := s.kept && !s.isKept()
-		mu.Lock()
-		defer mu.Unlock()
-		tally.Done++
+		tally.Done(1)
 		if lost {
-			tally.Lost++
+			tally.Lost("storm %d: what was told to be saved", n)
 		}
 		if t.Failed() {
-			tally.Wrong++
+			tally.Wrong("storm %d", n)
 		}
 	})
-	tally.Print(t)
 }
 
 func newStorm(t *testing.T, random *rand.Rand) *storm {
