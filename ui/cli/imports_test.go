@@ -227,7 +227,7 @@ func forbiddenInTests(r, path string) string {
 	switch {
 	case isOurs(path) && (target == r || within(target, "dialog")):
 		return ""
-	case among(target, drivers) && within(r, "ui"), among(target, trials) && within(r, "store"), target == "dialog/trial" && within(r, "ui"):
+	case among(target, drivers) && within(r, "ui"), among(target, trials) && within(r, "store"):
 		return ""
 	case isOurs(path):
 		return forbidden(r, path)
