@@ -11,7 +11,6 @@ import (
 
 	"github.com/hanwen/go-fuse/v2/fs"
 	"github.com/hanwen/go-fuse/v2/fuse"
-	"golang.org/x/sys/unix"
 )
 
 // Mount mounts a disk for as long as the test lasts, and skips the test where that is
@@ -46,7 +45,7 @@ func (d *Disk) unmount(server *fuse.Server) {
 		err = server.Unmount()
 	}
 	d.t.Errorf("failed to unmount the disk: %v; of it are open %v", err, d.OpenFiles())
-	if err := unix.Unmount(d.dir, unix.MNT_FORCE|unix.MNT_DETACH); err != nil {
+	if err := syscall.Unmount(d.dir, syscall.MNT_FORCE|syscall.MNT_DETACH); err != nil {
 		d.t.Errorf("failed to tear the disk away: %v", err)
 	}
 }
