@@ -3,6 +3,7 @@
 // it. Nothing of the program imports it.
 //
 //	ALONGSIDE_LONG=1   does as much as takes about an hour in all, each trial 6 minutes at most
+//	ALONGSIDE_LONG=0.1 does a tenth of that
 //	ALONGSIDE_SEED=N   does again what a run did that printed this seed
 //
 // Each trial ends with one line, which -v shows:
@@ -29,7 +30,7 @@ func Long() bool {
 }
 
 // Times returns how often something is done: the first number in a usual run, the
-// second in a long one.
+// second in a long one, or the part of it that is asked for.
 func Times(usual, long int) int {
 	if !Long() {
 		return usual

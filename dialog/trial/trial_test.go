@@ -97,7 +97,7 @@ func TestTheSameSeedDoesTheSame(t *testing.T) {
 }
 
 func TestLong(t *testing.T) {
-	for value, want := range map[string]int{"": 5, "0": 5, "1": 70} {
+	for value, want := range map[string]int{"": 5, "0": 5, "1": 70, "0.1": 7, "yes": 70} {
 		t.Setenv("ALONGSIDE_LONG", value)
 		if got := Times(5, 70); got != want {
 			t.Errorf("ALONGSIDE_LONG=%s: %d times, want %d", value, got, want)
