@@ -6,6 +6,7 @@ require (
 	charm.land/bubbles/v2 v2.2.1 // Bubbles, github.com/charmbracelet/bubbles at its current major version; its key package alone
 	charm.land/bubbletea/v2 v2.1.1 // Bubble Tea, github.com/charmbracelet/bubbletea at its current major version
 	charm.land/lipgloss/v2 v2.0.6 // Lip Gloss, github.com/charmbracelet/lipgloss at its current major version
+	codeberg.org/go-pdf/fpdf v0.12.0 // PDF, in ui/print alone
 	github.com/charmbracelet/colorprofile v0.4.3
 	github.com/charmbracelet/x/ansi v0.11.9
 	github.com/creack/pty v1.1.24

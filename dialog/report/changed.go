@@ -71,6 +71,22 @@ func Compare(r *dialog.Record, now, then *dialog.Assessment, words *instrument.T
 	return c
 }
 
+// only returns the comparison with nothing in it of any but the given areas. A mean
+// stays where all of its areas do, since what is left out could be worked out from
+// it. The sentences speak of these areas alone.
+func (c Changed) only(shown []dialog.Domain, now *dialog.Assessment, words *instrument.Text) Changed {
+	c.Rows = slices.DeleteFunc(slices.Clone(c.Rows), func(row Row) bool { return !slices.Contains(shown, row.Domain) })
+	c.Both = 0
+	for _, row := range c.Rows {
+		if row.Direction != dialog.NoComparison {
+			c.Both++
+		}
+	}
+	c.Means = nil
+	c.Sentences = newTeller(&c, now, words).onPaper(len(shown) < dialog.DomainCount)
+	return c
+}
+
 // comparison says whether now may be set beside then.
 func comparison(r *dialog.Record, now, then *dialog.Assessment) Comparison {
 	if then != nil {

@@ -19,6 +19,7 @@ type teller struct {
 	who   string // "You", or "They" when somebody else answered
 
 	theirs              bool // somebody else answered now
+	some                bool // the rows are some of the areas, and nothing may be said of all
 	higher, lower, same []dialog.Domain
 }
 
@@ -74,6 +75,33 @@ func (t *teller) sentences() []string {
 	return said
 }
 
+// onPaper tells what belongs on a paper to take home: no question is asked there.
+// Where the rows are only some of the areas, nothing is said about the others, not
+// even how many there are.
+func (t *teller) onPaper(some bool) []string {
+	t.some = some
+	if !some || t.now.StruckOut {
+		return slices.DeleteFunc(t.sentences(), func(s string) bool { return s == whereToStart })
+	}
+	var said []string
+	if t.theirs {
+		said = append(said, "Somebody else gave these answers on your behalf.")
+	}
+	bad := t.badDay()
+	if !bad || len(t.higher) > 0 {
+		said = append(said, t.change(bad))
+	}
+	said = append(said, t.high())
+	if t.c.Comparison != Compared {
+		said = append(said, t.beside())
+	}
+	said = append(said, t.help())
+	if bad {
+		said = append(said, t.manyLower())
+	}
+	return slices.DeleteFunc(said, func(s string) bool { return s == "" })
+}
+
 // badDay reports whether several areas are lower, and more than are higher.
 func (t *teller) badDay() bool { return len(t.lower) >= 3 && len(t.lower) > len(t.higher) }
 
@@ -103,6 +131,9 @@ func (t *teller) only(on string) string {
 	words := map[dialog.Direction]string{dialog.Higher: "higher than", dialog.Lower: "lower than", dialog.Same: "the same as"}
 	for _, row := range t.c.Rows {
 		how := words[row.Direction]
+		if how != "" && t.some {
+			return t.who + " rated your " + inSentence(t.words, row.Domain) + " " + how + " on " + on + "."
+		}
 		if how != "" {
 			return fmt.Sprintf("The only area rated both times is %s: %s rated it %s on %s.",
 				inSentence(t.words, row.Domain), small(t.who), how, on)
@@ -119,7 +150,7 @@ func small(who string) string {
 }
 
 func (t *teller) nothingLower() string {
-	if len(t.same) == 0 {
+	if len(t.same) == 0 || t.some {
 		return "."
 	}
 	return ", and nothing lower."
@@ -129,7 +160,7 @@ func (t *teller) nothingLower() string {
 // are lower.
 func (t *teller) rest() string {
 	switch n := len(t.same); {
-	case n == 0:
+	case n == 0, t.some && n > 1:
 		return "."
 	case n == 1:
 		return ", and " + t.these(t.same) + " the same."
@@ -142,7 +173,7 @@ func (t *teller) rest() string {
 
 // these names areas as the person's own, or says that it is all of them.
 func (t *teller) these(ds []dialog.Domain) string {
-	if len(ds) == t.c.Both && len(ds) > named {
+	if len(ds) == t.c.Both && len(ds) > named && !t.some {
 		return t.all()
 	}
 	return "your " + areas(t.words, ds)
@@ -150,6 +181,9 @@ func (t *teller) these(ds []dialog.Domain) string {
 
 // all are the areas that were rated both times.
 func (t *teller) all() string {
+	if t.some {
+		return "these areas"
+	}
 	if t.c.Both == dialog.DomainCount {
 		return fmt.Sprintf("all %d areas", t.c.Both)
 	}
@@ -324,18 +358,21 @@ func (t *teller) closing(bad bool) []string {
 	}
 	switch {
 	case bad && t.theirs:
-		return []string{"Where shall we start?"}
+		return []string{whereToStart}
 	case t.theirs:
 		return nil
 	case bad:
-		return []string{"Thank you for saying so.", "Where shall we start?"}
+		return []string{"Thank you for saying so.", whereToStart}
 	case len(t.lower) > 0 && len(t.higher) == 0:
 		return []string{"Thank you for saying so."}
 	case len(t.higher) == 0 && low >= 3:
-		return []string{"Thank you for saying how things are.", "Where shall we start?"}
+		return []string{"Thank you for saying how things are.", whereToStart}
 	}
 	return nil
 }
+
+// whereToStart is asked when people talk, and not on paper.
+const whereToStart = "Where shall we start?"
 
 // middle is the rating labelled "in the middle".
 const middle = 4

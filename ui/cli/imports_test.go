@@ -98,6 +98,8 @@ var outside = map[string]string{
 	"github.com/parquet-go/parquet-go": "store/transfer",
 	"github.com/hanwen/go-fuse":        "store/baddisk",
 
+	"codeberg.org/go-pdf/fpdf": "ui/print",
+
 	"golang.org/x/crypto": "store/vault",
 
 	"golang.org/x/sys":  stores + " store/baddisk ui/cli ui/term",
