@@ -1,0 +1,156 @@
+package report_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"alongside/dialog"
+	"alongside/dialog/demo"
+	"alongside/dialog/report"
+)
+
+// flat is all that a document says.
+func flat(d report.Document) string {
+	var all []string
+	for _, s := range d.Sections {
+		all = append(all, s.Title)
+		for _, b := range s.Blocks {
+			all = append(all, b.Text)
+			all = append(all, b.Items...)
+			if b.Table != nil {
+				for _, row := range b.Table.Rows {
+					all = append(all, strings.Join(row, " "))
+				}
+			}
+			if b.Chart != nil {
+				for _, l := range slices.Concat(b.Chart.Measure, b.Chart.Goals) {
+					all = append(all, "line: "+l.Name)
+				}
+			}
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
+func TestNothingTickedSaysNothing(t *testing.T) {
+	r := record(assessment(t, "01-Jan-2026", "1! 2 3 4 5 6 7 1 2 3 4"), assessment(t, "01-Jun-2026", "2 2 3 4 5 6 7 1 2 3 4"))
+	if d := report.Copy(r, words, nil, day(t, "02-Jun-2026")); len(d.Sections) != 0 {
+		t.Errorf("it says %q", flat(d))
+	}
+}
+
+// With an area left out, no sentence counts or sums over all of them.
+func TestSentencesAboutSomeAreas(t *testing.T) {
+	for name, test := range map[string]struct {
+		then, now string
+		want      string
+	}{
+		"all higher":            {"1 1 1 1 1 1 1 1 1 1 1", "2 2 2 2 2 2 2 2 2 2 2", "You rated your mental health, physical health, job situation and 5 more areas higher than on 01-Jan-2026."},
+		"the left out lower":    {"4 4 4 4 4 7 7 7 4 4 4", "5 4 4 4 4 1 1 1 4 4 4", "You rated your mental health higher than on 01-Jan-2026. "},
+		"all the same":          {"4 4 4 4 4 7 7 7 4 4 4", "4 4 4 4 4 1 1 1 4 4 4", "You rated these areas the same as on 01-Jan-2026."},
+		"one lower":             {"4 4 4 4 4 7 7 7 4 4 4", "4 4 4 4 3 1 1 1 4 4 4", "You rated your leisure activities lower than on 01-Jan-2026. "},
+		"only one both times":   {"4 d d d d 7 7 7 d d d", "5 4 4 4 4 1 1 1 4 4 4", "You rated your mental health higher than on 01-Jan-2026."},
+		"the left out declined": {"4 4 4 4 4 7 7 7 4 4 4", "4 4 4 4 4 d d d 4 4 4", "You rated these areas the same as on 01-Jan-2026."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := record(assessment(t, "01-Jan-2026", test.then), assessment(t, "01-Jun-2026", test.now))
+			got := flat(report.Copy(r, words, []report.Part{report.PartChanged}, day(t, "02-Jun-2026")))
+			if !strings.Contains(got+" ", test.want) {
+				t.Errorf("it says %q, want %q", got, test.want)
+			}
+			for _, never := range []string{"nothing lower", "11", "other ", "partner", "friendships", "safety", "chose not"} {
+				if strings.Contains(got, never) {
+					t.Errorf("it says %q in %q", never, got)
+				}
+			}
+		})
+	}
+}
+
+// A mean from which single ratings could be worked out is not drawn.
+func TestMeansDoNotGiveAwayWhatIsLeftOut(t *testing.T) {
+	r := record(assessment(t, "01-Jan-2026", "1 2 3 4 5 6 7 1 2 3 4"), assessment(t, "01-Jun-2026", "2 2 3 4 5 6 7 1 2 3 4"))
+	for name, test := range map[string]struct {
+		parts  []report.Part
+		lines  int
+		spoken bool
+	}{
+		"three left out": {nil, 2, false},
+		"two left out":   {[]report.Part{"personal-safety"}, 1, true},
+		"one left out":   {[]report.Part{"personal-safety", "friendships"}, 1, true},
+		"none left out":  {[]report.Part{"personal-safety", "friendships", "partner-family"}, 2, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := report.Copy(r, words, append(test.parts, report.PartChart), day(t, "02-Jun-2026"))
+			lines := d.Sections[0].Blocks[0].Chart.Measure
+			if len(lines) != test.lines || lines[0].Spoken != test.spoken {
+				t.Errorf("there are %d lines, the first %+v", len(lines), lines[0])
+			}
+		})
+	}
+}
+
+func TestAllNeverMeansWhatIsGuarded(t *testing.T) {
+	parts, err := report.ParseParts("all")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range parts {
+		if p.Guarded() {
+			t.Errorf("all brings %s", p)
+		}
+	}
+	for _, p := range report.Parts() {
+		if got, err := report.ParseParts(string(p)); err != nil || len(got) != 1 || got[0] != p {
+			t.Errorf("%s is read as %v, %v", p, got, err)
+		}
+		if p.Words(words) == "" {
+			t.Errorf("%s has no words", p)
+		}
+	}
+}
+
+// Every kind of entry about a person has words in the whole record.
+func TestEverythingHasWords(t *testing.T) {
+	at := time.Date(2026, time.November, 25, 10, 0, 0, 0, time.UTC)
+	seen := map[dialog.Kind]bool{}
+	for _, group := range demo.Groups(at) {
+		var r dialog.Record
+		var entries []dialog.Entry
+		for _, c := range group {
+			e := dialog.Entry{Change: c, RecordedAt: dialog.At(at)}
+			dialog.Apply(&r, &e)
+			entries = append(entries, e)
+			seen[c.Body.Kind()] = true
+		}
+		d := report.Everything(&r, entries, []dialog.Worker{demo.Me()}, words, dialog.DateOf(at))
+		got := flat(d)
+		if strings.Contains(got, "Recorded: ") && !r.Person.ID.IsZero() {
+			t.Errorf("an entry has no words in %q", got)
+		}
+		if d.Mark != report.ForReview {
+			t.Error("it is not marked for review")
+		}
+	}
+	about := []dialog.Body{
+		&dialog.AssessmentResumed{}, &dialog.AssessmentContext{}, &dialog.AssessmentClosed{}, &dialog.AssessmentStruckOut{}, &dialog.AssessmentTakenOver{},
+		&dialog.AttemptRecorded{}, &dialog.GoalCounted{}, &dialog.ThoughtOver{}, &dialog.PresenceRecorded{}, &dialog.SafetyAnswered{Domain: dialog.Meetings},
+		&dialog.PartStruckOut{Part: dialog.PartGoal}, &dialog.CaseloadRecorded{}, &dialog.AccessRecorded{}, &dialog.RecordOpened{}, &dialog.RecordExported{},
+		&dialog.EventRecorded{}, &dialog.CircumstanceRecorded{}, &dialog.ActionReviewed{}, &dialog.ReadBack{}, &dialog.AreasChosen{}, &dialog.TalkNoted{},
+	}
+	var entries []dialog.Entry
+	for _, b := range about {
+		seen[b.Kind()] = true
+		entries = append(entries, dialog.Entry{Change: dialog.Change{Body: b}})
+	}
+	if got := flat(report.Everything(&dialog.Record{}, entries, nil, words, day(t, "01-Jan-2026"))); strings.Contains(got, "Recorded: ") {
+		t.Errorf("an entry has no words in %q", got)
+	}
+	for _, k := range dialog.Kinds() {
+		if !seen[k] && k != dialog.KindWorker && k != dialog.KindSetting {
+			t.Errorf("%s was not tried", k)
+		}
+	}
+}

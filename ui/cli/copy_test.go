@@ -1,0 +1,59 @@
+package cli
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+)
+
+// Nothing about somebody real is written unless whoever asks for it says that it is
+// safe to take home.
+func TestSafeToTakeHomeIsAskedFirst(t *testing.T) {
+	for name, test := range map[string]struct {
+		demo, asked bool
+		refused     bool
+	}{
+		"real, not said":    {false, false, true},
+		"real, said":        {false, true, false},
+		"made up, not said": {true, false, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := &flags{demo: test.demo}
+			err := f.askWhetherSafe(Env{Out: io.Discard, Err: io.Discard}, &report.Document{}, test.asked)
+			if (err != nil) != test.refused {
+				t.Errorf("it was answered with %v", err)
+			}
+		})
+	}
+}
+
+func TestCopiesNeverReplaceAFile(t *testing.T) {
+	dir := t.TempDir()
+	names := map[string]bool{}
+	for range 3 {
+		path, err := reserve(dir, "alongside-copy-2026-11-25.pdf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		names[filepath.Base(path)] = true
+		if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
+			t.Errorf("it can be read by others: %v, %v", info.Mode(), err)
+		}
+	}
+	for _, want := range []string{"alongside-copy-2026-11-25.pdf", "alongside-copy-2026-11-25-2.pdf", "alongside-copy-2026-11-25-3.pdf"} {
+		if !names[want] {
+			t.Errorf("there is no %s among %v", want, names)
+		}
+	}
+	if _, err := reserve(filepath.Join(dir, "nowhere"), "a.pdf"); err == nil {
+		t.Error("a folder that is not there was taken")
+	}
+	_, err := (&copies{record: dir}).folder(dir)
+	if dialog.ErrorCode(err) != dialog.Invalid {
+		t.Errorf("the folder of the record was taken: %v", err)
+	}
+}
