@@ -1,0 +1,285 @@
+package talk
+
+import (
+	"context"
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+	"alongside/ui/field"
+	"alongside/ui/screen"
+)
+
+// Copier shows and writes what a person takes home.
+type Copier interface {
+	MayCopy() bool      // the worker's role allows it
+	CopyFolder() string // the folder that is offered
+	PreviewCopy(d *report.Document) []string
+	WriteCopy(ctx context.Context, person dialog.ID, d *report.Document, folder string, large, text bool) (path string, err error)
+}
+
+// TakeHome asks the root for the copy that the person takes home.
+type TakeHome struct{}
+
+// The steps of a copy, in order.
+const (
+	tickingParts = iota
+	lookingAtCopy
+	askingSafe
+	choosingFolder
+	writtenCopy
+)
+
+// Copy chooses, with the person, what stands on the paper that they take home. It
+// begins with nothing ticked, and what may bring somebody into danger is only ever
+// ticked by itself.
+type Copy struct {
+	*desk
+	copier Copier
+	rows   []copyRow
+	ticked map[report.Part]bool
+	large  bool
+	text   bool
+
+	step    int
+	at      int      // the row that the cursor is on
+	top     int      // the first line of the preview that is seen
+	said    string   // why nothing went on, or where the copy is
+	preview []string // as it was shown before the question
+	form    *field.Form
+	busy    bool
+	gone    chan struct{} // closed once the copy is written, or is not
+}
+
+// copyRow is a line that can be ticked.
+type copyRow struct {
+	part  report.Part // "" for how it is printed
+	words string
+	tick  func(*Copy) *bool // for how it is printed
+}
+
+var _ interface {
+	screen.Screen
+	screen.Holder
+} = (*Copy)(nil)
+
+// copied says where a copy was written, or why it was not.
+type copied struct {
+	to   *Copy
+	path string
+	err  error
+}
+
+var (
+	keyTick    = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "tick or untick"))
+	keyAllOf   = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "all above the line"))
+	keyPreview = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "look at it"))
+	keyFits    = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "that is right"))
+	keyScroll  = key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp("↑/↓", "read on"))
+	keyOther   = key.NewBinding(key.WithKeys("esc", "left"), key.WithHelp("esc", "choose again"))
+	keySafe    = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes, it is safe"))
+	keyNotSafe = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no: choose again"))
+	keyOver    = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "back"))
+)
+
+const valueFolder = "folder"
+
+// NewCopy makes the screen. Areas without notes have no line for notes.
+func NewCopy(o Options, copier Copier) *Copy {
+	c := &Copy{desk: newDesk(o), copier: copier, ticked: map[report.Part]bool{}}
+	notes := map[report.Part]bool{}
+	for _, d := range dialog.Domains() {
+		notes[report.NotesOf(d)] = !report.HasNotes(o.Record, d)
+	}
+	for _, p := range report.Parts() {
+		if !notes[p] {
+			c.rows = append(c.rows, copyRow{part: p, words: p.Words(o.Text)})
+		}
+	}
+	c.rows = append(c.rows, copyRow{words: "Large print, on more pages", tick: func(c *Copy) *bool { return &c.large }},
+		copyRow{words: "As text, not as a PDF", tick: func(c *Copy) *bool { return &c.text }})
+	return c
+}
+
+// Typing is so while the folder is typed.
+func (c *Copy) Typing() bool { return c.step == choosingFolder && !c.busy }
+
+// Unsaved says what would be lost.
+func (c *Copy) Unsaved() string {
+	if c.busy {
+		return "The copy is still being written."
+	}
+	return ""
+}
+
+// document is the copy as it is ticked now.
+func (c *Copy) document() report.Document {
+	var parts []report.Part
+	for _, p := range report.Parts() {
+		if c.ticked[p] {
+			parts = append(parts, p)
+		}
+	}
+	return report.Copy(c.o.Record, c.o.Text, parts, dialog.DateOf(c.o.Now()))
+}
+
+// Update takes a message.
+func (c *Copy) Update(msg tea.Msg) tea.Cmd {
+	switch m := msg.(type) {
+	case copied:
+		if m.to == c {
+			c.written(m)
+		}
+		return nil
+	case screen.Closing:
+		return c.wait()
+	}
+	if c.Typing() {
+		if _, fresh := msg.(Refresh); !fresh {
+			return c.filling(msg)
+		}
+	}
+	cmd, taken := c.update(msg)
+	if press, ok := msg.(tea.KeyPressMsg); ok && !taken && !c.busy {
+		return c.press(press)
+	}
+	return cmd
+}
+
+// wait waits for what is being written, since the program is about to end.
+func (c *Copy) wait() tea.Cmd {
+	if !c.busy {
+		return nil
+	}
+	gone := c.gone
+	return func() tea.Msg {
+		<-gone
+		return nil
+	}
+}
+
+func (c *Copy) press(msg tea.KeyPressMsg) tea.Cmd {
+	switch c.step {
+	case tickingParts:
+		return c.tick(msg)
+	case lookingAtCopy:
+		c.look(msg)
+	case askingSafe:
+		switch {
+		case key.Matches(msg, keySafe):
+			c.step, c.form = choosingFolder, c.folderForm()
+		case key.Matches(msg, keyNotSafe):
+			c.step, c.said = tickingParts, "Nothing was written. You can choose again, or leave it."
+		}
+	case writtenCopy:
+		if key.Matches(msg, keyOver) {
+			return screen.GoBack
+		}
+	}
+	return nil
+}
+
+// tick takes the keys while parts are ticked.
+func (c *Copy) tick(msg tea.KeyPressMsg) tea.Cmd {
+	c.said = ""
+	switch {
+	case key.Matches(msg, keyLeave):
+		return screen.GoBack
+	case key.Matches(msg, keyMove):
+		if msg.String() == "up" {
+			c.at = max(c.at-1, 0)
+		} else {
+			c.at = min(c.at+1, len(c.rows)-1)
+		}
+	case key.Matches(msg, keyTick):
+		if row := c.rows[c.at]; row.tick != nil {
+			on := row.tick(c)
+			*on = !*on
+		} else {
+			c.ticked[row.part] = !c.ticked[row.part]
+		}
+	case key.Matches(msg, keyAllOf):
+		for _, p := range report.PlainParts() {
+			c.ticked[p] = true
+		}
+	case key.Matches(msg, keyPreview):
+		if !slices.ContainsFunc(report.Parts(), func(p report.Part) bool { return c.ticked[p] }) {
+			c.said = "Nothing is ticked yet, so there is nothing to take home."
+			return nil
+		}
+		d := c.document()
+		c.preview = c.copier.PreviewCopy(&d)
+		c.step, c.top = lookingAtCopy, 0
+	}
+	return nil
+}
+
+// look takes the keys while the copy is looked at.
+func (c *Copy) look(msg tea.KeyPressMsg) {
+	switch {
+	case key.Matches(msg, keyFits):
+		c.step = askingSafe
+	case key.Matches(msg, keyOther):
+		c.step = tickingParts
+	case key.Matches(msg, keyScroll):
+		by := map[string]int{"up": -1, "down": 1, "pgup": -8, "pgdown": 8}[msg.String()]
+		c.top = min(max(c.top+by, 0), max(len(c.preview)-1, 0))
+	}
+}
+
+func (c *Copy) folderForm() *field.Form {
+	f := line(valueFolder, "Folder", "Where the file goes, such as a stick. Its name says nothing about anybody.", c.copier.CopyFolder(), false, text.Line)
+	return field.NewForm(f)
+}
+
+// filling takes messages while the folder is typed.
+func (c *Copy) filling(msg tea.Msg) tea.Cmd {
+	switch c.form.Update(msg) {
+	case field.Leave:
+		c.step, c.said = tickingParts, "Nothing was written. You can choose again, or leave it."
+	case field.Save:
+		return c.write(c.form.Values()[valueFolder])
+	}
+	return nil
+}
+
+// write writes the copy as it is ticked, which is the one that was looked at.
+func (c *Copy) write(folder string) tea.Cmd {
+	d, gone := c.document(), make(chan struct{})
+	c.busy, c.gone = true, gone
+	copier, person, large, plain := c.copier, c.o.Record.Person.ID, c.large, c.text
+	return func() tea.Msg {
+		defer close(gone)
+		path, err := copier.WriteCopy(context.Background(), person, &d, folder, large, plain)
+		return copied{to: c, path: path, err: err}
+	}
+}
+
+// written says where the copy is, or lets the folder be typed again.
+func (c *Copy) written(m copied) {
+	c.busy = false
+	if m.err != nil {
+		c.form.SetError(valueFolder, dialog.ErrorMessage(m.err))
+		return
+	}
+	c.step, c.said = writtenCopy, text.Show(m.path)
+}
+
+// Keys are the keys of the step.
+func (c *Copy) Keys() []key.Binding {
+	switch c.step {
+	case tickingParts:
+		return []key.Binding{keyTick, keyMove, keyAllOf, keyPreview, keyLeave}
+	case lookingAtCopy:
+		return []key.Binding{keyFits, keyScroll, keyOther}
+	case askingSafe:
+		return []key.Binding{keySafe, keyNotSafe}
+	case choosingFolder:
+		return c.form.Keys()
+	}
+	return []key.Binding{keyOver}
+}

@@ -1,0 +1,129 @@
+package talk
+
+import (
+	"strings"
+
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+	"alongside/ui/screen"
+)
+
+// Draw draws the step.
+func (c *Copy) Draw(f screen.Frame) screen.Drawing {
+	switch c.step {
+	case tickingParts:
+		return c.drawTicking(f)
+	case lookingAtCopy:
+		return c.drawPreview(f)
+	case askingSafe:
+		return c.drawQuestion(f)
+	case choosingFolder:
+		return c.drawFolder(f)
+	}
+	th := f.Theme
+	return compose(f, said(f, 0, "The copy is written", th.Title), said(f, 0, c.said, th.Saved),
+		said(f, 0, "It is not sealed: whoever has it can read it. Print it, hand it over, and delete it.", th.Text))
+}
+
+// drawTicking lists what can be ticked, the guarded parts below a line of words.
+func (c *Copy) drawTicking(f screen.Frame) screen.Drawing {
+	th := f.Theme
+	var lines []string
+	focus := 0
+	for i, row := range c.rows {
+		if before := c.heading(i); before != "" {
+			lines = append(lines, styled(screen.Wrap(before, f.Width), th.Quiet)...)
+		}
+		on := c.ticked[row.part]
+		if row.tick != nil {
+			on = *row.tick(c)
+		}
+		mark, style := "[ ] ", th.Text
+		if on {
+			mark = "[x] "
+		}
+		if i == c.at {
+			style, focus = th.Selected, len(lines)+1
+		}
+		lines = append(lines, styled(screen.Hang(mark, th.Signs(row.words), f.Width), style)...)
+	}
+	head := styled(screen.Wrap("What does "+text.Show(c.o.Record.Person.CallName())+" want to take home?", f.Width), th.Title)
+	if c.said != "" {
+		head = append(head, styled(screen.Wrap(c.said, f.Width), th.Warning)...)
+	}
+	visible, offset := screen.Window(lines, max(focus-1, 0), max(f.Height-len(head), 1))
+	y := min(len(head)+max(focus-1-offset, 0), f.Height-1)
+	return screen.Drawing{Body: strings.Join(append(head, visible...), "\n"), Cursor: &screen.Point{X: min(1, f.Width-1), Y: y}}
+}
+
+// heading is what stands above a row, "" for nothing.
+func (c *Copy) heading(i int) string {
+	switch row := c.rows[i]; {
+	case row.tick != nil && c.rows[i-1].tick == nil:
+		return "How it is printed:"
+	case row.part != "" && row.part.Guarded() && i > 0 && !c.rows[i-1].part.Guarded():
+		return "Only if it is safe where this is read:"
+	}
+	return ""
+}
+
+// drawPreview shows the copy as text.
+func (c *Copy) drawPreview(f screen.Frame) screen.Drawing {
+	th := f.Theme
+	var lines []string
+	for _, l := range c.preview {
+		lines = append(lines, styled(screen.Wrap(th.Signs(l), f.Width), th.Text)...)
+	}
+	if c.wide(f) {
+		lines = styled(c.preview, th.Text)
+	}
+	head := styled(screen.Wrap("This goes home, and nothing else. Is it right?", f.Width), th.Title)
+	room := max(f.Height-len(head), 1)
+	top := min(c.top, max(len(lines)-room, 0))
+	visible := lines[top:min(top+room, len(lines))]
+	return screen.Drawing{Body: strings.Join(append(head, visible...), "\n"), Cursor: &screen.Point{Y: min(len(head), f.Height-1)}}
+}
+
+// wide reports whether every line of the preview fits as it is, with its columns.
+func (c *Copy) wide(f screen.Frame) bool {
+	for _, l := range c.preview {
+		if screen.Width(l) > f.Width || f.Theme.Signs(l) != l {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Copy) drawQuestion(f screen.Frame) screen.Drawing {
+	th := f.Theme
+	question := said(f, 0, "Is it safe to take this home?", th.Title)
+	question.focus = 1
+	return compose(f, question,
+		said(f, 1, "Who else could find it, and what would happen then? It can also be read here, or kept for the next time.", th.Text),
+		said(f, 1, c.names(), th.Strong))
+}
+
+// names says which of the guarded parts are on it.
+func (c *Copy) names() string {
+	var on []string
+	for _, p := range report.Parts() {
+		if p.Guarded() && c.ticked[p] {
+			on = append(on, p.Words(c.o.Text))
+		}
+	}
+	if len(on) == 0 {
+		return ""
+	}
+	return "On it: " + strings.Join(on, "; ") + "."
+}
+
+func (c *Copy) drawFolder(f screen.Frame) screen.Drawing {
+	th := f.Theme
+	head := styled(screen.Wrap("Where does the file go?", f.Width), th.Title)
+	if c.busy {
+		return compose(f, block{lines: head, focus: 1}, said(f, 0, "Writing"+th.Glyphs.Ellipsis, th.Text))
+	}
+	rest := f
+	rest.Height = max(f.Height-len(head), 1)
+	return screen.Stack(head, c.form.Draw(rest))
+}
