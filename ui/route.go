@@ -136,6 +136,11 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.back(), true
 	case talk.Closed:
 		return m.home(), true
+	case person.TakeHome:
+		m.record = msg.Record
+		return m.takeHome(), true
+	case talk.TakeHome:
+		return m.takeHome(), true
 	}
 	return nil, false
 }
@@ -147,6 +152,19 @@ func (m *Model) reviews(msg interview.Begun) tea.Cmd {
 		return nil
 	}
 	return m.about(talk.NewReviews(m.talkOptions(msg.Record, msg.Assessment)))
+}
+
+// takeHome puts the copy that the person takes home on top, where this worker may
+// write one.
+func (m *Model) takeHome() tea.Cmd {
+	copier, ok := m.open.(talk.Copier)
+	switch {
+	case !ok || m.open.ReadOnly():
+		return screen.Say(screen.Info, "A copy cannot be written while nothing can be saved.")
+	case !copier.MayCopy():
+		return screen.Say(screen.Info, "Your role does not let you write a person's copy. Please ask a clinician.")
+	}
+	return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewCopy(m.talkOptions(r, dialog.ID{}), copier) })
 }
 
 // home goes back to the page of the person once the appointment is closed.

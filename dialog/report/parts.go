@@ -53,6 +53,16 @@ func guardedAreas() []dialog.Domain {
 // NotesOf is the part with the notes of an area.
 func NotesOf(d dialog.Domain) Part { return notesOf + Part(d.String()) }
 
+// Notes returns the area whose notes the part is, and false where it is none.
+func (p Part) Notes() (dialog.Domain, bool) {
+	slug, notes := strings.CutPrefix(string(p), notesOf)
+	if !notes {
+		return dialog.NoDomain, false
+	}
+	d, err := dialog.ParseDomain(slug)
+	return d, err == nil
+}
+
 // Guarded reports whether the part is only ever chosen by itself: never ticked
 // beforehand, and never meant by "all".
 func (p Part) Guarded() bool { return !slices.Contains(PlainParts(), p) }
@@ -73,8 +83,7 @@ func (p Part) Words(words *instrument.Text) string {
 	case PartChart:
 		return "Chart over the years"
 	}
-	if slug, notes := strings.CutPrefix(string(p), notesOf); notes {
-		d, _ := dialog.ParseDomain(slug) // a part is one of Parts
+	if d, notes := p.Notes(); notes {
 		return "Notes: " + words.Short(d)
 	}
 	d, _ := dialog.ParseDomain(string(p))

@@ -54,6 +54,7 @@ func (f *flags) doors(ctx context.Context, env Env) (*doors, error) {
 // opened is the record as one worker may use it.
 type opened struct {
 	*store.Session
+	*copies // what leaves the record for the person it is about
 	warning string
 	failed  func(error) // told of what the disk refused
 }
@@ -114,7 +115,7 @@ func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 	}
 	d.keep = d.f.keeping(d.ctx, d.env, d.door)
 	d.f.log(d.env, eventUnlocked, "")
-	return &opened{v, warning(ctx, s), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
+	return &opened{v, d.f.newCopies(d.env, v), warning(ctx, s), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
 }
 
 // Lock closes the record, with the backup that may be due.

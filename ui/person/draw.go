@@ -42,11 +42,14 @@ func (p *Page) Draw(f screen.Frame) screen.Drawing {
 	actions := p.actions()
 	facts := screen.Columns(p.facts(f.Theme), f.Width, f.Theme)
 	menu, cursor := p.drawActions(actions, f)
-	p.scroll = len(facts)+1+len(menu) > f.Height
+	p.scroll = len(facts)+len(menu) > f.Height
 	if p.scroll {
 		return p.drawScrolled(facts, actions, f)
 	}
-	lines := append(facts, "")
+	lines := facts
+	if len(facts)+len(menu) < f.Height { // the line between goes before anything has to scroll
+		lines = append(lines, "")
+	}
 	cursor.Y += len(lines)
 	lines = append(lines, menu...)
 	return screen.Drawing{Body: strings.Join(lines, "\n"), Cursor: &cursor}

@@ -56,3 +56,6 @@ type ShowActions struct{ Record *dialog.Record }
 
 // ShowLife asks the root for life events and circumstances.
 type ShowLife struct{ Record *dialog.Record }
+
+// TakeHome asks the root for the copy that the person takes home.
+type TakeHome struct{ Record *dialog.Record }

@@ -29,6 +29,15 @@ func (p *page) close(id dialog.ID) error {
 	if next := p.record.NextMeeting(p.today().AddDays(1)); next != nil {
 		p.say("We meet on %s.", report.MeetingWords(next))
 	}
+	if p.copier() != nil {
+		wanted, err := p.yes("Would the person like a copy to take home?")
+		if err == nil && wanted {
+			err = p.takeHome()
+		}
+		if err != nil && !errors.Is(err, errBack) {
+			return err
+		}
+	}
 	p.say("Everything is saved. Thank you for today.")
 	return nil
 }

@@ -59,8 +59,11 @@ func (c *closing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 	case askingSafety:
 		return c.safety(t, msg)
 	}
-	if key.Matches(msg, keyDone) {
+	switch {
+	case key.Matches(msg, keyDone):
 		return tell(Closed{t.o.Assessment})
+	case key.Matches(msg, keyTakeHome):
+		return tell(TakeHome{})
 	}
 	return nil
 }
@@ -147,7 +150,7 @@ func (c *closing) keys(t *Talk) []key.Binding {
 	case askingSafety:
 		return []key.Binding{keySafety, keyGoOn, keyGuide, keyPart, keyReturn}
 	}
-	return []key.Binding{keyDone, keyPart, keyReturn}
+	return []key.Binding{keyDone, keyTakeHome, keyPart, keyReturn}
 }
 
 func (c *closing) draw(t *Talk, f screen.Frame) screen.Drawing {

@@ -83,7 +83,13 @@ var (
 	keyOther   = key.NewBinding(key.WithKeys("esc", "left"), key.WithHelp("esc", "choose again"))
 	keySafe    = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes, it is safe"))
 	keyNotSafe = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no: choose again"))
-	keyOver    = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "back"))
+	keyWrite   = key.NewBinding(key.WithKeys("enter", "ctrl+s"), key.WithHelp("enter", "write the file"))
+	keyNoFile  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "write nothing"))
+
+	// keyTakeHome is taken at the end of the closing.
+	keyTakeHome = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "a copy to take home"))
+
+	keyOver = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "back"))
 )
 
 const valueFolder = "folder"
@@ -91,12 +97,8 @@ const valueFolder = "folder"
 // NewCopy makes the screen. Areas without notes have no line for notes.
 func NewCopy(o Options, copier Copier) *Copy {
 	c := &Copy{desk: newDesk(o), copier: copier, ticked: map[report.Part]bool{}}
-	notes := map[report.Part]bool{}
-	for _, d := range dialog.Domains() {
-		notes[report.NotesOf(d)] = !report.HasNotes(o.Record, d)
-	}
 	for _, p := range report.Parts() {
-		if !notes[p] {
+		if d, notes := p.Notes(); !notes || report.HasNotes(o.Record, d) {
 			c.rows = append(c.rows, copyRow{part: p, words: p.Words(o.Text)})
 		}
 	}
@@ -238,6 +240,9 @@ func (c *Copy) folderForm() *field.Form {
 
 // filling takes messages while the folder is typed.
 func (c *Copy) filling(msg tea.Msg) tea.Cmd {
+	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "enter" {
+		msg = tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl} // there is nothing else to go on to
+	}
 	switch c.form.Update(msg) {
 	case field.Leave:
 		c.step, c.said = tickingParts, "Nothing was written. You can choose again, or leave it."
@@ -279,7 +284,7 @@ func (c *Copy) Keys() []key.Binding {
 	case askingSafe:
 		return []key.Binding{keySafe, keyNotSafe}
 	case choosingFolder:
-		return c.form.Keys()
+		return []key.Binding{keyWrite, keyNoFile}
 	}
 	return []key.Binding{keyOver}
 }

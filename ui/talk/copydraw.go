@@ -38,22 +38,22 @@ func (c *Copy) drawTicking(f screen.Frame) screen.Drawing {
 		if row.tick != nil {
 			on = *row.tick(c)
 		}
-		mark, style := "[ ] ", th.Text
+		pointer, mark, style := strings.Repeat(" ", screen.Width(th.Glyphs.Pointer)), " [ ] ", th.Text
 		if on {
-			mark = "[x] "
+			mark = " [x] "
 		}
 		if i == c.at {
-			style, focus = th.Selected, len(lines)+1
+			pointer, style, focus = th.Glyphs.Pointer, th.Selected, len(lines)+1
 		}
-		lines = append(lines, styled(screen.Hang(mark, th.Signs(row.words), f.Width), style)...)
+		lines = append(lines, styled(screen.Hang(pointer+mark, th.Signs(row.words), f.Width), style)...)
 	}
-	head := styled(screen.Wrap("What does "+text.Show(c.o.Record.Person.CallName())+" want to take home?", f.Width), th.Title)
+	head := styled(screen.Wrap("What does "+th.Who(text.Show(c.o.Record.Person.CallName()))+" want to take home?", f.Width), th.Title)
 	if c.said != "" {
 		head = append(head, styled(screen.Wrap(c.said, f.Width), th.Warning)...)
 	}
 	visible, offset := screen.Window(lines, max(focus-1, 0), max(f.Height-len(head), 1))
 	y := min(len(head)+max(focus-1-offset, 0), f.Height-1)
-	return screen.Drawing{Body: strings.Join(append(head, visible...), "\n"), Cursor: &screen.Point{X: min(1, f.Width-1), Y: y}}
+	return screen.Drawing{Body: strings.Join(append(head, visible...), "\n"), Cursor: &screen.Point{X: min(3, f.Width-1), Y: y}}
 }
 
 // heading is what stands above a row, "" for nothing.
@@ -74,7 +74,10 @@ func (c *Copy) drawPreview(f screen.Frame) screen.Drawing {
 	for _, l := range c.preview {
 		lines = append(lines, styled(screen.Wrap(th.Signs(l), f.Width), th.Text)...)
 	}
-	if c.wide(f) {
+	switch {
+	case th.Masked:
+		lines = styled(screen.Wrap("Names are hidden, and with them what goes home. Press ctrl+p to see it.", f.Width), th.Text)
+	case c.wide(f):
 		lines = styled(c.preview, th.Text)
 	}
 	head := styled(screen.Wrap("This goes home, and nothing else. Is it right?", f.Width), th.Title)
