@@ -72,9 +72,8 @@ func (m *monkey) begin(t *testing.T) {
 	t.Helper()
 	m.starts++
 	m.window = open(t, opening{args: []string{"demo", "--data", m.folder}, width: 90, height: 28}).enter()
-	if m.random.IntN(2) == 0 {
-		m.toAnItem()
-	}
+	m.toAnItem()
+	m.answer()
 }
 
 // toAnItem goes to a question of somebody's, whoever it is.
@@ -111,7 +110,7 @@ func (m *monkey) press() {
 		m.alone++
 	}
 	time.Sleep(time.Duration(10+m.random.IntN(30)) * time.Millisecond)
-	if m.random.IntN(30) == 0 {
+	if m.random.IntN(60) == 0 {
 		m.answer()
 	}
 }

@@ -41,6 +41,9 @@ const starved = 300 * time.Millisecond
 
 func late() time.Duration { return time.Duration(lateness.Load()) }
 
+// restless is how much longer a program is waited for that does not come to rest.
+const restless = 5 * time.Second
+
 // settle waits until the program has nothing left to do with what it was sent: for
 // so long at least it has read everything, none of its threads has been ready to
 // run at several looks in a row, and nothing was drawn.
@@ -48,7 +51,7 @@ func (w *window) settle(quiet time.Duration) {
 	w.t.Helper()
 	const step = 25 * time.Millisecond
 	calm := time.Now()
-	for end := time.Now().Add(longest); time.Since(calm) < quiet; time.Sleep(step) {
+	for end := time.Now().Add(quiet + restless); time.Since(calm) < quiet; time.Sleep(step) {
 		if w.ended() || time.Now().After(end) {
 			return // a program that never rests, such as a stopped one, is looked at elsewhere
 		}
