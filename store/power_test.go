@@ -196,9 +196,9 @@ func TestAPowerCutShowsWhatIsNotFlushed(t *testing.T) {
 		leave baddisk.Kind // what the disk leaves out
 		least int
 	}{
-		{"commits are not flushed", `pragma synchronous=normal; pragma wal_autocheckpoint=1000`, "", 12},
-		{"the disk flushes no files", ``, baddisk.Sync, 20},
-		{"the disk flushes no names", ``, baddisk.SyncDir, 4},
+		{"commits are not flushed", `pragma synchronous=normal; pragma wal_autocheckpoint=1000`, "", 4},
+		{"the disk flushes no files", ``, baddisk.Sync, 10},
+		{"the disk flushes no names", ``, baddisk.SyncDir, 3},
 	} {
 		for _, kind := range sealedOrNot {
 			t.Run(c.name+"/"+kind, func(t *testing.T) {
