@@ -154,3 +154,17 @@ func TestEverythingHasWords(t *testing.T) {
 		}
 	}
 }
+
+// What was written down late stands at the time it is about.
+func TestEverythingIsInTheOrderOfTimes(t *testing.T) {
+	at := time.Date(2026, time.November, 25, 15, 0, 0, 0, time.UTC)
+	goal := dialog.Goal{Text: "Swim"}
+	entries := []dialog.Entry{
+		{Change: dialog.Change{DoneAt: dialog.At(at), Body: &dialog.GoalRated{Rating: 3}}},
+		{Change: dialog.Change{DoneAt: dialog.At(at.Add(-5 * time.Minute)), Body: &dialog.GoalRecorded{Goal: goal}}},
+	}
+	got := flat(report.Everything(&dialog.Record{}, entries, nil, words, day(t, "25-Nov-2026")))
+	if set, rated := strings.Index(got, "14:55"), strings.Index(got, "15:00"); set < 0 || rated < set {
+		t.Errorf("it says %q", got)
+	}
+}

@@ -25,7 +25,7 @@ func Everything(r *dialog.Record, entries []dialog.Entry, workers []dialog.Worke
 	d := Document{Title: "Everything recorded about " + r.Person.ListName(), Mark: ForReview, Made: today}
 	d.add(section("About you", Block{Items: e.person(r.Person)}))
 	sorted := slices.Clone(entries)
-	slices.SortStableFunc(sorted, func(a, b dialog.Entry) int { return a.DoneAt.Date().Compare(b.DoneAt.Date()) })
+	slices.SortStableFunc(sorted, func(a, b dialog.Entry) int { return a.DoneAt.Compare(b.DoneAt) })
 	for len(sorted) > 0 {
 		day := sorted[0].DoneAt.Date()
 		n := slices.IndexFunc(sorted, func(e dialog.Entry) bool { return e.DoneAt.Date() != day })
