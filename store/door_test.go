@@ -138,7 +138,7 @@ func TestWorkersComeAndGo(t *testing.T) {
 		t.Run(name, func(t *testing.T) { wantCode(t, d.LetIn(ctx, c.w, c.words), c.want) })
 	}
 	locked(t, d)
-	v = unlocked(t, d, "Alex Stone", alexWords)
+	unlocked(t, d, "Alex Stone", alexWords)
 	wantCode(t, d.LetIn(ctx, dialog.Worker{Name: "Kim", Role: dialog.Clinician}, samsWords), dialog.Denied)
 	wantCode(t, d.Leave(ctx, "Sam Rivers"), dialog.Denied)
 	wantCode(t, d.Renew(ctx), dialog.Denied)

@@ -38,7 +38,7 @@ func TestADialogPlusAppointment(t *testing.T) {
 		p.Press("c").Sees("Have I got anything wrong?", "Look at the volunteer page", "Introduce the adviser", "Text an old friend")
 		p.Press("enter").Sees("when we meet next").Press("m").Press("tab", "tab", "tab", "ctrl+s").Sees("we meet next")
 		p.Press("enter").Sees("How near does it feel today?").Press("8", "enter", "enter", "s").Sees("What you take with you", "8 of 10 today")
-		p.Press("enter").Sees("the appointment is closed", "Start a DIALOG")
+		p.Press("enter").Sees("The appointment is closed", "Start a DIALOG")
 		keys := p.Pressed()
 		t.Logf("%d keys", keys)
 		if keys >= 100 {

@@ -175,7 +175,7 @@ func (m *Model) home() tea.Cmd {
 		}
 		m.back()
 	}
-	return screen.Say(screen.Saved, "the appointment is closed.")
+	return screen.Say(screen.Info, "The appointment is closed.")
 }
 
 // amender is where a finished answer is amended, nil where nothing can be written.
