@@ -21,7 +21,7 @@ type copying struct {
 }
 
 func (*copying) MayCopy() bool      { return true }
-func (*copying) CopyFolder() string { return "/home/sam" }
+func (*copying) CopyFolder() string { return "/mnt/stick" }
 
 func (*copying) PreviewCopy(d *report.Document) []string {
 	lines := []string{d.Title}
@@ -57,7 +57,7 @@ func TestACopyToTakeHomeLineByLine(t *testing.T) {
 		see     string
 		never   string
 	}{
-		"all":             {[]string{"y", "all", "y", "1", ""}, 1, "Written: /home/sam/alongside-copy-2026-11-22.pdf", "On it:"},
+		"all":             {[]string{"y", "all", "y", "1", ""}, 1, "Written: /mnt/stick/alongside-copy-2026-11-22.pdf", "On it:"},
 		"large elsewhere": {[]string{"y", "1 3", "y", "2", "/media/stick"}, 1, "Written: /media/stick/", "On it:"},
 		"guarded, named":  {[]string{"y", "1 9", "y", "1", ""}, 1, "On it: Personal safety", ""},
 		"not safe":        {[]string{"y", "all", "n"}, 0, "Nothing was written.", "Written:"},

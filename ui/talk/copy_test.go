@@ -23,7 +23,7 @@ type copier struct {
 }
 
 func (*copier) MayCopy() bool      { return true }
-func (*copier) CopyFolder() string { return "/home/sam" }
+func (*copier) CopyFolder() string { return "/mnt/stick" }
 
 func (*copier) PreviewCopy(d *report.Document) []string {
 	lines := []string{d.Title}
@@ -95,7 +95,7 @@ func TestAllLeavesGuardedPartsAlone(t *testing.T) {
 	if !strings.Contains(all, sleep.Text) || strings.Contains(all, cook.Text) {
 		t.Errorf("the copy says:\n%s", all) // the meal for the sister is about the family
 	}
-	d.Sees(t, "/home/sam/alongside-copy-2026-11-22.pdf")
+	d.Sees(t, "/mnt/stick/alongside-copy-2026-11-22.pdf")
 	d.Press("enter")
 	if _, back := d.Sent[len(d.Sent)-1].(screen.Back); !back {
 		t.Errorf("after the copy came %T", d.Sent[len(d.Sent)-1])
