@@ -20,7 +20,7 @@ type Passage struct {
 // Passages returns what the program says about itself, beginning with what is
 // read together with the person.
 func Passages(version string, demo bool) []Passage {
-	kept := "They are kept on this computer, in one file, and go nowhere else by themselves."
+	kept := "They are kept on this computer, sealed, and go nowhere else by themselves."
 	if demo {
 		kept = "This is the demo: everybody in it is made up, and nothing leaves this computer."
 	}
@@ -38,10 +38,14 @@ func Passages(version string, demo bool) []Passage {
 			"A change is the plain difference between two ratings, over the areas rated both times. The program does not say whether a change is large, and gives no diagnosis and no advice.",
 			"The next DIALOG is due six months after the last, or four weeks in acute care, unless your service has set it otherwise.",
 		}},
+		{"What “saved” means", []string{
+			"Once “saved” appears beside an answer it is on the disk: closing the lid, pulling the battery, filling the disk or closing the window will not lose it. If the file is damaged, the program says so rather than show a wrong number.",
+			"That rests on a disk that keeps what it says it has written, on the passphrase or the recovery key being kept, and on the laptop not being lost before its record is copied. An older page of the file put back in its own place is found by “alongside check” alone, and the whole folder put back as it was by nothing inside it.",
+		}},
 		{"Where the questions come from", []string{instrument.Attribution, instrument.Permission, instrument.Unchecked, report.OutcomeSource}},
 		{"This program", []string{
 			"Alongside " + version + ", under the Apache License 2.0.",
-			"Do not rely on it alone yet: this version does not seal your own record, and no clinical safety officer has signed for it.",
+			"Do not rely on it alone yet: no cryptographer has reviewed how it seals the record, and no clinical safety officer has signed for it.",
 		}},
 	}
 }
