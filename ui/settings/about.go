@@ -115,7 +115,7 @@ func (a *About) Draw(f screen.Frame) screen.Drawing {
 		if i > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, f.Theme.Title.Render(p.Title))
+		lines = append(lines, f.Theme.Title.Render(f.Theme.Signs(p.Title)))
 		for _, paragraph := range p.Text {
 			lines = append(lines, screen.Wrap(f.Theme.Signs(paragraph), width)...)
 		}
