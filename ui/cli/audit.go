@@ -51,7 +51,7 @@ days are those of the clock of the laptop that recorded the entry.`,
 
 // run journals first: what is not journalled is not written.
 func (a *auditFlags) run(ctx context.Context, env Env, f *flags) (err error) {
-	days, err := a.days()
+	days, err := daysOf(a.from, a.until)
 	if err != nil {
 		return err
 	}
@@ -82,11 +82,11 @@ func (a *auditFlags) run(ctx context.Context, env Env, f *flags) (err error) {
 // days are those that are asked for, from the first to the last.
 type days struct{ first, last dialog.Date }
 
-func (a *auditFlags) days() (d days, err error) {
+func daysOf(from, until string) (d days, err error) {
 	for _, day := range []struct {
 		flag, given string
 		to          *dialog.Date
-	}{{"--from", a.from, &d.first}, {"--until", a.until, &d.last}} {
+	}{{"--from", from, &d.first}, {"--until", until, &d.last}} {
 		if day.given == "" {
 			continue
 		}

@@ -63,7 +63,7 @@ func TestDays(t *testing.T) {
 		"month for day": {"11-2026", "", nil, nil, true},
 	} {
 		t.Run(name, func(t *testing.T) {
-			d, err := (&auditFlags{from: c.from, until: c.until}).days()
+			d, err := daysOf(c.from, c.until)
 			if (err != nil) != c.refused {
 				t.Fatalf("got %v", err)
 			}
