@@ -20,6 +20,9 @@ func TestResizes(t *testing.T) {
 	const eachRecord = 500
 	base := marked(t)
 	for n := range trial.Times(5_000, 100_000) / eachRecord {
+		if tally.Over() {
+			break
+		}
 		var w *world
 		var story string
 		synctest.Test(t, func(t *testing.T) {

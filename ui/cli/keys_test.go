@@ -46,6 +46,9 @@ func TestRandomKeys(t *testing.T) {
 	var mu sync.Mutex
 	var acked, alone, starts int
 	share(t, 8, trial.Times(100_000, 5_000_000)/eachRecord, func(t *testing.T, n int) {
+		if tally.Over() {
+			return
+		}
 		m := &monkey{random: tally.Rand(n), folder: copyMadeUp(t), acked: map[string]bool{}, before: last}
 		m.begin(t)
 		for m.keys < eachRecord {
@@ -241,6 +244,9 @@ func TestResizeStorm(t *testing.T) {
 	tally := trial.Start(t, "resizes of a terminal")
 	const eachRecord = 1250
 	share(t, 4, trial.Times(5_000, 100_000)/eachRecord, func(t *testing.T, n int) {
+		if tally.Over() {
+			return
+		}
 		random := tally.Rand(n)
 		w, folder := openDemo(t, opening{})
 		w.toFirstItem()

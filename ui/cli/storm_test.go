@@ -56,6 +56,9 @@ func TestSignalStorms(t *testing.T) {
 	t.Parallel()
 	tally := trial.Start(t, "signal storms")
 	share(t, 6, trial.Times(200, 2000), func(t *testing.T, n int) {
+		if tally.Over() {
+			return
+		}
 		s := newStorm(t, tally.Rand(n))
 		s.rain()
 		lost := s.kept && !s.isKept()
