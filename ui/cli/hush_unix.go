@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"golang.org/x/sys/unix"
 	xterm "golang.org/x/term"
 )
 
@@ -37,4 +38,17 @@ func hush(fd int) (undo func(), err error) {
 		close(done)
 		_ = xterm.Restore(fd, before)
 	}, nil
+}
+
+// silence turns off the echo of a terminal. Lines are still edited and signals
+// still sent.
+func silence(fd int) error {
+	t, err := unix.IoctlGetTermios(fd, getTermios)
+	if err != nil {
+		return err
+	}
+	t.Lflag &^= unix.ECHO
+	t.Lflag |= unix.ICANON | unix.ISIG
+	t.Iflag |= unix.ICRNL
+	return unix.IoctlSetTermios(fd, setTermios, t)
 }
