@@ -1,6 +1,9 @@
 package dialog
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // AuditLine says who did what to whose record and when, without what was recorded:
 // no rating, no note and no goal is in it.
@@ -55,6 +58,16 @@ func auditDetail(b Body) string {
 			parts = append(parts, "identified by "+strings.Join(b.By, " and "))
 		}
 		return strings.Join(parts, "; ")
+	case *CaseloadRecorded:
+		if b.On {
+			return "put on a caseload"
+		}
+		return "taken off a caseload"
+	case *AccessRecorded:
+		if b.Sensitive {
+			return "sensitive, " + strconv.Itoa(len(b.Named)) + " named; reason: " + b.Reason
+		}
+		return "not sensitive; reason: " + b.Reason
 	case *RecordExported:
 		detail := b.Format
 		if b.Reason != "" {

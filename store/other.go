@@ -2,9 +2,23 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"alongside/dialog"
 )
+
+// staysClosed reports whether a record is open to others alone. One that is open to
+// nobody who is still there opens to an administrator: it would be lost otherwise.
+func (v *Session) staysClosed(ctx context.Context, a *dialog.Access) (bool, error) {
+	if !a.Closed(v.worker.ID) || v.worker.Role != dialog.Administrator {
+		return a.Closed(v.worker.ID), nil
+	}
+	workers, err := v.store().Workers(ctx)
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(workers, func(w dialog.Worker) bool { return !w.Left && slices.Contains(a.Named, w.ID) }), nil
+}
 
 // OpenOther opens the record of somebody who is on another caseload, and journals
 // why and by what the person was identified. From then on the session may use it.
@@ -24,7 +38,10 @@ func (v *Session) OpenOther(ctx context.Context, by dialog.Identifiers, reason s
 	if err != nil {
 		return dialog.ID{}, err
 	}
-	closed := s.Access.Closed(v.worker.ID)
+	closed, err := v.staysClosed(ctx, &s.Access)
+	if err != nil {
+		return dialog.ID{}, err
+	}
 	_, err = v.store().Append(ctx, dialog.Change{Person: s.Person.ID, Worker: v.worker.ID, DoneAt: dialog.At(v.store().now()),
 		Body: &dialog.RecordOpened{Reason: reason, By: names, Refused: closed}})
 	switch {

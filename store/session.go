@@ -114,16 +114,16 @@ func (v *Session) mayOpen(r *dialog.Record) error {
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
+	if v.opened[r.Person.ID] || r.Access.Own(v.worker.ID, v.theirs(r.OpenTeams())) {
+		return nil
+	}
 	if r.Access.Closed(v.worker.ID) {
 		return refuse(dialog.Denied, messageSensitive)
-	}
-	if r.Access.Own(v.worker.ID, v.theirs(r.OpenTeams())) || v.opened[r.Person.ID] {
-		return nil
 	}
 	return refuse(dialog.Denied, "This person is not on your caseload. To open the record all the same, give two identifiers and a reason.")
 }
 
-const messageSensitive = "This record is open to named workers only, and you are not one of them. Please ask one of them, or an administrator."
+const messageSensitive = "This record is open to named workers only, and you are not one of them. Please ask one of them. If none of them is here any more, an administrator can open it."
 
 // Denied is the refusal of what a role does not allow.
 func Denied(p dialog.Permission) error { return denied(p) }

@@ -134,6 +134,29 @@ func TestOthersAreOpenedWithTwoIdentifiersAndAReason(t *testing.T) {
 	wantCode(t, err, dialog.Denied)
 }
 
+// A sensitive record of which nobody who is named is left opens to an administrator,
+// with two identifiers and a reason, and to nobody else.
+func TestASensitiveRecordIsNotLost(t *testing.T) {
+	o := newOffice(t)
+	by := dialog.Identifiers{Family: "oz", LocalID: "l8"}
+	_, err := o.admin.OpenOther(ctx, by, "On call")
+	wantCode(t, err, dialog.Denied)
+	left := o.clinician.Worker()
+	left.Left = true
+	add(t, o.Store, dialog.Change{Worker: left.ID, DoneAt: dialog.At(noon), Body: &dialog.WorkerRecorded{Worker: left}})
+	other := o.Store.As(dialog.Worker{ID: o.NewID(), Name: "Pat", Role: dialog.Clinician})
+	_, err = other.OpenOther(ctx, by, "On call")
+	wantCode(t, err, dialog.Denied)
+	p, err := o.admin.OpenOther(ctx, by, "Kim has left")
+	if err != nil || p != o.cem {
+		t.Fatal(p, err)
+	}
+	if _, err := o.admin.Record(ctx, p); err != nil {
+		t.Error(err)
+	}
+	recorded(t, o.admin, about(p, &dialog.AccessRecorded{Reason: "Kim has left"}))
+}
+
 func count(t *testing.T, s *store.Store, people ...dialog.ID) (n int) {
 	t.Helper()
 	for _, p := range people {

@@ -138,9 +138,9 @@ func TestAnotherWorkerSeesNothingOfIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p, _ := enter(t)
 		asking(p).Press("5").Press("ctrl+x").Sees("Locked")
-		p.Press("ctrl+u").Type("Alex Stone").Press("tab").Type(alexWords).Press("enter").Sees("Alex Stone", "Find a person")
+		p.Press("ctrl+n").Type("Alex Stone").Press("tab").Type(alexWords).Press("enter").Sees("Alex Stone", "Find a person")
 		blank(t, p)
-		p.Press("ctrl+x").Sees("Locked").Press("ctrl+u").Type("Sam Rivers").Press("tab").Type(samsWords).Press("enter").Sees("Find a person")
+		p.Press("ctrl+x").Sees("Locked").Press("ctrl+n").Type("Sam Rivers").Press("tab").Type(samsWords).Press("enter").Sees("Find a person")
 		blank(t, p) // what Alex left, and not what Sam left before
 	})
 }

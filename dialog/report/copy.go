@@ -226,7 +226,7 @@ func (c *copying) chart() Section {
 	y := YearsOf(c.r, c.words)
 	t := &Timeline{Measure: c.means(&y)}
 	for _, g := range c.ownGoals() {
-		line := Line{Name: g.Text, Spoken: true}
+		line := Line{Name: g.Text}
 		for _, r := range g.Ratings {
 			line.Points = append(line.Points, goalPoint(r))
 		}
@@ -241,25 +241,15 @@ func (c *copying) chart() Section {
 	return section("Over the years", Block{Chart: t})
 }
 
-// hides is how many of a mean's areas have to be left out before it may be drawn:
-// with one or two of them missing, single ratings could be read off it.
-const hides = 3
-
-// means are the lines of the two means. One with areas left out is drawn without its
-// numbers, or not at all.
+// means are the lines of the two means. One with an area left out is not drawn: it
+// would say something about what is left out.
 func (c *copying) means(y *Years) []Line {
 	var lines []Line
 	for i, domains := range [][]dialog.Domain{dialog.LifeDomains(), dialog.TreatmentDomains()} {
-		hidden := 0
-		for _, d := range domains {
-			if !c.shows(d) {
-				hidden++
-			}
-		}
-		if hidden > 0 && hidden < hides {
+		if slices.ContainsFunc(domains, func(d dialog.Domain) bool { return !c.shows(d) }) {
 			continue
 		}
-		line := Line{Name: y.Means[i].Name, Spoken: hidden == 0}
+		line := Line{Name: y.Means[i].Name}
 		for _, p := range y.Means[i].Points {
 			visit := &y.Visits[p.Visit]
 			value, ok := p.Mean.Value()

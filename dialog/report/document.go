@@ -38,9 +38,6 @@ type Timeline struct {
 type Line struct {
 	Name   string
 	Points []Point // earliest first
-	// Spoken says that its numbers may be told in words. They may not where a single
-	// rating that was left out could be worked out from them.
-	Spoken bool
 }
 
 // Point is a number on a day.

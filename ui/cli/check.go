@@ -75,6 +75,7 @@ type foundBackup struct {
 	File        string    `json:"file"`
 	OK          bool      `json:"ok"`
 	Problem     string    `json:"problem,omitempty"`
+	Locked      bool      `json:"locked,omitempty"`  // it could not be looked at with this passphrase; that says nothing about it
 	Altered     bool      `json:"altered,omitempty"` // the bytes differ, though everything in it is sound
 	Made        time.Time `json:"made"`
 	People      int       `json:"people"`
@@ -116,7 +117,7 @@ func runCheck(ctx context.Context, env Env, f *flags, format, in string, rebuild
 	show.record(&r)
 	for _, b := range all {
 		one := l.checkBackup(ctx, b, store.Options{Dir: dir, Demo: f.demo})
-		r.OK = r.OK && one.OK
+		r.OK = r.OK && (one.OK || one.Locked)
 		r.Backups = append(r.Backups, one)
 		show.backup(&r.Record, &one)
 	}
@@ -215,7 +216,7 @@ func (l *looking) keyFor(path string) (*vault.DataKey, error) {
 func (l *looking) checkBackup(ctx context.Context, b backup.Backup, o store.Options) foundBackup {
 	key, err := l.keyFor(b.Path)
 	if err != nil {
-		return foundBackup{File: b.Path, Problem: dialog.ErrorMessage(err), Made: b.Made, Entries: b.Entries}
+		return foundBackup{File: b.Path, Problem: dialog.ErrorMessage(err), Locked: dialog.ErrorCode(err) == dialog.NotFound, Made: b.Made, Entries: b.Entries}
 	}
 	o.Key = key
 	s, f := l.store, backup.Examine(ctx, b, o)
@@ -279,6 +280,8 @@ func (w *shown) record(r *found) {
 func (w *shown) backup(rec *foundRecord, b *foundBackup) {
 	name := b.Made.Local().Format("02-Jan-2006 15:04")
 	switch {
+	case b.Locked:
+		w.line("Backup of %s: could not be looked at. %s\n  %s", name, b.Problem, b.File)
 	case !b.OK:
 		w.line("Backup of %s: NOT SOUND. %s\n  %s", name, b.Problem, b.File)
 	case b.Altered:
@@ -319,7 +322,7 @@ func (w *shown) end(r *found) error {
 
 func (w *shown) unsound(r *found) (n int) {
 	for i := range r.Backups {
-		if !r.Backups[i].OK {
+		if !r.Backups[i].OK && !r.Backups[i].Locked {
 			n++
 		}
 	}

@@ -100,8 +100,10 @@ func (d *doors) Recover(ctx context.Context, recoveryKey, name, newPassphrase st
 	defer d.mu.Unlock()
 	v, err := d.door.Recover(ctx, recoveryKey, name, newPassphrase)
 	if err != nil {
+		d.f.logError(d.env, eventRefused, err)
 		return nil, err
 	}
+	d.f.log(d.env, eventRecovery, "")
 	return d.take(ctx, v)
 }
 

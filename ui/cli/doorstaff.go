@@ -44,7 +44,11 @@ func (d *doors) ResetPassphrase(ctx context.Context, name, passphrase string) er
 	if d.f.demo && vault.SameWorker(name, demo.Worker) {
 		return errDemoPassphrase
 	}
-	return d.door.ResetPassphrase(ctx, name, passphrase)
+	err := d.door.ResetPassphrase(ctx, name, passphrase)
+	if err == nil {
+		d.f.log(d.env, eventReset, "")
+	}
+	return err
 }
 
 // Leave takes a worker out and gives the record a new key. What looks after the

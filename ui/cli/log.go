@@ -27,6 +27,9 @@ const (
 	eventUnlocked event = "unlocked"
 	eventRefused  event = "not-unlocked" // with a code
 	eventLocked   event = "locked"
+	eventRecovery event = "recovery-key-used"
+	eventRestored event = "restored"
+	eventReset    event = "passphrase-reset"
 	eventUnsaved  event = "not-saved" // with a code
 	eventEnded    event = "ended"     // a command, with a code
 	eventFault    event = "fault"     // with its code and place

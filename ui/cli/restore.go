@@ -127,6 +127,9 @@ func runRestore(ctx context.Context, env Env, f *flags, file string, yes bool) (
 		}
 	}
 	restored, err := p.Restore(ctx)
+	if err == nil {
+		f.log(env, eventRestored, "")
+	}
 	if err == nil && t.BringKeys {
 		err = r.door.Forgive()
 	}

@@ -251,6 +251,7 @@ func newReset(env Env, f *flags) *cobra.Command {
 				if err := s.door.ResetPassphrase(s.ctx, name, passphrase); err != nil {
 					return err
 				}
+				s.f.log(s.env, eventReset, "")
 				return s.say("%s has a new passphrase.", text.Show(name))
 			})
 		},

@@ -46,7 +46,7 @@ func (a *access) makeForm(workers []dialog.Worker) {
 	var named []string
 	for i, w := range workers {
 		options[i] = field.Option{Value: w.ID.String(), Label: workerWords(w, a.page.o.Keeper.Worker().ID)}
-		if slices.Contains(now.Named, w.ID) || !now.Sensitive && w.ID == a.page.o.Keeper.Worker().ID {
+		if slices.Contains(now.Named, w.ID) || !now.Sensitive && (w.ID == a.page.o.Keeper.Worker().ID || slices.Contains(now.Caseload, w.ID)) {
 			named = append(named, w.ID.String())
 		}
 	}

@@ -97,13 +97,10 @@ func inOneLine(t *report.Table, row []string) string {
 // most is how many numbers of a line are told, the latest of them.
 const most = 6
 
-// chartLines tells the lines of a chart, as far as their numbers may be told.
+// chartLines tells the lines of a chart.
 func chartLines(t *report.Timeline) []string {
 	lines := []string{"The chart is drawn in the PDF, from " + t.From.String() + " to " + t.To.String() + "."}
 	for _, l := range append(append([]report.Line{}, t.Measure...), t.Goals...) {
-		if !l.Spoken {
-			continue
-		}
 		var told []string
 		for _, p := range l.Points {
 			switch {

@@ -118,6 +118,7 @@ func NewHelp(keys []key.Binding) *Help {
 var (
 	helpUp    = key.NewBinding(key.WithKeys("up", "pgup", "k"), key.WithHelp("↑", "up"))
 	helpDown  = key.NewBinding(key.WithKeys("down", "pgdown", "j", "space"), key.WithHelp("↓", "down"))
+	helpPages = key.NewBinding(key.WithKeys("pgup", "pgdown", "space"))
 	helpLeave = key.NewBinding(key.WithKeys("esc", "enter", "q", "?"), key.WithHelp("esc", "close help"))
 )
 
@@ -130,13 +131,17 @@ func (h *Help) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	step := 1
+	if key.Matches(press, helpPages) {
+		step = 8
+	}
 	switch {
 	case key.Matches(press, helpLeave):
 		return GoBack
 	case key.Matches(press, helpUp):
-		h.focus = max(h.focus-1, 0)
+		h.focus = max(h.focus-step, 0)
 	case key.Matches(press, helpDown):
-		h.focus = min(h.focus+1, max(len(h.keys)-1, 0))
+		h.focus = min(h.focus+step, max(len(h.keys)-1, 0))
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (e *entry) update(msg tea.Msg) tea.Cmd {
 			e.passphrase.Clear()
 			e.gate.part = newRecovery(e.gate, e)
 			return nil
-		case stroke == "ctrl+u" && e.canSwitch():
+		case stroke == "ctrl+n" && e.canSwitch():
 			e.passphrase.Clear()
 			e.name.Set("")
 			e.sheet.form.Focus("name")
@@ -88,7 +88,7 @@ func (e *entry) draw(f screen.Frame, foot string) screen.Drawing {
 func (e *entry) keys() []key.Binding {
 	keys := []key.Binding{binding("enter", "enter", "open")}
 	if e.canSwitch() {
-		keys = append(keys, binding("ctrl+u", "ctrl+u", "somebody else"))
+		keys = append(keys, binding("ctrl+n", "ctrl+n", "somebody else"))
 	}
 	return append(keys, binding("tab", "tab", "next"), binding("ctrl+r", "ctrl+r", "recovery key"), binding("esc", "esc", "leave"), screen.HelpKeyTyping)
 }

@@ -173,7 +173,7 @@ func TestLockedSomebodyElse(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		k := newDoors(false)
 		d := drive(t, locked(k))
-		d.typed("abc").press("ctrl+u")
+		d.typed("abc").press("ctrl+n")
 		d.seesNot(worker, "•")
 		d.sees("Locked")
 		d.enter("Hugh Farrell", passphrase)

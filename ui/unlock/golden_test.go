@@ -36,7 +36,7 @@ var scenes = map[string]func(testing.TB) *driver{
 	},
 	"unlock-missing": func(t testing.TB) *driver { return drive(t, gate(newDoors(false))).press("tab", "enter") },
 	"locked":         func(t testing.TB) *driver { return drive(t, locked(newDoors(false))) },
-	"locked-else":    func(t testing.TB) *driver { return drive(t, locked(newDoors(false))).press("ctrl+u") },
+	"locked-else":    func(t testing.TB) *driver { return drive(t, locked(newDoors(false))).press("ctrl+n") },
 	"locked-wrong":   func(t testing.TB) *driver { return drive(t, locked(newDoors(false))).enter("not it") },
 	"welcome":        func(t testing.TB) *driver { return drive(t, gate(newDoors(true))) },
 	"setup":          func(t testing.TB) *driver { return drive(t, gate(newDoors(true))).press("enter") },
