@@ -89,6 +89,7 @@ func TestWrapSpans(t *testing.T) {
 		"wide":            {"李小龍", 3, []string{"李", "小", "龍"}},
 		"word then long":  {"a bcdefg", 4, []string{"a ", "bcde", "fg"}},
 		"just full":       {"abc def", 3, []string{"abc ", "def"}},
+		"a vowel sign":    {"abc\u102b", 3, []string{"ab", "c\u102b"}},
 		"ends with space": {"abc ", 3, []string{"abc "}},
 	}
 	for name, test := range tests {
