@@ -95,12 +95,7 @@ func (a *Action) Open() bool {
 
 // Action returns the action with that id, or nil.
 func (r *Record) Action(id ID) *Action {
-	for i := range r.Actions {
-		if r.Actions[i].ID == id {
-			return &r.Actions[i]
-		}
-	}
-	return nil
+	return find(r.Actions, func(v *Action) bool { return v.ID == id })
 }
 
 // ActionsToReview returns what to look at before the items are asked on a day:

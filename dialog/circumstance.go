@@ -85,12 +85,7 @@ func (*CircumstanceRecorded) Kind() Kind { return KindCircumstance }
 
 // Circumstance returns the circumstance with that id, or nil.
 func (r *Record) Circumstance(id ID) *Circumstance {
-	for i := range r.Circumstances {
-		if r.Circumstances[i].ID == id {
-			return &r.Circumstances[i]
-		}
-	}
-	return nil
+	return find(r.Circumstances, func(v *Circumstance) bool { return v.ID == id })
 }
 
 // CircumstancesOf returns what is known of one aspect, earliest first, without

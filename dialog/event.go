@@ -53,12 +53,7 @@ func (*EventRecorded) Kind() Kind { return KindEvent }
 
 // Event returns the life event with that id, or nil.
 func (r *Record) Event(id ID) *Event {
-	for i := range r.Events {
-		if r.Events[i].ID == id {
-			return &r.Events[i]
-		}
-	}
-	return nil
+	return find(r.Events, func(v *Event) bool { return v.ID == id })
 }
 
 func (b *EventRecorded) validate() error {

@@ -41,12 +41,7 @@ func (*MeetingArranged) Kind() Kind { return KindMeeting }
 
 // Meeting returns the meeting with that id, or nil.
 func (r *Record) Meeting(id ID) *Meeting {
-	for i := range r.Meetings {
-		if r.Meetings[i].ID == id {
-			return &r.Meetings[i]
-		}
-	}
-	return nil
+	return find(r.Meetings, func(v *Meeting) bool { return v.ID == id })
 }
 
 // NextMeeting returns the first meeting on a day or after it, or nil.

@@ -65,32 +65,17 @@ func (r *Record) cloneAgreed(c *Record) {
 
 // Assessment returns the assessment with that id, or nil.
 func (r *Record) Assessment(id ID) *Assessment {
-	for i := range r.Assessments {
-		if r.Assessments[i].ID == id {
-			return &r.Assessments[i]
-		}
-	}
-	return nil
+	return find(r.Assessments, func(v *Assessment) bool { return v.ID == id })
 }
 
 // Goal returns the goal with that id, or nil.
 func (r *Record) Goal(id ID) *Goal {
-	for i := range r.Goals {
-		if r.Goals[i].ID == id {
-			return &r.Goals[i]
-		}
-	}
-	return nil
+	return find(r.Goals, func(v *Goal) bool { return v.ID == id })
 }
 
 // Referral returns the referral with that id, or nil.
 func (r *Record) Referral(id ID) *Referral {
-	for i := range r.Referrals {
-		if r.Referrals[i].ID == id {
-			return &r.Referrals[i]
-		}
-	}
-	return nil
+	return find(r.Referrals, func(v *Referral) bool { return v.ID == id })
 }
 
 // Draft returns the unfinished assessment, the newest where two laptops each
@@ -296,4 +281,14 @@ func applyAnswer(a *Assessment, b *AnswerRecorded, at When) {
 		answer.At = a.Answers.Get(b.Domain).At
 	}
 	a.Answers.Set(b.Domain, answer)
+}
+
+// find returns the first that is the one looked for, or nil. It points into all.
+func find[T any](all []T, is func(*T) bool) *T {
+	for i := range all {
+		if is(&all[i]) {
+			return &all[i]
+		}
+	}
+	return nil
 }
