@@ -2,8 +2,6 @@ package field
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -18,21 +16,13 @@ type cell struct {
 	width int // the columns that it takes
 }
 
-// cells are the characters of one line. A vowel sign or another mark that Unicode
-// counts as a cluster of its own stays with the letter before it: at the start of
-// a row it would have nothing to stand on.
+// cells are the characters of one line.
 func cells(s string) []cell {
 	var all []cell
 	for start, x := 0, 0; start < len(s); {
-		cluster, width := ansi.FirstGraphemeCluster(s[start:], ansi.GraphemeWidth)
-		if first, _ := utf8.DecodeRuneInString(cluster); len(all) > 0 && unicode.Is(unicode.M, first) {
-			last := &all[len(all)-1]
-			last.text += cluster
-			last.width += width
-		} else {
-			all = append(all, cell{text: cluster, start: start, x: x, width: width})
-		}
-		start, x = start+len(cluster), x+width
+		character, width := screen.Character(s[start:])
+		all = append(all, cell{text: character, start: start, x: x, width: width})
+		start, x = start+len(character), x+width
 	}
 	return all
 }

@@ -3,6 +3,8 @@ package screen
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -113,13 +115,29 @@ func isBreak(r rune) bool { return r == ' ' || r == '\t' || r == '\r' }
 func breakWord(word string, width int) (head, rest string) {
 	used, end := 0, 0
 	for end < len(word) {
-		cluster, w := ansi.FirstGraphemeCluster(word[end:], ansi.GraphemeWidth)
+		cluster, w := Character(word[end:])
 		if end > 0 && used+w > width {
 			break
 		}
 		used, end = used+w, end+len(cluster)
 	}
 	return word[:end], word[end:]
+}
+
+// Character is the first character of a text and the columns that it takes. A
+// vowel sign or another mark that Unicode counts as a cluster of its own belongs to
+// the letter before it: at the start of a row it would have nothing to stand on.
+func Character(s string) (character string, width int) {
+	first, width := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+	end := len(first)
+	for end < len(s) {
+		if r, _ := utf8.DecodeRuneInString(s[end:]); !unicode.Is(unicode.M, r) {
+			break
+		}
+		cluster, w := ansi.FirstGraphemeCluster(s[end:], ansi.GraphemeWidth)
+		end, width = end+len(cluster), width+w
+	}
+	return s[:end], width
 }
 
 // Hang wraps a plain text behind a mark, with the lines after the first indented

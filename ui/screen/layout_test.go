@@ -29,6 +29,7 @@ func TestWrap(t *testing.T) {
 		"a long word is broken":      {"a Wolfeschlegelstein b", 8, []string{"a", "Wolfesch", "legelste", "in b"}},
 		"wide characters":            {"李小龍先生", 4, []string{"李小", "龍先", "生"}},
 		"wide in an odd width":       {"李小龍", 3, []string{"李", "小", "龍"}},
+		"a vowel sign stays too":     {"abc\u102b", 3, []string{"ab", "c\u102b"}},
 		"a mark stays on its letter": {"e\u0301e\u0301e\u0301", 2, []string{"e\u0301e\u0301", "e\u0301"}},
 		"a family is one character":  {"👩‍👩‍👧a", 2, []string{"👩‍👩‍👧", "a"}},
 		"a no-break space holds":     {"item 6\u00a0of\u00a011", 8, []string{"item", "6\u00a0of\u00a011"}},
