@@ -10,31 +10,34 @@ import (
 	"alongside/dialog/text"
 )
 
-// actions lists everything that was agreed, and lets one be reviewed, changed or
-// struck out.
-func (p *page) actions() error {
+// list offers what there is again and again, until the worker goes back.
+func (p *page) list(title string, options func() []option, do func(key string) error) error {
 	for {
 		p.gap()
-		options := []option{}
-		for i := range p.record.Actions {
-			options = append(options, option{fmt.Sprint(i + 1), p.actionLine(&p.record.Actions[i])})
-		}
-		options = append(options, option{"n", "A new action"}, option{"b", "Back"})
-		key, err := p.choose("Actions that were agreed:", options)
-		switch {
-		case err != nil:
+		key, err := p.choose(title, append(options(), option{"b", "Back"}))
+		if err != nil || key == "b" {
 			return err
-		case key == "b":
-			return nil
-		case key == "n":
-			err = p.newAction(dialog.Action{ID: p.o.Keeper.NewID()}, "")
-		default:
-			err = p.oneAction(p.record.Actions[index(key)])
 		}
-		if err != nil && !errors.Is(err, errBack) {
+		if err := do(key); err != nil && !errors.Is(err, errBack) {
 			return err
 		}
 	}
+}
+
+// actions lists everything that was agreed, and lets one be reviewed, changed or
+// struck out.
+func (p *page) actions() error {
+	return p.list("Actions that were agreed:", func() (options []option) {
+		for i := range p.record.Actions {
+			options = append(options, option{fmt.Sprint(i + 1), p.actionLine(&p.record.Actions[i])})
+		}
+		return append(options, option{"n", "A new action"})
+	}, func(key string) error {
+		if key == "n" {
+			return p.newAction(dialog.Action{ID: p.o.Keeper.NewID()}, "")
+		}
+		return p.oneAction(p.record.Actions[index(key)])
+	})
 }
 
 func (p *page) actionLine(a *dialog.Action) string {
@@ -120,33 +123,27 @@ func (p *page) lives() []lived {
 
 // life lists what happened and how the person works and lives, and takes down more.
 func (p *page) life() error {
-	for {
-		p.gap()
-		all := p.lives()
-		options := []option{}
+	var all []lived
+	return p.list("Life events, work and home. Name one to strike it out:", func() (options []option) {
+		all = p.lives()
 		for i, l := range all {
 			options = append(options, option{fmt.Sprint(i + 1), l.on.String() + ": " + l.line})
 		}
-		options = append(options, option{"n", "Something that happened"}, option{"w", "Work"}, option{"h", "Hours of work a week"}, option{"m", "Home"}, option{"b", "Back"})
-		key, err := p.choose("Life events, work and home. Name one to strike it out:", options)
-		switch {
-		case err != nil:
-			return err
-		case key == "b":
-			return nil
-		case key == "n":
-			err = p.newEvent()
-		case slices.Contains([]string{"w", "h", "m"}, key):
-			err = p.newCircumstance(map[string]dialog.Aspect{"w": dialog.Employment, "h": dialog.WeeklyHours, "m": dialog.SettledHome}[key])
-		case all[index(key)].out:
+		return append(options, option{"n", "Something that happened"}, option{"w", "Work"}, option{"h", "Hours of work a week"}, option{"m", "Home"})
+	}, func(key string) error {
+		switch key {
+		case "n":
+			return p.newEvent()
+		case "w", "h", "m":
+			return p.newCircumstance(map[string]dialog.Aspect{"w": dialog.Employment, "h": dialog.WeeklyHours, "m": dialog.SettledHome}[key])
+		}
+		one := all[index(key)]
+		if one.out {
 			p.say("That was struck out. It stays in view.")
-		default:
-			err = p.strike(all[index(key)].part, all[index(key)].id)
+			return nil
 		}
-		if err != nil && !errors.Is(err, errBack) {
-			return err
-		}
-	}
+		return p.strike(one.part, one.id)
+	})
 }
 
 func (p *page) newEvent() error {

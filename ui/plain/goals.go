@@ -12,28 +12,17 @@ import (
 
 // goals lists the goals and lets one be set, rated, revised or ended.
 func (p *page) goals() error {
-	for {
-		p.gap()
-		options := []option{}
+	return p.list("Goals:", func() (options []option) {
 		for i := range p.record.Goals {
 			options = append(options, option{fmt.Sprint(i + 1), goalLine(&p.record.Goals[i])})
 		}
-		options = append(options, option{"n", "Set a new goal"}, option{"b", "Back"})
-		key, err := p.choose("Goals:", options)
-		switch {
-		case err != nil:
-			return err
-		case key == "b":
-			return nil
-		case key == "n":
-			err = p.newGoal()
-		default:
-			err = p.oneGoal(&p.record.Goals[index(key)])
+		return append(options, option{"n", "Set a new goal"})
+	}, func(key string) error {
+		if key == "n" {
+			return p.newGoal()
 		}
-		if err != nil && !errors.Is(err, errBack) {
-			return err
-		}
-	}
+		return p.oneGoal(&p.record.Goals[index(key)])
+	})
 }
 
 func goalLine(g *dialog.Goal) string {
