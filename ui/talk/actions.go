@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -50,12 +51,7 @@ func (s *Actions) ordered() []*dialog.Action {
 }
 
 func (s *Actions) index(list []*dialog.Action) int {
-	for i, a := range list {
-		if a.ID == s.at {
-			return i
-		}
-	}
-	return 0
+	return max(slices.IndexFunc(list, func(a *dialog.Action) bool { return a.ID == s.at }), 0)
 }
 
 // Update takes a key for the action in focus.

@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -69,12 +71,7 @@ func (s *Goals) ordered() []*dialog.Goal {
 // index is the place of the goal in focus among the listed, 0 where there is
 // none such.
 func (s *Goals) index(list []*dialog.Goal) int {
-	for i, g := range list {
-		if g.ID == s.at {
-			return i
-		}
-	}
-	return 0
+	return max(slices.IndexFunc(list, func(g *dialog.Goal) bool { return g.ID == s.at }), 0)
 }
 
 // current returns the goal the cursor is on, or nil.
