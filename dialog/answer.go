@@ -29,6 +29,23 @@ const (
 	HelpNot      Help = "no"
 )
 
+// Mode says how an answer was given: how the question was put, and whether a worker
+// sat beside the person.
+type Mode string
+
+// The ways of giving an answer.
+const (
+	ModeUnknown     Mode = ""             // not recorded, as before there were modes
+	ModeScreen      Mode = "screen"       // one question a screen, the worker beside the person
+	ModeLines       Mode = "lines"        // line by line, the worker beside the person
+	ModePaper       Mode = "paper"        // written on a form
+	ModeAloneScreen Mode = "alone-screen" // on the screen, the keyboard handed to the person
+	ModeAloneLines  Mode = "alone-lines"  // line by line, the keyboard handed to the person
+)
+
+// Alone reports whether the person had the keyboard to themselves.
+func (m Mode) Alone() bool { return m == ModeAloneScreen || m == ModeAloneLines }
+
 // Answer is all that is recorded about one item at one assessment. An entry
 // replaces the whole of it.
 type Answer struct {
@@ -37,6 +54,7 @@ type Answer struct {
 	Help     Help   `json:"help,omitempty"`
 	Note     string `json:"note,omitempty"`     // the shared note; the person can read it
 	Language string `json:"language,omitempty"` // BCP 47 tag of the language it was asked in
+	Mode     Mode   `json:"mode,omitempty"`     // how it was given
 	At       When   `json:"at,omitzero"`        // when it was given; set from the entry
 }
 
@@ -63,6 +81,11 @@ func (a Answer) validate() error {
 	case HelpNotAsked, HelpWanted, HelpNot:
 	default:
 		return invalid("More help is yes, no, or not asked.")
+	}
+	switch a.Mode {
+	case ModeUnknown, ModeScreen, ModeLines, ModePaper, ModeAloneScreen, ModeAloneLines:
+	default:
+		return invalid("That is not one of the ways to give an answer.")
 	}
 	if !shortText(a.Note, noteRunes) {
 		return invalid("The note is too long. Please keep it under 4,000 characters.")
@@ -97,6 +120,18 @@ func (a *Answers) Count(s State) int {
 		}
 	}
 	return n
+}
+
+// Alone returns the domains that the person answered with the keyboard to
+// themselves, in asking order.
+func (a *Answers) Alone() []Domain {
+	var alone []Domain
+	for _, d := range Domains() {
+		if a.Get(d).Mode.Alone() {
+			alone = append(alone, d)
+		}
+	}
+	return alone
 }
 
 // Unsettled returns the domains that are not seen or left for later, in asking

@@ -27,3 +27,22 @@ func TestOnlyARatingCarriesANumber(t *testing.T) {
 		})
 	}
 }
+
+// How an answer was given is one of a few ways, and two of them are alone.
+func TestHowAnAnswerWasGiven(t *testing.T) {
+	for mode, alone := range map[dialog.Mode]bool{dialog.ModeUnknown: false, dialog.ModeScreen: false, dialog.ModeLines: false, dialog.ModePaper: false,
+		dialog.ModeAloneScreen: true, dialog.ModeAloneLines: true} {
+		t.Run(string(mode), func(t *testing.T) {
+			b := newBook(t)
+			b.must(start(9))
+			b.must(&dialog.AnswerRecorded{Assessment: id(9), Domain: dialog.Medication, Answer: dialog.Answer{State: dialog.Rated, Rating: 4, Mode: mode}})
+			all := b.record.Draft().Answers
+			if got := all.Get(dialog.Medication).Mode; got != mode || mode.Alone() != alone || (len(all.Alone()) == 1) != alone {
+				t.Errorf("it is recorded as %q, and alone are %v", got, all.Alone())
+			}
+		})
+	}
+	b := newBook(t)
+	b.must(start(9))
+	b.refused(&dialog.AnswerRecorded{Assessment: id(9), Domain: dialog.Medication, Answer: dialog.Answer{State: dialog.Rated, Rating: 4, Mode: "by-post"}}, dialog.Invalid)
+}

@@ -98,6 +98,7 @@ func anyAnswer(t *rapid.T) dialog.Answer {
 		State: oneOf(t, "state", dialog.Rated, dialog.Rated, dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen),
 		Help:  oneOf(t, "help", dialog.HelpNotAsked, dialog.HelpWanted, dialog.HelpNot),
 		Note:  oneOf(t, "note", "", "Wants to talk about this."),
+		Mode:  oneOf(t, "mode", dialog.ModeUnknown, dialog.ModeScreen, dialog.ModeAloneScreen),
 	}
 	if a.State == dialog.Rated {
 		a.Rating = rapid.IntRange(1, 7).Draw(t, "rating")

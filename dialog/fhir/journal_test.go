@@ -223,13 +223,15 @@ func (w *writer) answer() dialog.Answer {
 	a := dialog.Answer{
 		State: rapid.SampledFrom([]dialog.State{dialog.Rated, dialog.Rated, dialog.Rated, dialog.Rated, dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen}).Draw(w.t, "state"),
 		Help:  rapid.SampledFrom([]dialog.Help{dialog.HelpNotAsked, dialog.HelpWanted, dialog.HelpNot}).Draw(w.t, "help"),
-		Note:  someNote.Draw(w.t, "note"), Language: someLang.Draw(w.t, "asked in"),
+		Note:  someNote.Draw(w.t, "note"), Language: someLang.Draw(w.t, "asked in"), Mode: someMode.Draw(w.t, "mode"),
 	}
 	if a.State == dialog.Rated {
 		a.Rating = rapid.IntRange(1, 7).Draw(w.t, "rating")
 	}
 	return a
 }
+
+var someMode = rapid.SampledFrom([]dialog.Mode{dialog.ModeUnknown, dialog.ModeScreen, dialog.ModeLines, dialog.ModePaper, dialog.ModeAloneScreen, dialog.ModeAloneLines})
 
 var someCompletion = rapid.SampledFrom([]dialog.Completion{
 	dialog.Together, dialog.Alone, dialog.Interpreter, dialog.Helper, dialog.Proxy, dialog.CompletionUnknown,

@@ -102,6 +102,9 @@ func (c *Codec) answered(d dialog.Domain, a dialog.Answer) ResponseItem {
 	if a.Language != "" {
 		out.Extension = append(out.Extension, Extension{URL: c.ext("asked-in-language"), ValueString: a.Language})
 	}
+	if a.Mode != dialog.ModeUnknown {
+		out.Extension = append(out.Extension, Extension{URL: c.ext("given-by"), ValueCode: string(a.Mode)})
+	}
 	score := ResponseItem{LinkID: scoreLink(d)}
 	switch reason := absent[a.State]; {
 	case a.State == dialog.Rated:
@@ -173,6 +176,7 @@ func (c *Codec) readItem(item *ResponseItem, a *dialog.Assessment) error {
 		return err
 	}
 	answer.Language = extension(item.Extension, c.ext("asked-in-language")).ValueString
+	answer.Mode = dialog.Mode(extension(item.Extension, c.ext("given-by")).ValueCode)
 	for i := range item.Item {
 		if err := readAnswer(&item.Item[i], d, &answer); err != nil {
 			return err

@@ -262,7 +262,7 @@ func entryRules(ch *checker, path string, o map[string]any) {
 // have parts.
 var (
 	knownExtensions = []string{extVerification, extAbsent, extOrdinal, extVariable, extEpisode, extPronouns, extCalculated}
-	ownExtensions   = []string{"assessment", "answered-at", "asked-in-language", "communication-needs", "inpatient", "recorded-first", "recorded-last",
+	ownExtensions   = []string{"assessment", "answered-at", "asked-in-language", "communication-needs", "given-by", "inpatient", "recorded-first", "recorded-last",
 		"recorded-by", "agreed-at", "review", "struck-out", "goal-based-outcome", "status-before", "reason-before"}
 	extensionParts = []string{"value", "status", "layout", "amended", "friendships-first", "completion", "ended", "language", "reason", "struck-out-reason",
 		"outcome", "at", "by", "note", "before", "slot", "referral", "since"}

@@ -161,6 +161,9 @@ func (e *tellingAll) answer(d dialog.Domain, a dialog.Answer) string {
 	case dialog.HelpNot:
 		said += "; more help: no"
 	}
+	if a.Mode.Alone() {
+		said += "; given by you alone at the keyboard"
+	}
 	return said + noted(a.Note)
 }
 

@@ -73,6 +73,7 @@ type answerRow struct {
 	Rating     *int32 `parquet:"rating,optional"`
 	MoreHelp   string `parquet:"more_help,optional,dict"`
 	Language   string `parquet:"language,optional,dict"`
+	Mode       string `parquet:"mode,optional,dict"`
 	AnsweredOn day    `parquet:"answered_on,optional,date"`
 	AnsweredAt string `parquet:"answered_at,optional"`
 	Note       string `parquet:"note,optional"`
@@ -287,7 +288,7 @@ func (t *tables) addAssessment(person string, a *dialog.Assessment) error {
 		}
 		row := answerRow{
 			Assessment: id, Person: person, Domain: d.String(), State: string(answer.State), MoreHelp: string(answer.Help),
-			Language: answer.Language, AnsweredOn: dayOf(answer.At.Date()), AnsweredAt: clock(answer.At), Note: answer.Note,
+			Language: answer.Language, Mode: string(answer.Mode), AnsweredOn: dayOf(answer.At.Date()), AnsweredAt: clock(answer.At), Note: answer.Note,
 		}
 		if rating, rated := answer.Score(); rated {
 			n := int32(rating)

@@ -103,7 +103,7 @@ func (v *View) answered() dialog.Answer {
 		a.State = dialog.Rated
 		a.Rating, _ = strconv.Atoi(value) // one of the options
 	}
-	a.At = dialog.When{} // it keeps the time it was given
+	a.At, a.Mode = dialog.When{}, dialog.ModeScreen // it keeps the time it was given
 	return a
 }
 

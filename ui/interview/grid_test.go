@@ -84,7 +84,10 @@ func TestGridAnswers(t *testing.T) {
 				d.wait(time.Second)
 				for i, want := range test.want {
 					got := k.answer(dialog.Domains()[i])
-					got.At, got.Language = dialog.When{}, ""
+					if got.Seen() && got.Mode != dialog.ModePaper {
+						t.Errorf("row %d was given by %q", i+1, got.Mode)
+					}
+					got.At, got.Language, got.Mode = dialog.When{}, "", dialog.ModeUnknown
 					if got != want {
 						t.Errorf("row %d: %+v, want %+v", i+1, got, want)
 					}

@@ -193,7 +193,7 @@ func TestAnswers(t *testing.T) {
 				d.wait(time.Second)
 				domain := max(test.of, dialog.MentalHealth)
 				got := k.answer(domain)
-				got.At, got.Language = dialog.When{}, ""
+				got.At, got.Language, got.Mode = dialog.When{}, "", dialog.ModeUnknown
 				if diff := cmp.Diff(test.want, got, cmp.AllowUnexported(dialog.When{})); diff != "" {
 					t.Errorf("recorded (-want +got):\n%s", diff)
 				}
@@ -228,7 +228,7 @@ func TestAnswersAreOneEntryEach(t *testing.T) {
 		if got := k.kinds(); !slices.Equal(got, want) {
 			t.Errorf("entries %v, want %v", got, want)
 		}
-		if a := k.answer(dialog.MentalHealth); a.Language != "en" || !a.At.Exact() {
+		if a := k.answer(dialog.MentalHealth); a.Language != "en" || a.Mode != dialog.ModeScreen || !a.At.Exact() {
 			t.Errorf("recorded as %+v", a)
 		}
 	})

@@ -97,12 +97,20 @@ func answerJob(d dialog.Domain) job { return job{kind: jobAnswer, domain: d} }
 // put records an answer, unless it is the one that is there. Trying to record
 // what could not be saved tries again.
 func (m *Model) put(d dialog.Domain, a dialog.Answer) tea.Cmd {
-	a.At, a.Language = dialog.When{}, m.o.Text.Tag
+	a.At, a.Language, a.Mode = dialog.When{}, m.o.Text.Tag, m.mode()
 	if sameAnswer(a, m.answer(d)) && m.box.progressOf(answerJob(d)) != notStored {
 		return nil
 	}
 	m.box.put(answerJob(d), m.change(&dialog.AnswerRecorded{Assessment: m.id, Domain: d, Answer: a}))
 	return m.send()
+}
+
+// mode is how what is recorded now was given.
+func (m *Model) mode() dialog.Mode {
+	if a := m.assessment(); a != nil && a.Layout == dialog.Paper {
+		return dialog.ModePaper
+	}
+	return dialog.ModeScreen
 }
 
 // sameAnswer compares all that a person can see of an answer.

@@ -281,6 +281,9 @@ func (v *View) rows(a *dialog.Assessment, f screen.Frame) []string {
 		if at := answer.At.Date(); answer.Seen() && !at.IsZero() && at != a.DoneAt.Date() {
 			rest = strings.TrimSpace(rest + "   " + at.String())
 		}
+		if answer.Mode.Alone() {
+			rest = strings.TrimSpace(rest + "   " + wordAlone)
+		}
 		if f.Width < narrow {
 			lines = append(lines, name, strings.TrimRight("    "+stateWords(answer, v.o.Text)+"   "+rest, " "))
 		} else {

@@ -17,6 +17,7 @@ const (
 	wordNotApplicable = "does not apply"
 	wordLater         = "left for later"
 	wordNotSeen       = "not seen"
+	wordAlone         = "alone" // at the keyboard
 
 	// localReason says what kind of answer "does not apply" is.
 	localReason = "a local reason, outside the scale"

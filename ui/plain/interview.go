@@ -256,7 +256,7 @@ func (p *page) item(id dialog.ID, d dialog.Domain, at int) (int, error) {
 // take does what one line says about an item.
 func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line string) (move int, settled bool, err error) {
 	next := *answer
-	next.Language = p.o.Text.Tag
+	next.Language, next.Mode = p.o.Text.Tag, p.mode(id)
 	switch line {
 	case "1", "2", "3", "4", "5", "6", "7":
 		next.State, next.Rating = dialog.Rated, index(line)+1
@@ -298,6 +298,14 @@ func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line s
 	return 1, true, p.moreHelp(id, d, next)
 }
 
+// mode is how what is recorded now was given.
+func (p *page) mode(id dialog.ID) dialog.Mode {
+	if p.record.Assessment(id).Layout == dialog.Paper {
+		return dialog.ModePaper
+	}
+	return dialog.ModeLines
+}
+
 // moreHelp asks the help question. An empty line leaves it not asked.
 func (p *page) moreHelp(id dialog.ID, d dialog.Domain, answer dialog.Answer) error {
 	for {
@@ -333,7 +341,7 @@ func (p *page) note(id dialog.ID, d dialog.Domain, answer *dialog.Answer) error 
 		return err
 	}
 	next := *answer
-	next.Note, next.Language = words, p.o.Text.Tag
+	next.Note, next.Language, next.Mode = words, p.o.Text.Tag, p.mode(id)
 	if next.State == dialog.NotSeen {
 		next.State = dialog.Later // it was seen, since a note was written
 	}

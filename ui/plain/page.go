@@ -222,7 +222,7 @@ func (p *page) amend(id dialog.ID) error {
 	if err != nil {
 		return err
 	}
-	answer.State, answer.Rating, answer.At = dialog.Rated, 0, dialog.When{}
+	answer.State, answer.Rating, answer.At, answer.Mode = dialog.Rated, 0, dialog.When{}, dialog.ModeLines
 	switch key {
 	case "d":
 		answer.State = dialog.Declined
