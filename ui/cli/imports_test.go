@@ -19,7 +19,7 @@ import (
 const (
 	records = "dialog dialog/text dialog/instrument dialog/report dialog/fhir dialog/mhsds"
 	stores  = "store store/vault store/backup store/transfer store/central"
-	parts   = "ui/chart ui/field ui/list ui/screen ui/term ui/term/input ui/theme"
+	parts   = "ui/chart ui/field ui/keypress ui/list ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/audit ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
 	trials  = "dialog/trial store/baddisk" // for tests alone
@@ -65,6 +65,7 @@ var mayImport = map[string]string{
 	"ui/screen":     "dialog/text ui/term ui/theme",
 	"ui/chart":      "dialog/text ui/term ui/theme ui/screen",
 	"ui/field":      "dialog/text ui/term ui/theme ui/screen",
+	"ui/keypress":   "",
 	"ui/list":       "dialog/text ui/term ui/theme ui/screen",
 
 	"ui/plain": records,

@@ -7,6 +7,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/text"
 	"alongside/ui/field"
+	"alongside/ui/keypress"
 	"alongside/ui/screen"
 )
 
@@ -57,15 +58,15 @@ func (s *incomplete) typing() bool { return s.writes }
 
 func (s *incomplete) write(m *Model, msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch keyName(press.Key()) {
+		switch keypress.Name(press.Key()) {
 		case "esc":
 			s.input.Set("")
 			s.writes = false
-			m.guard.turn()
+			m.guard.Turn()
 			return nil
 		case "enter":
 			s.writes = s.input.Problem() != ""
-			m.guard.turn()
+			m.guard.Turn()
 			return nil
 		}
 	}

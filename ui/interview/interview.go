@@ -9,6 +9,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/ui/keypress"
 	"alongside/ui/screen"
 )
 
@@ -70,7 +71,7 @@ type Model struct {
 	id     dialog.ID      // of the assessment; zero until there is one
 	begin  beginning      // what is known so far of an assessment to start
 	box    outbox
-	guard  guard
+	guard  keypress.Guard
 	at     stage
 	mark   *mark         // tells this screen's own messages from those of others
 	gone   chan struct{} // closed when the change on its way has arrived
@@ -149,12 +150,12 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
 	case tea.KeyReleaseMsg:
-		m.guard.released(keyName(msg.Key()))
+		m.guard.Released(keypress.Name(msg.Key()))
 	case tea.PasteMsg:
 		return m.pasted(msg)
 	case held:
 		if msg.to == m.mark {
-			return m.ruled(m.guard.tick(msg.token))
+			return m.ruled(m.guard.Tick(msg.token))
 		}
 	case answered:
 		if msg.to == m.mark {
@@ -176,16 +177,16 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 
 // pressed gives a key to the text field that has the focus, or else to the guard.
 func (m *Model) pressed(msg tea.KeyPressMsg) tea.Cmd {
-	name, now := keyName(msg.Key()), m.o.Now()
+	name, now := keypress.Name(msg.Key()), m.o.Now()
 	if w, ok := m.at.(writer); ok && w.typing() {
-		m.guard.elsewhere(name, now)
+		m.guard.Elsewhere(name, now)
 		return w.write(m, msg)
 	}
 	if v, ok := m.at.(*viewing); ok { // nothing can be recorded there, and a held arrow scrolls
-		m.guard.elsewhere(name, now)
+		m.guard.Elsewhere(name, now)
 		return v.press(m, name)
 	}
-	return m.ruled(m.guard.press(name, msg.IsRepeat, now))
+	return m.ruled(m.guard.Press(name, msg.IsRepeat, now))
 }
 
 // pasted gives pasted text to the text field that has the focus, and to nothing
@@ -194,21 +195,21 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 	if w, ok := m.at.(writer); ok && w.typing() {
 		return w.write(m, msg)
 	}
-	return m.ruled(m.guard.paste(m.o.Now()))
+	return m.ruled(m.guard.Paste(m.o.Now()))
 }
 
 // ruled does what the guard decided.
-func (m *Model) ruled(r ruling) tea.Cmd {
+func (m *Model) ruled(r keypress.Ruling) tea.Cmd {
 	var cmds []tea.Cmd
-	if r.say != noRemark {
-		cmds = append(cmds, screen.Say(screen.Info, r.say.String()))
+	if r.Say != keypress.NoRemark {
+		cmds = append(cmds, screen.Say(screen.Info, r.Say.String()))
 	}
-	for _, name := range r.keys {
+	for _, name := range r.Keys {
 		cmds = append(cmds, m.press(name))
 	}
-	if r.wait > 0 && r.token == m.guard.token {
-		to, token := m.mark, r.token
-		cmds = append(cmds, tea.Tick(r.wait, func(time.Time) tea.Msg { return held{to: to, token: token} }))
+	if r.Wait > 0 && m.guard.Waits(r.Token) {
+		to, token := m.mark, r.Token
+		cmds = append(cmds, tea.Tick(r.Wait, func(time.Time) tea.Msg { return held{to: to, token: token} }))
 	}
 	return tea.Batch(cmds...)
 }
@@ -239,7 +240,7 @@ func (m *Model) press(name string) tea.Cmd {
 // show goes to a stage, where the keys of the one before must not count.
 func (m *Model) show(s stage) {
 	m.at = s
-	m.guard.turn()
+	m.guard.Turn()
 }
 
 // Draw draws the stage.

@@ -9,6 +9,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/text"
 	"alongside/ui/field"
+	"alongside/ui/keypress"
 	"alongside/ui/screen"
 )
 
@@ -31,7 +32,7 @@ func newNote(m *Model, d dialog.Domain) *note {
 
 // write takes a key or a paste, and reports that the note was left.
 func (n *note) write(m *Model, msg tea.Msg) (cmd tea.Cmd, closed bool) {
-	if press, ok := msg.(tea.KeyPressMsg); ok && keyName(press.Key()) == "esc" {
+	if press, ok := msg.(tea.KeyPressMsg); ok && keypress.Name(press.Key()) == "esc" {
 		return n.leave(m)
 	}
 	n.warned = false

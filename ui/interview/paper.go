@@ -9,6 +9,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/ui/field"
+	"alongside/ui/keypress"
 	"alongside/ui/screen"
 )
 
@@ -116,7 +117,7 @@ func (s *paperDate) press(*Model, string) tea.Cmd { return nil }
 func (s *paperDate) write(m *Model, msg tea.Msg) tea.Cmd {
 	empty := s.input.Raw() == ""
 	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch name := keyName(press.Key()); {
+		switch name := keypress.Name(press.Key()); {
 		case name == "t" && empty:
 			return s.take(m, dialog.On(dialog.DateOf(m.o.Now())))
 		case name == "esc" && empty:

@@ -9,6 +9,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/text"
 	"alongside/ui/field"
+	"alongside/ui/keypress"
 	"alongside/ui/screen"
 )
 
@@ -128,7 +129,7 @@ func (s *closing) typing() bool { return !s.sent }
 
 func (s *closing) write(m *Model, msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch keyName(press.Key()) {
+		switch keypress.Name(press.Key()) {
 		case "esc":
 			m.show(s.back)
 			return nil
@@ -138,7 +139,7 @@ func (s *closing) write(m *Model, msg tea.Msg) tea.Cmd {
 				return nil
 			}
 			s.sent = true
-			m.guard.turn()
+			m.guard.Turn()
 			return m.post(jobClose, &dialog.AssessmentClosed{Assessment: m.id, Reason: s.input.Value()})
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"alongside/dialog/instrument"
 	"alongside/dialog/text"
 	"alongside/ui/field"
+	"alongside/ui/keypress"
 	"alongside/ui/screen"
 )
 
@@ -231,7 +232,7 @@ func (s *language) typing() bool { return !s.sent }
 
 func (s *language) write(m *Model, msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch keyName(press.Key()) {
+		switch keypress.Name(press.Key()) {
 		case "esc":
 			m.show(&completion{back: s.back})
 			return nil
@@ -248,7 +249,7 @@ func (s *language) take(m *Model) tea.Cmd {
 		return nil
 	}
 	s.sent, m.begin.language = true, s.input.Value()
-	m.guard.turn()
+	m.guard.Turn()
 	return m.completed(s.back)
 }
 

@@ -13,6 +13,7 @@ import (
 	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
+	"alongside/ui/keypress"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -107,7 +108,7 @@ func (v *View) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (v *View) press(msg tea.KeyPressMsg) tea.Cmd {
-	name := keyName(msg.Key())
+	name := keypress.Name(msg.Key())
 	switch {
 	case name == "esc", name == "enter":
 		return screen.GoBack

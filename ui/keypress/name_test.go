@@ -1,4 +1,4 @@
-package interview
+package keypress
 
 import (
 	"testing"
@@ -6,7 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-func TestKeyName(t *testing.T) {
+func TestName(t *testing.T) {
 	tests := map[string]struct {
 		key  tea.Key
 		want string
@@ -27,7 +27,7 @@ func TestKeyName(t *testing.T) {
 		"space":                             {tea.Key{Code: tea.KeySpace, Text: " "}, "space"},
 	}
 	for name, test := range tests {
-		if got := keyName(test.key); got != test.want {
+		if got := Name(test.key); got != test.want {
 			t.Errorf("%s: got %q, want %q", name, got, test.want)
 		}
 	}

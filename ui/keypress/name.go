@@ -1,4 +1,4 @@
-package interview
+package keypress
 
 import (
 	"strings"
@@ -7,11 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// keyName is the name by which the stages know a key: "1", "y", "enter",
+// Name is the name by which a screen that takes answers knows a key: "1", "y", "enter",
 // "shift+tab". Capital letters count as small ones, so that a caps lock left on
 // changes nothing; digits of the keypad count as digits; and on a keyboard of
 // another script the key is named by its place, where the terminal reports it.
-func keyName(k tea.Key) string {
+func Name(k tea.Key) string {
 	if k.Mod&(tea.ModCtrl|tea.ModAlt|tea.ModMeta|tea.ModSuper|tea.ModHyper) != 0 {
 		return k.Keystroke()
 	}

@@ -1,4 +1,6 @@
-package interview
+// Package keypress tells which keys are meant: the guard that every screen which takes
+// answers puts before its keys, and the names by which such screens know them.
+package keypress
 
 import "time"
 
@@ -24,43 +26,43 @@ const (
 	burstLength = 3
 )
 
-// remark is what the guard has to say when keys did not count.
-type remark int
+// Remark is what the guard has to say when keys did not count.
+type Remark int
 
 // The remarks.
 const (
-	noRemark     remark = iota
-	twoAtOnce           // two keys came together: both were cancelled
-	manyAtOnce          // a burst: nothing counts until it is over
-	heldDown            // a held key: it counted once
-	pastedAnyway        // text was pasted where no text is taken
+	NoRemark     Remark = iota // there is nothing to say
+	TwoAtOnce                  // two keys came together: both were cancelled
+	ManyAtOnce                 // a burst: nothing counts until it is over
+	HeldDown                   // a held key: it counted once
+	PastedAnyway               // text was pasted where no text is taken
 )
 
 // String is the sentence for people, "" for no remark. It fits on one line of the
 // narrowest screen, so that a question does not move when it appears.
-func (r remark) String() string {
+func (r Remark) String() string {
 	switch r {
-	case twoAtOnce:
+	case TwoAtOnce:
 		return "Two keys at once: nothing was recorded."
-	case manyAtOnce:
+	case ManyAtOnce:
 		return "Many keys at once: nothing was recorded."
-	case heldDown:
+	case HeldDown:
 		return "The key was held down: it counted once."
-	case pastedAnyway:
+	case PastedAnyway:
 		return "Pasted text: nothing was recorded."
 	}
 	return ""
 }
 
-// ruling is what the guard makes of one event.
-type ruling struct {
-	keys  []string      // the keys that count now, in the order they were pressed
-	say   remark        // why keys did not count
-	wait  time.Duration // when above zero, call tick with token after this time
-	token int
+// Ruling is what a guard makes of one event.
+type Ruling struct {
+	Keys  []string      // the keys that count now, in the order they were pressed
+	Say   Remark        // why keys did not count
+	Wait  time.Duration // when above zero, call Tick with Token after this time
+	Token int
 }
 
-// guard decides which key presses are meant. Every key is held back for a
+// Guard decides which key presses are meant. Every key is held back for a
 // moment and counts only if no other key comes with it; a key that is held down
 // counts once. The guard reads no clock: it is told when each key came.
 //
@@ -72,7 +74,7 @@ type ruling struct {
 // pressed again. Where the terminal reports a key's repeats, or that it was let
 // go, there is nothing to guess. That is known key by key, since many terminals
 // report it for arrows and not for digits.
-type guard struct {
+type Guard struct {
 	last   string    // the key that came last, counted or not
 	lastAt time.Time // when it came
 	known  bool      // last and lastAt mean something
@@ -91,15 +93,15 @@ type guard struct {
 	downAt time.Time       // when it was last heard of
 }
 
-// press takes a key that came at a moment. Repeat says that the terminal itself
+// Press takes a key that came at a moment. Repeat says that the terminal itself
 // reports it as a repeat of a key held down.
-func (g *guard) press(key string, repeat bool, at time.Time) ruling {
+func (g *Guard) Press(key string, repeat bool, at time.Time) Ruling {
 	if repeat {
 		g.tell(key)
 	}
 	if repeat || g.tells[key] && g.down == key && at.Sub(g.downAt) < lostRelease {
 		g.down, g.downAt = key, at
-		return ruling{say: heldDown}
+		return Ruling{Say: HeldDown}
 	}
 	g.down, g.downAt = key, at
 	gap := g.gapTo(at)
@@ -107,10 +109,10 @@ func (g *guard) press(key string, repeat bool, at time.Time) ruling {
 	g.last, g.lastAt, g.known = key, at, true
 	switch {
 	case g.burst && gap < silence:
-		return g.cancel(manyAtOnce)
+		return g.cancel(ManyAtOnce)
 	case g.dropping && same && gap < g.quiet:
 		g.quiet = silence
-		return ruling{say: heldDown}
+		return Ruling{Say: HeldDown}
 	case gap < chordGap && same && g.hold == repeatHold:
 		return g.drop()
 	case gap < chordGap:
@@ -121,7 +123,7 @@ func (g *guard) press(key string, repeat bool, at time.Time) ruling {
 
 // gapTo is the time since the last key. A clock set back makes it zero, so that
 // what is held back is cancelled rather than guessed at.
-func (g *guard) gapTo(at time.Time) time.Duration {
+func (g *Guard) gapTo(at time.Time) time.Duration {
 	if !g.known {
 		return repeatGap
 	}
@@ -129,23 +131,23 @@ func (g *guard) gapTo(at time.Time) time.Duration {
 }
 
 // chord takes a key that came together with the one before it.
-func (g *guard) chord() ruling {
+func (g *Guard) chord() Ruling {
 	g.run++
 	if g.run > burstLength {
 		g.burst = true
-		return g.cancel(manyAtOnce)
+		return g.cancel(ManyAtOnce)
 	}
-	return g.cancel(twoAtOnce)
+	return g.cancel(TwoAtOnce)
 }
 
 // alone takes a key that no other key came with, so far.
-func (g *guard) alone(key string, same bool, gap time.Duration) ruling {
+func (g *Guard) alone(key string, same bool, gap time.Duration) Ruling {
 	if g.pending != "" && same && g.hold == repeatHold && gap < repeatHold {
 		return g.drop()
 	}
-	out := ruling{}
+	out := Ruling{}
 	if g.pending != "" {
-		out.keys = []string{g.pending} // its tick is only late
+		out.Keys = []string{g.pending} // its tick is only late
 	}
 	g.burst, g.dropping, g.run = false, false, 1
 	g.pending, g.hold = key, chordGap
@@ -153,68 +155,71 @@ func (g *guard) alone(key string, same bool, gap time.Duration) ruling {
 		g.hold = repeatHold
 	}
 	g.token++
-	out.wait, out.token = g.hold, g.token
+	out.Wait, out.Token = g.hold, g.token
 	return out
 }
 
 // cancel drops what is held back.
-func (g *guard) cancel(why remark) ruling {
+func (g *Guard) cancel(why Remark) Ruling {
 	g.pending, g.hold, g.dropping = "", 0, false
 	g.token++
-	return ruling{say: why}
+	return Ruling{Say: why}
 }
 
 // drop takes what is held back, and what comes next of the same key, for the
 // repeats of a key held down.
-func (g *guard) drop() ruling {
-	out := g.cancel(heldDown)
+func (g *Guard) drop() Ruling {
+	out := g.cancel(HeldDown)
 	g.dropping, g.quiet = true, silence
 	return out
 }
 
-// tick lets the key through that was held back, if nothing has come since.
-func (g *guard) tick(token int) ruling {
+// Tick lets the key through that was held back, if nothing has come since.
+func (g *Guard) Tick(token int) Ruling {
 	if token != g.token || g.pending == "" {
-		return ruling{}
+		return Ruling{}
 	}
-	out := ruling{keys: []string{g.pending}}
+	out := Ruling{Keys: []string{g.pending}}
 	g.pending, g.hold = "", 0
 	return out
 }
 
-// paste takes text that was pasted where no text is taken. What follows it
+// Paste takes text that was pasted where no text is taken. What follows it
 // without a pause belongs to it.
-func (g *guard) paste(at time.Time) ruling {
+func (g *Guard) Paste(at time.Time) Ruling {
 	g.last, g.lastAt, g.known, g.burst = "", at, true, true
-	return g.cancel(pastedAnyway)
+	return g.cancel(PastedAnyway)
 }
 
-// elsewhere notes a key that went to a text field, so that what follows it is
+// Elsewhere notes a key that went to a text field, so that what follows it is
 // judged as after any other key.
-func (g *guard) elsewhere(key string, at time.Time) {
+func (g *Guard) Elsewhere(key string, at time.Time) {
 	g.last, g.lastAt, g.known = key, at, true
 	g.pending, g.hold, g.burst, g.dropping, g.run = "", 0, false, false, 1
 	g.token++
 }
 
-// turn tells the guard that another question is now on the screen. A key that
+// Turn tells the guard that another question is now on the screen. A key that
 // was pressed before it came up cannot be meant for it, and the key that brought
 // it there must rest before it can answer it.
-func (g *guard) turn() {
+func (g *Guard) Turn() {
 	g.pending, g.hold = "", 0
 	g.token++
 	g.dropping, g.quiet = g.known, repeatGap
 }
 
-// released notes that the terminal reports a key being let go.
-func (g *guard) released(key string) {
+// Released notes that the terminal reports a key being let go.
+func (g *Guard) Released(key string) {
 	g.tell(key)
 	if g.down == key {
 		g.down = ""
 	}
 }
 
-func (g *guard) tell(key string) {
+// Waits reports that the token is that of the key which is held back now.
+func (g *Guard) Waits(token int) bool { return token == g.token }
+
+func (g *Guard) tell(key string) {
 	if g.tells == nil {
 		g.tells = map[string]bool{}
 	}

@@ -1,4 +1,4 @@
-package interview
+package keypress
 
 import (
 	"fmt"
@@ -23,48 +23,48 @@ type stroke struct {
 // outcome is what came of a run of strokes.
 type outcome struct {
 	counted []int // which strokes counted, by their place
-	said    []remark
+	said    []Remark
 }
 
 // play gives strokes to a guard with every tick at its time, or, when late, with
 // no tick before the end.
-func play(g *guard, strokes []stroke, late bool) outcome {
+func play(g *Guard, strokes []stroke, late bool) outcome {
 	var out outcome
 	now := time.Unix(1000, 0)
 	var due time.Time
 	token := 0
 	waiting := []int{}
-	take := func(r ruling) {
-		for range r.keys {
+	take := func(r Ruling) {
+		for range r.Keys {
 			out.counted = append(out.counted, waiting[0])
 			waiting = waiting[1:]
 		}
-		if r.say != noRemark {
-			out.said = append(out.said, r.say)
+		if r.Say != NoRemark {
+			out.said = append(out.said, r.Say)
 		}
 	}
 	for i, s := range strokes {
 		now = now.Add(s.after)
 		if token > 0 && !late && !due.After(now) {
-			take(g.tick(token))
+			take(g.Tick(token))
 			token = 0
 		}
 		if s.up {
-			g.released(s.key)
+			g.Released(s.key)
 			continue
 		}
-		r := g.press(s.key, s.repeat, now)
+		r := g.Press(s.key, s.repeat, now)
 		take(r)
-		if g.pending == "" || r.wait > 0 {
+		if g.pending == "" || r.Wait > 0 {
 			waiting = nil
 		}
-		if r.wait > 0 {
+		if r.Wait > 0 {
 			waiting = append(waiting, i)
-			due, token = now.Add(r.wait), r.token
+			due, token = now.Add(r.Wait), r.Token
 		}
 	}
 	if token > 0 {
-		take(g.tick(token))
+		take(g.Tick(token))
 	}
 	return out
 }
@@ -88,49 +88,49 @@ func TestGuard(t *testing.T) {
 	tests := map[string]struct {
 		strokes []stroke
 		counted []int
-		said    []remark
+		said    []Remark
 	}{
 		"one key":                              {keys(0, "3"), []int{0}, nil},
 		"two keys, 60 ms apart":                {keys(60*ms, "3", "enter"), []int{0, 1}, nil},
 		"two keys, 30 ms apart":                {keys(30*ms, "3", "enter"), []int{0, 1}, nil},
-		"two keys, 29 ms apart":                {keys(29*ms, "3", "enter"), nil, []remark{twoAtOnce}},
-		"two keys at the same moment":          {keys(0, "3", "4"), nil, []remark{twoAtOnce}},
-		"the same key twice, 10 ms apart":      {keys(10*ms, "3", "3"), nil, []remark{twoAtOnce}},
-		"a key after two at once":              {append(keys(5*ms, "3", "4"), stroke{key: "5", after: 30 * ms}), []int{2}, []remark{twoAtOnce}},
-		"three at once":                        {keys(5*ms, "3", "4", "5"), nil, []remark{twoAtOnce, twoAtOnce}},
-		"four at once are a burst":             {keys(5*ms, "3", "4", "5", "6"), nil, []remark{twoAtOnce, twoAtOnce, manyAtOnce}},
-		"nothing counts 299 ms after a burst":  {append(keys(5*ms, "3", "4", "5", "6"), stroke{key: "7", after: 299 * ms}), nil, []remark{twoAtOnce, twoAtOnce, manyAtOnce, manyAtOnce}},
-		"a key counts 300 ms after a burst":    {append(keys(5*ms, "3", "4", "5", "6"), stroke{key: "7", after: 300 * ms}), []int{4}, []remark{twoAtOnce, twoAtOnce, manyAtOnce}},
-		"a burst starts its silence over":      {append(keys(5*ms, "3", "4", "5", "6"), stroke{key: "7", after: 200 * ms}, stroke{key: "7", after: 200 * ms}), nil, []remark{twoAtOnce, twoAtOnce, manyAtOnce, manyAtOnce, manyAtOnce}},
+		"two keys, 29 ms apart":                {keys(29*ms, "3", "enter"), nil, []Remark{TwoAtOnce}},
+		"two keys at the same moment":          {keys(0, "3", "4"), nil, []Remark{TwoAtOnce}},
+		"the same key twice, 10 ms apart":      {keys(10*ms, "3", "3"), nil, []Remark{TwoAtOnce}},
+		"a key after two at once":              {append(keys(5*ms, "3", "4"), stroke{key: "5", after: 30 * ms}), []int{2}, []Remark{TwoAtOnce}},
+		"three at once":                        {keys(5*ms, "3", "4", "5"), nil, []Remark{TwoAtOnce, TwoAtOnce}},
+		"four at once are a burst":             {keys(5*ms, "3", "4", "5", "6"), nil, []Remark{TwoAtOnce, TwoAtOnce, ManyAtOnce}},
+		"nothing counts 299 ms after a burst":  {append(keys(5*ms, "3", "4", "5", "6"), stroke{key: "7", after: 299 * ms}), nil, []Remark{TwoAtOnce, TwoAtOnce, ManyAtOnce, ManyAtOnce}},
+		"a key counts 300 ms after a burst":    {append(keys(5*ms, "3", "4", "5", "6"), stroke{key: "7", after: 300 * ms}), []int{4}, []Remark{TwoAtOnce, TwoAtOnce, ManyAtOnce}},
+		"a burst starts its silence over":      {append(keys(5*ms, "3", "4", "5", "6"), stroke{key: "7", after: 200 * ms}, stroke{key: "7", after: 200 * ms}), nil, []Remark{TwoAtOnce, TwoAtOnce, ManyAtOnce, ManyAtOnce, ManyAtOnce}},
 		"the same key twice, 250 ms apart":     {keys(250*ms, "3", "3"), []int{0, 1}, nil},
 		"the same key four times, 150 ms":      {keys(150*ms, "3", "3", "3", "3"), []int{0, 1, 2, 3}, nil},
-		"the same key three times, 100 ms":     {keys(100*ms, "3", "3", "3"), []int{0}, []remark{heldDown}},
-		"held, 500 ms then every 33":           {held(500*ms, 33*ms, 40), []int{0}, slices.Repeat([]remark{heldDown}, 40)},
-		"held, 250 ms then every 92":           {held(250*ms, 92*ms, 10), []int{0}, slices.Repeat([]remark{heldDown}, 10)},
-		"held, 660 ms then every 25":           {held(660*ms, 25*ms, 10), []int{0}, slices.Repeat([]remark{heldDown}, 10)},
-		"held, 200 ms then every 10":           {held(200*ms, 10*ms, 30), []int{0}, slices.Repeat([]remark{heldDown}, 30)},
-		"a key after a held one":               {append(held(500*ms, 33*ms, 5), stroke{key: "enter", after: 60 * ms}), []int{0, 7}, slices.Repeat([]remark{heldDown}, 5)},
-		"a key rolled onto a held one":         {append(held(500*ms, 33*ms, 2), stroke{key: "enter", after: 10 * ms}), []int{0}, []remark{heldDown, heldDown, twoAtOnce}},
-		"the same key after a held one":        {append(held(500*ms, 33*ms, 2), stroke{key: "3", after: 400 * ms}), []int{0, 4}, []remark{heldDown, heldDown}},
-		"the same key too soon after held":     {append(held(500*ms, 33*ms, 2), stroke{key: "3", after: 299 * ms}), []int{0}, slices.Repeat([]remark{heldDown}, 3)},
+		"the same key three times, 100 ms":     {keys(100*ms, "3", "3", "3"), []int{0}, []Remark{HeldDown}},
+		"held, 500 ms then every 33":           {held(500*ms, 33*ms, 40), []int{0}, slices.Repeat([]Remark{HeldDown}, 40)},
+		"held, 250 ms then every 92":           {held(250*ms, 92*ms, 10), []int{0}, slices.Repeat([]Remark{HeldDown}, 10)},
+		"held, 660 ms then every 25":           {held(660*ms, 25*ms, 10), []int{0}, slices.Repeat([]Remark{HeldDown}, 10)},
+		"held, 200 ms then every 10":           {held(200*ms, 10*ms, 30), []int{0}, slices.Repeat([]Remark{HeldDown}, 30)},
+		"a key after a held one":               {append(held(500*ms, 33*ms, 5), stroke{key: "enter", after: 60 * ms}), []int{0, 7}, slices.Repeat([]Remark{HeldDown}, 5)},
+		"a key rolled onto a held one":         {append(held(500*ms, 33*ms, 2), stroke{key: "enter", after: 10 * ms}), []int{0}, []Remark{HeldDown, HeldDown, TwoAtOnce}},
+		"the same key after a held one":        {append(held(500*ms, 33*ms, 2), stroke{key: "3", after: 400 * ms}), []int{0, 4}, []Remark{HeldDown, HeldDown}},
+		"the same key too soon after held":     {append(held(500*ms, 33*ms, 2), stroke{key: "3", after: 299 * ms}), []int{0}, slices.Repeat([]Remark{HeldDown}, 3)},
 		"another key while a second waits":     {append(keys(200*ms, "3", "3"), stroke{key: "enter", after: 60 * ms}), []int{0, 1, 2}, nil},
-		"another key at once with a second":    {append(keys(200*ms, "3", "3"), stroke{key: "enter", after: 10 * ms}), []int{0}, []remark{twoAtOnce}},
-		"reported repeats":                     {[]stroke{{key: "3"}, {key: "3", after: 500 * ms, repeat: true}, {key: "3", after: 33 * ms, repeat: true}}, []int{0}, []remark{heldDown, heldDown}},
-		"another key while reported held":      {[]stroke{{key: "3"}, {key: "3", after: 500 * ms, repeat: true}, {key: "enter", after: 5 * ms}}, []int{0, 2}, []remark{heldDown}},
+		"another key at once with a second":    {append(keys(200*ms, "3", "3"), stroke{key: "enter", after: 10 * ms}), []int{0}, []Remark{TwoAtOnce}},
+		"reported repeats":                     {[]stroke{{key: "3"}, {key: "3", after: 500 * ms, repeat: true}, {key: "3", after: 33 * ms, repeat: true}}, []int{0}, []Remark{HeldDown, HeldDown}},
+		"another key while reported held":      {[]stroke{{key: "3"}, {key: "3", after: 500 * ms, repeat: true}, {key: "enter", after: 5 * ms}}, []int{0, 2}, []Remark{HeldDown}},
 		"reported releases, quick presses":     {[]stroke{{key: "3"}, {key: "3", after: 60 * ms, up: true}, {key: "3", after: 60 * ms}, {key: "3", after: 40 * ms, up: true}, {key: "3", after: 60 * ms}}, []int{0, 2, 4}, nil},
-		"reported releases, held":              {[]stroke{{key: "3"}, {key: "3", after: 60 * ms, up: true}, {key: "3", after: 100 * ms}, {key: "3", after: 500 * ms}, {key: "3", after: 33 * ms}}, []int{0, 2}, []remark{heldDown, heldDown}},
+		"reported releases, held":              {[]stroke{{key: "3"}, {key: "3", after: 60 * ms, up: true}, {key: "3", after: 100 * ms}, {key: "3", after: 500 * ms}, {key: "3", after: 33 * ms}}, []int{0, 2}, []Remark{HeldDown, HeldDown}},
 		"a release that was lost":              {[]stroke{{key: "3"}, {key: "3", after: 60 * ms, up: true}, {key: "3", after: 100 * ms}, {key: "3", after: 1200 * ms}}, []int{0, 2, 3}, nil},
-		"releases known of arrows only":        {append([]stroke{{key: "down"}, {key: "down", after: 50 * ms, up: true}, {key: "3", after: 100 * ms}}, held(500*ms, 33*ms, 4)[1:]...), []int{0, 2}, slices.Repeat([]remark{heldDown}, 4)},
-		"a clock set back cancels what waits":  {[]stroke{{key: "3"}, {key: "4", after: -time.Hour}, {key: "5", after: 60 * ms}}, []int{2}, []remark{twoAtOnce}},
-		"a held enter moves once":              {[]stroke{{key: "enter"}, {key: "enter", after: 400 * ms}, {key: "enter", after: 30 * ms}, {key: "enter", after: 30 * ms}}, []int{0}, []remark{heldDown, heldDown}},
-		"a held enter repeating very fast":     {[]stroke{{key: "enter"}, {key: "enter", after: 400 * ms}, {key: "enter", after: 20 * ms}, {key: "enter", after: 20 * ms}}, []int{0}, []remark{heldDown, heldDown}},
+		"releases known of arrows only":        {append([]stroke{{key: "down"}, {key: "down", after: 50 * ms, up: true}, {key: "3", after: 100 * ms}}, held(500*ms, 33*ms, 4)[1:]...), []int{0, 2}, slices.Repeat([]Remark{HeldDown}, 4)},
+		"a clock set back cancels what waits":  {[]stroke{{key: "3"}, {key: "4", after: -time.Hour}, {key: "5", after: 60 * ms}}, []int{2}, []Remark{TwoAtOnce}},
+		"a held enter moves once":              {[]stroke{{key: "enter"}, {key: "enter", after: 400 * ms}, {key: "enter", after: 30 * ms}, {key: "enter", after: 30 * ms}}, []int{0}, []Remark{HeldDown, HeldDown}},
+		"a held enter repeating very fast":     {[]stroke{{key: "enter"}, {key: "enter", after: 400 * ms}, {key: "enter", after: 20 * ms}, {key: "enter", after: 20 * ms}}, []int{0}, []Remark{HeldDown, HeldDown}},
 		"a long pause before the same key":     {keys(700*ms, "3", "3"), []int{0, 1}, nil},
 		"two presses with another key between": {keys(60*ms, "3", "enter", "3", "enter"), []int{0, 1, 2, 3}, nil},
 	}
 	for name, test := range tests {
 		for _, late := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, late %v", name, late), func(t *testing.T) {
-				got := play(&guard{}, test.strokes, late)
+				got := play(&Guard{}, test.strokes, late)
 				if !slices.Equal(got.counted, test.counted) || !slices.Equal(got.said, test.said) {
 					t.Errorf("counted %v and said %v, want %v and %v", got.counted, got.said, test.counted, test.said)
 				}
@@ -157,55 +157,55 @@ func TestGuardTurn(t *testing.T) {
 	}
 	for name, steps := range tests {
 		t.Run(name, func(t *testing.T) {
-			g, now := guard{}, at
+			g, now := Guard{}, at
 			for i, s := range steps {
 				now = now.Add(s.after)
 				if s.turn {
-					g.turn()
+					g.Turn()
 				}
-				r := g.press(s.key, false, now)
-				if got := r.wait > 0 && len(g.tick(r.token).keys) == 1; got != s.want {
+				r := g.Press(s.key, false, now)
+				if got := r.Wait > 0 && len(g.Tick(r.Token).Keys) == 1; got != s.want {
 					t.Fatalf("step %d: counted %v, want %v", i, got, s.want)
 				}
 			}
 		})
 	}
 	t.Run("a key that waits is not meant for the new question", func(t *testing.T) {
-		g := guard{}
-		r := g.press("3", false, at)
-		g.turn()
-		if got := g.tick(r.token); len(got.keys) > 0 {
-			t.Errorf("counted %v", got.keys)
+		g := Guard{}
+		r := g.Press("3", false, at)
+		g.Turn()
+		if got := g.Tick(r.Token); len(got.Keys) > 0 {
+			t.Errorf("counted %v", got.Keys)
 		}
 	})
 }
 
 func TestGuardPaste(t *testing.T) {
 	at := time.Unix(1000, 0)
-	g := guard{}
-	first := g.press("3", false, at)
-	if r := g.paste(at.Add(10 * ms)); r.say != pastedAnyway || len(r.keys) > 0 {
+	g := Guard{}
+	first := g.Press("3", false, at)
+	if r := g.Paste(at.Add(10 * ms)); r.Say != PastedAnyway || len(r.Keys) > 0 {
 		t.Fatalf("a paste: %+v", r)
 	}
-	if r := g.tick(first.token); len(r.keys) > 0 {
+	if r := g.Tick(first.Token); len(r.Keys) > 0 {
 		t.Error("the key before the paste counted")
 	}
-	if r := g.press("4", false, at.Add(200*ms)); r.wait > 0 || r.say != manyAtOnce {
+	if r := g.Press("4", false, at.Add(200*ms)); r.Wait > 0 || r.Say != ManyAtOnce {
 		t.Errorf("a key right after the paste: %+v", r)
 	}
-	if r := g.press("4", false, at.Add(600*ms)); r.wait == 0 {
+	if r := g.Press("4", false, at.Add(600*ms)); r.Wait == 0 {
 		t.Errorf("a key long after the paste: %+v", r)
 	}
 }
 
 func TestGuardElsewhere(t *testing.T) {
 	at := time.Unix(1000, 0)
-	g := guard{}
-	g.elsewhere("esc", at)
-	if r := g.press("3", false, at.Add(10*ms)); r.say != twoAtOnce {
+	g := Guard{}
+	g.Elsewhere("esc", at)
+	if r := g.Press("3", false, at.Add(10*ms)); r.Say != TwoAtOnce {
 		t.Errorf("a key at once with one for a text field: %+v", r)
 	}
-	if r := g.press("4", false, at.Add(60*ms)); r.wait == 0 {
+	if r := g.Press("4", false, at.Add(60*ms)); r.Wait == 0 {
 		t.Errorf("a key after it: %+v", r)
 	}
 }
@@ -222,7 +222,7 @@ func TestGuardExhaustively(t *testing.T) {
 	extend = func(i int) {
 		if i == len(strokes) {
 			runs++
-			inTime, late := play(&guard{}, strokes, false), play(&guard{}, strokes, true)
+			inTime, late := play(&Guard{}, strokes, false), play(&Guard{}, strokes, true)
 			if !slices.Equal(inTime.counted, late.counted) {
 				t.Fatalf("%v: counted %v with ticks in time, %v with late ones", strokes, inTime.counted, late.counted)
 			}
@@ -287,9 +287,9 @@ func TestGuardBurstsNeverCount(t *testing.T) {
 		for range n {
 			strokes = append(strokes, stroke{key: name.Draw(t, "key"), after: time.Duration(rapid.IntRange(0, 29_999).Draw(t, "µs")) * time.Microsecond})
 		}
-		g := guard{}
+		g := Guard{}
 		for _, s := range keys(60*ms, "2", "enter") { // whatever came before
-			g.press(s.key, false, time.Unix(900, 0))
+			g.Press(s.key, false, time.Unix(900, 0))
 		}
 		if got := play(&g, strokes, rapid.Bool().Draw(t, "late")); len(got.counted) > 0 || len(got.said) == 0 {
 			t.Fatalf("counted %v, said %v", got.counted, got.said)
@@ -308,7 +308,7 @@ func TestGuardHumanKeysAllCount(t *testing.T) {
 			}
 			strokes = append(strokes, s)
 		}
-		got := play(&guard{}, strokes, rapid.Bool().Draw(t, "late"))
+		got := play(&Guard{}, strokes, rapid.Bool().Draw(t, "late"))
 		if len(got.counted) != len(strokes) || len(got.said) > 0 {
 			t.Fatalf("%v: counted %v, said %v", strokes, got.counted, got.said)
 		}
@@ -324,7 +324,7 @@ func TestGuardHeldKeyCountsOnce(t *testing.T) {
 			jitter := time.Duration(rapid.IntRange(0, 4).Draw(t, "jitter")) * ms
 			strokes = append(strokes, stroke{key: "5", after: every + jitter})
 		}
-		if got := play(&guard{}, strokes, rapid.Bool().Draw(t, "late")); !slices.Equal(got.counted, []int{0}) {
+		if got := play(&Guard{}, strokes, rapid.Bool().Draw(t, "late")); !slices.Equal(got.counted, []int{0}) {
 			t.Fatalf("counted %v", got.counted)
 		}
 	})
