@@ -33,6 +33,8 @@ type Form struct {
 	asking bool // whether to leave without saving
 	busy   bool // it is being saved
 	ended  bool // Enter was pressed on the last field
+
+	readOnly bool
 }
 
 // note is what a form has to say about a field.
@@ -112,9 +114,13 @@ func (f *Form) SetError(name, sentence string) {
 // twice.
 func (f *Form) SetBusy(busy bool) { f.busy = busy }
 
+// SetReadOnly says that the form may be looked through and not changed, for who may
+// not save it.
+func (f *Form) SetReadOnly(readOnly bool) { f.readOnly = readOnly }
+
 // Typing reports that a text field has the focus.
 func (f *Form) Typing() bool {
-	return !f.asking && !f.busy && f.fields[f.focus].Typing()
+	return !f.asking && !f.busy && !f.readOnly && f.fields[f.focus].Typing()
 }
 
 // Update gives a message to the form.
@@ -125,7 +131,7 @@ func (f *Form) Update(msg tea.Msg) Outcome {
 	f.ended = false
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
-	case !ok && f.asking:
+	case !ok && (f.asking || f.readOnly):
 		return Stay
 	case !ok:
 		f.edit(msg)
@@ -135,6 +141,9 @@ func (f *Form) Update(msg tea.Msg) Outcome {
 	}
 	switch press.Keystroke() {
 	case "ctrl+s":
+		if f.readOnly {
+			return Stay
+		}
 		return f.save()
 	case "esc":
 		return f.leave()
@@ -143,7 +152,7 @@ func (f *Form) Update(msg tea.Msg) Outcome {
 	case "shift+tab":
 		f.goTo((f.focus + len(f.fields) - 1) % len(f.fields))
 	default:
-		if !f.edit(msg) {
+		if f.readOnly || !f.edit(msg) {
 			f.step(press.Keystroke())
 		}
 	}
@@ -164,7 +173,7 @@ func (f *Form) edit(msg tea.Msg) (taken bool) {
 // that a held key does not go round. Enter on the last field saves nothing, since
 // it may be one of a row of them; how to save is said instead.
 func (f *Form) step(stroke string) {
-	f.ended = stroke == "enter" && f.focus == len(f.fields)-1
+	f.ended = !f.readOnly && stroke == "enter" && f.focus == len(f.fields)-1
 	switch stroke {
 	case "up":
 		f.goTo(max(f.focus-1, 0))
@@ -254,12 +263,12 @@ func (f *Form) Keys() []key.Binding {
 			key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save")),
 		}
 	}
-	keys := []key.Binding{
-		key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next")),
-		key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save")),
-		key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave")),
+	next := key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next"))
+	leave := key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+	keys := []key.Binding{next, leave}
+	if !f.readOnly {
+		keys = append(f.fields[f.focus].Keys(), next, key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save")), leave)
 	}
-	keys = append(f.fields[f.focus].Keys(), keys...)
 	keys = append(keys, key.NewBinding(key.WithKeys("shift+tab"), key.WithHelp("shift+tab", "back")))
 	if f.Typing() {
 		return append(keys, screen.HelpKeyTyping)

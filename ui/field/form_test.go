@@ -352,3 +352,26 @@ func TestFormAlwaysShowsTheFieldInFocus(t *testing.T) {
 		}
 	})
 }
+
+// Who may not save a form can look through all of it and change none of it.
+func TestFormReadOnly(t *testing.T) {
+	f := newForm()
+	fill(f, filled...)
+	before := f.Values()
+	f.SetReadOnly(true)
+	fill(f, "Smith", "tab", "9", "space", "backspace", "down", "enter", "ctrl+s", "shift+tab", "up")
+	if diff := cmp.Diff(before, f.Values()); diff != "" {
+		t.Errorf("it was changed: %s", diff)
+	}
+	if f.Typing() {
+		t.Error("it takes letters")
+	}
+	for _, k := range f.Keys() {
+		if k.Help().Key == "ctrl+s" {
+			t.Error("it offers to save")
+		}
+	}
+	if got := f.Update(tea.PasteMsg{Content: "pasted"}); got != field.Stay || f.Values()["family"] != before["family"] {
+		t.Error("it took a paste")
+	}
+}

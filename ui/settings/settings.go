@@ -56,7 +56,7 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 		field.Option{Value: string(dialog.EarlierHidden), Label: "hidden until all items are rated"},
 		field.Option{Value: string(dialog.EarlierBeside), Label: "beside each item once it is rated"})
 	earlier.Set(string(rules.Earlier))
-	return &Settings{keeper: k, worker: worker, now: now, rules: rules, form: field.NewForm(
+	form := field.NewForm(
 		number(dialog.SettingCommunityMonths, "Community review, months", "From 1 to 24. A DIALOG is due at most so many months after the last.", rules.CommunityMonths),
 		number(dialog.SettingAcuteDays, "Acute review, days", "From 1 to 180. The same for acute, crisis and inpatient teams.", rules.AcuteDays),
 		number(dialog.SettingSoonDays, "Due so many days before", "From 0 to 90. From then on a person is listed as due.", rules.SoonDays),
@@ -65,7 +65,9 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 		earlier,
 		optional(dialog.SettingSafety, "Safety marks", "Area and rating or the word help: personal-safety 2, mental-health help. Empty for none.", rules.Safety),
 		optional(dialog.SettingGuidance, "Safety guidance", "What your service asks workers to do. The mark leads to it. This program alerts nobody.", rules.Guidance),
-	)}
+	)
+	form.SetReadOnly(!k.May(dialog.PermSettings))
+	return &Settings{keeper: k, worker: worker, now: now, rules: rules, form: form}
 }
 
 // Lead has the settings lead elsewhere too, and returns them.

@@ -157,3 +157,19 @@ func TestMonkey(t *testing.T) {
 		}
 	})
 }
+
+// Who may not change the settings sees them and cannot edit what could not be saved.
+func TestSettingsOfOthersAreOnlyRead(t *testing.T) {
+	k := memory.New(now)
+	k.Role = dialog.PeerWorker
+	s := settings.NewSettings(k, dialog.ID{1}, now, dialog.DefaultRules())
+	d := single.Drive(s)
+	d.Type("9").Press("tab", "7", "ctrl+s")
+	d.Sees(t, "An administrator of the record can change these.")
+	if s.Unsaved() != "" {
+		t.Error("something of it is not saved")
+	}
+	if _, ok := sent[settings.Changed](d); ok {
+		t.Error("it was saved")
+	}
+}
