@@ -26,7 +26,7 @@ type access struct {
 
 func newAccess(p *Page) (part, tea.Cmd) {
 	a := &access{page: p}
-	return a, readWorkers(p.o.Keeper, a)
+	return a, readWorkers(p, a)
 }
 
 // holds is the form, if it is shown.

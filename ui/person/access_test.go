@@ -18,6 +18,7 @@ func newOffice(t *testing.T) *world {
 	w := newWorld(t)
 	for _, one := range []dialog.Worker{
 		{ID: dialog.ID{3}, Name: "Gone Long", Role: dialog.Clinician, Left: true},
+		{ID: dialog.ID{8}, Name: "Ada Auditor", Role: dialog.Auditor},
 		{ID: dialog.ID{4}, Name: "Alex Stone-Featherstonehaugh", Role: dialog.Clinician, Team: "Harbourside Early Intervention Team"},
 		{ID: dialog.ID{7}, Name: "Kim Field", Role: dialog.Clinician, Team: "Elsewhere"},
 	} {
@@ -221,4 +222,13 @@ func TestWhoHasSomebodyByTheirTeamLosesNothing(t *testing.T) {
 	o := w.options()
 	o.Worker = demo.Me().ID
 	w.open(person.New(o, w.id("Smith Jane"))).press("k", "enter", "enter").seesNot("You will leave")
+}
+
+// Who may open no record cannot be chosen for one.
+func TestAuditorsAreNotOffered(t *testing.T) {
+	for name, letter := range map[string]string{"for a caseload": "k", "for a sensitive record": "m"} {
+		t.Run(name, func(t *testing.T) {
+			newOffice(t).page("Okonkwo Grace").press(letter).sees("Kim Field").seesNot("Ada Auditor")
+		})
+	}
 }

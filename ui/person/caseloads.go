@@ -25,7 +25,7 @@ type caseloads struct {
 
 func newCaseloads(p *Page) (part, tea.Cmd) {
 	c := &caseloads{page: p, list: list.New(func(w dialog.Worker) string { return string(w.ID[:]) })}
-	return c, readWorkers(p.o.Keeper, c)
+	return c, readWorkers(p, c)
 }
 
 var (

@@ -20,15 +20,19 @@ type workersRead struct {
 	err     error
 }
 
-// readWorkers reads who works with the record. Those who have left are not among
-// them; whoever records comes first.
-func readWorkers(k Keeper, to part) tea.Cmd {
+// readWorkers reads who can be chosen for somebody's record. Those who have left and
+// those whose role opens no record are not among them, unless they were chosen
+// before; whoever records comes first.
+func readWorkers(p *Page, to part) tea.Cmd {
+	k, chosen := p.o.Keeper, p.record.Access
 	return func() tea.Msg {
 		all, err := k.Workers(context.Background())
 		if err != nil {
 			return workersRead{to: to, err: err}
 		}
-		all = slices.DeleteFunc(slices.Clone(all), func(w dialog.Worker) bool { return w.Left })
+		all = slices.DeleteFunc(slices.Clone(all), func(w dialog.Worker) bool {
+			return w.Left || !w.Role.May(dialog.PermOpenOwn) && !slices.Contains(chosen.Caseload, w.ID) && !slices.Contains(chosen.Named, w.ID)
+		})
 		me := k.Worker().ID
 		if i := slices.IndexFunc(all, func(w dialog.Worker) bool { return w.ID == me }); i > 0 {
 			mine := all[i]
