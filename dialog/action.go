@@ -12,9 +12,10 @@ type Owner string
 
 // The owners of an action, the person first.
 const (
-	PersonOwns Owner = "person"
-	WorkerOwns Owner = "worker"
-	OtherOwns  Owner = "other" // somebody else, who is named in words
+	OwnerUnknown Owner = "" // it was taken over from where nobody writes down whose it is
+	PersonOwns   Owner = "person"
+	WorkerOwns   Owner = "worker"
+	OtherOwns    Owner = "other" // somebody else, who is named in words
 )
 
 // Action is something that was agreed: what, who does it, by when.
@@ -100,15 +101,18 @@ func (r *Record) Action(id ID) *Action {
 
 // ActionsToReview returns what to look at before the items are asked on a day:
 // actions agreed before it that were open when it began. What the worker promised
-// comes first, then what others were to do, then what the person was.
+// comes first, then what others were to do, then what the person was, then what is
+// nobody's that is known.
 func (r *Record) ActionsToReview(day Date) []*Action {
 	var due []*Action
 	for i := range r.Actions {
-		if a := &r.Actions[i]; a.Agreed.Date().Before(day) && a.openOn(day) {
+		if a := &r.Actions[i]; a.Agreed.Date().Before(day) && a.openOn(day) && !r.overtaken(a) {
 			due = append(due, a)
 		}
 	}
-	place := func(a *Action) int { return slices.Index([]Owner{WorkerOwns, OtherOwns, PersonOwns}, a.Owner) }
+	place := func(a *Action) int {
+		return slices.Index([]Owner{WorkerOwns, OtherOwns, PersonOwns, OwnerUnknown}, a.Owner)
+	}
 	slices.SortStableFunc(due, func(a, b *Action) int {
 		if by := place(a) - place(b); by != 0 {
 			return by
@@ -116,6 +120,18 @@ func (r *Record) ActionsToReview(day Date) []*Action {
 		return a.Agreed.Compare(b.Agreed)
 	})
 	return due
+}
+
+// overtaken reports whether an action came with an assessment from elsewhere, and a
+// later assessment came from there too. What became of it nobody wrote down; with
+// years of history taken over, asking for all of them would bury what was agreed last.
+func (r *Record) overtaken(a *Action) bool {
+	if a.Owner != OwnerUnknown || len(a.Reviews) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.Assessments, func(later Assessment) bool {
+		return later.Layout == Imported && !later.StruckOut && later.ID != a.Assessment && later.DoneAt.Compare(a.Agreed) > 0
+	})
 }
 
 // openOn reports whether an action was open when the day began.

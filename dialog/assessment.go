@@ -46,7 +46,8 @@ type Assessment struct {
 	ID               ID
 	Instrument       Instrument
 	Layout           Layout
-	FriendshipsFirst bool // the paper form has friendships sixth, partner/family seventh
+	Source           string // what it was taken over from, in words; "" for one that was recorded here
+	FriendshipsFirst bool   // the paper form has friendships sixth, partner/family seventh
 	Completion       Completion
 	Language         string
 	Referral         ID   // zero when none was chosen

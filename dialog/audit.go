@@ -40,7 +40,8 @@ var kindWords = map[Kind]string{
 	KindEvent: "recorded what happened in a life", KindPartStruck: "struck something out", KindCircumstance: "recorded work or housing",
 	KindCaseload: "changed whose caseload a person is on",
 	KindAccess:   "changed who may open a record", KindOpened: "opened a record", KindExported: "exported records",
-	KindSetting: "changed a setting",
+	KindFileTakenIn: "took in a file",
+	KindSetting:     "changed a setting",
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.
@@ -74,6 +75,8 @@ func auditDetail(b Body) string {
 			detail += "; reason: " + b.Reason
 		}
 		return detail
+	case *FileTakenIn:
+		return b.words()
 	case *WorkerRecorded:
 		detail := b.Worker.Name + ", " + strings.ToLower(b.Worker.Role.String())
 		if b.Worker.Left {

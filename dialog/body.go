@@ -48,6 +48,7 @@ const (
 	KindAccess       Kind = "access.recorded"
 	KindOpened       Kind = "record.opened"
 	KindExported     Kind = "record.exported"
+	KindFileTakenIn  Kind = "file.taken-in"
 	KindSetting      Kind = "setting.changed"
 )
 
@@ -62,7 +63,7 @@ type Body interface {
 // Scope returns whether entries of this kind travel between laptops.
 func (k Kind) Scope() Scope {
 	switch k {
-	case KindOpened, KindExported, KindSetting:
+	case KindOpened, KindExported, KindFileTakenIn, KindSetting:
 		return DeviceScope
 	}
 	return RecordScope
@@ -74,7 +75,7 @@ func Kinds() []Kind {
 		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindGoalSlot, KindAction,
 		KindReview, KindAreas, KindTalkNote, KindThinkOver, KindReadBack, KindPresence, KindSafety, KindMeeting, KindEvent,
 		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
-		KindOpened, KindExported, KindSetting}
+		KindOpened, KindExported, KindFileTakenIn, KindSetting}
 }
 
 func emptyBody(k Kind) Body {
@@ -115,6 +116,8 @@ func emptyBody(k Kind) Body {
 		return &RecordOpened{}
 	case KindExported:
 		return &RecordExported{}
+	case KindFileTakenIn:
+		return &FileTakenIn{}
 	case KindSetting:
 		return &SettingChanged{}
 	}
@@ -285,16 +288,6 @@ type AssessmentStruckOut struct {
 	Reason     string `json:"reason"`
 }
 
-// AssessmentTakenOver is a finished assessment from elsewhere in one entry.
-type AssessmentTakenOver struct {
-	Assessment ID                `json:"assessment"`
-	Instrument Instrument        `json:"instrument"`
-	Completion Completion        `json:"completion,omitempty"`
-	Language   string            `json:"language,omitempty"`
-	Referral   ID                `json:"referral,omitzero"`
-	Answers    map[Domain]Answer `json:"answers"` // items not seen are left out
-}
-
 // AttemptRecorded says that a DIALOG was offered and not done.
 type AttemptRecorded struct{ Attempt }
 
@@ -350,7 +343,6 @@ func (*AnswerRecorded) Kind() Kind      { return KindAnswer }
 func (*AssessmentFinished) Kind() Kind  { return KindFinished }
 func (*AssessmentClosed) Kind() Kind    { return KindClosed }
 func (*AssessmentStruckOut) Kind() Kind { return KindStruckOut }
-func (*AssessmentTakenOver) Kind() Kind { return KindTakenOver }
 func (*AttemptRecorded) Kind() Kind     { return KindAttempt }
 func (*GoalRecorded) Kind() Kind        { return KindGoal }
 func (*GoalRated) Kind() Kind           { return KindGoalRating }
@@ -440,21 +432,6 @@ func (b *AssessmentFinished) validate() error {
 
 func (b *AssessmentClosed) validate() error    { return reasonGiven(b.Reason) }
 func (b *AssessmentStruckOut) validate() error { return reasonGiven(b.Reason) }
-
-func (b *AssessmentTakenOver) validate() error {
-	if b.Assessment.IsZero() || b.Instrument.Name == "" {
-		return invalid("An assessment needs an identifier and a measure.")
-	}
-	for d, a := range b.Answers {
-		if !d.Valid() {
-			return invalid("That is not one of the areas of DIALOG.")
-		}
-		if err := errors.Join(a.validate(), checkText("The note", a.Note, text.Note)); err != nil {
-			return err
-		}
-	}
-	return b.Completion.validate()
-}
 
 func (b *GoalRated) validate() error {
 	if b.Rating < LowestGoalRating || b.Rating > HighestGoalRating {

@@ -10,6 +10,8 @@ func Needs(r *Record, c Change) Permission {
 		return PermSettings
 	case *RecordExported:
 		return needsExport(b, c.Person)
+	case *AssessmentTakenOver, *FileTakenIn:
+		return PermTakeIn
 	case *PersonRecorded, *ReferralRecorded, *CaseloadRecorded:
 		return PermEditPeople
 	case *AccessRecorded:

@@ -186,7 +186,7 @@ func Apply(r *Record, e *Entry) {
 	case *AssessmentStarted:
 		r.begin(started(b, e))
 	case *AssessmentTakenOver:
-		r.begin(takenOver(b, e))
+		applyTakenOver(r, b, e)
 	case *AssessmentContext:
 		if a := r.Assessment(b.Assessment); a != nil {
 			a.Completion, a.Language = b.Completion, b.Language
@@ -247,20 +247,6 @@ func started(b *AssessmentStarted, e *Entry) Assessment {
 		Completion: b.Completion, Language: b.Language, Referral: b.Referral,
 		DoneAt: e.DoneAt, Worker: e.Worker, Status: Draft,
 	}
-}
-
-func takenOver(b *AssessmentTakenOver, e *Entry) Assessment {
-	a := Assessment{
-		ID: b.Assessment, Instrument: b.Instrument, Layout: Imported, Completion: b.Completion, Language: b.Language,
-		Referral: b.Referral, DoneAt: e.DoneAt, Worker: e.Worker, Status: Finished, Ended: e.DoneAt,
-	}
-	for d, answer := range b.Answers {
-		if answer.At.IsZero() {
-			answer.At = e.DoneAt
-		}
-		a.Answers.Set(d, answer)
-	}
-	return a
 }
 
 // end finishes or closes a draft. What was finished stays finished, whatever

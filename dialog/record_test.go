@@ -2,6 +2,7 @@ package dialog_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -230,6 +231,9 @@ func TestPayloadsSurviveTheJournal(t *testing.T) {
 		&dialog.CaseloadRecorded{Of: id(2), On: true},
 		&dialog.AccessRecorded{Sensitive: true, Named: []dialog.ID{id(2)}, Reason: "A colleague"},
 		&dialog.RecordExported{Format: "plain", People: 3},
+		&dialog.FileTakenIn{Format: "caseload", SHA256: strings.Repeat("0f", 32), Rows: 3, People: 2, Assessments: 1},
+		&dialog.AssessmentTakenOver{Assessment: id(5), Instrument: dialog.Instrument{Name: "dialog", Version: "1"}, Answers: map[dialog.Domain]dialog.Answer{},
+			Source: "Free DIALOG+", Areas: []dialog.Domain{dialog.Friendships}, Agreed: []dialog.AgreedElsewhere{{ID: id(8), Domain: dialog.Friendships, Text: "Ring Ola"}}},
 		&dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: "5"},
 	}
 	bodies = append(bodies, agreedBodies()...)

@@ -59,6 +59,7 @@ const (
 	PermExportPerson    Permission = "export-person"
 	PermExportAll       Permission = "export-all"
 	PermExchange        Permission = "exchange"
+	PermTakeIn          Permission = "take-in"
 	PermTeamReport      Permission = "team-report"
 	PermSettings        Permission = "settings"
 	PermWorkers         Permission = "workers"
@@ -95,6 +96,7 @@ var permissions = []permitted{
 	{PermExportPerson, "Write one person's record to a file", responsible},
 	{PermExportAll, "Write the whole record to unsealed files", []Role{Administrator}},
 	{PermExchange, "Exchange sealed files with other laptops", responsible},
+	{PermTakeIn, "Take people and their history in from a file", responsible},
 	{PermTeamReport, "See the figures of the team, which name nobody", []Role{Clinician, Administrator, Auditor}},
 	{PermSettings, "Change the settings of the record", []Role{Administrator}},
 	{PermWorkers, "Let workers in and out, and say what their role is", []Role{Administrator}},

@@ -59,7 +59,7 @@ func TestMay(t *testing.T) {
 		"a peer worker has an own caseload": {
 			dialog.PeerWorker,
 			[]dialog.Permission{dialog.PermOpenOwn, dialog.PermEditPeople, dialog.PermRecord, dialog.PermAmendOwn},
-			[]dialog.Permission{dialog.PermOpenOthers, dialog.PermAmendOthers, dialog.PermExportPerson, dialog.PermExchange, dialog.PermTeamReport},
+			[]dialog.Permission{dialog.PermOpenOthers, dialog.PermAmendOthers, dialog.PermExportPerson, dialog.PermExchange, dialog.PermTakeIn, dialog.PermTeamReport},
 		},
 		"an administrator may be the only worker": {dialog.Administrator, dialog.Permissions(), nil},
 		"an auditor sees no answer and changes nothing": {
@@ -68,7 +68,7 @@ func TestMay(t *testing.T) {
 			[]dialog.Permission{
 				dialog.PermOpenOwn, dialog.PermOpenOthers, dialog.PermEditPeople, dialog.PermRecord, dialog.PermAmendOwn, dialog.PermAmendOthers,
 				dialog.PermMarkSensitive, dialog.PermExportPerson, dialog.PermExportAll, dialog.PermExchange, dialog.PermSettings, dialog.PermWorkers,
-				dialog.PermBackup, dialog.PermRestore, dialog.PermRenewRecordKeys,
+				dialog.PermBackup, dialog.PermRestore, dialog.PermRenewRecordKeys, dialog.PermTakeIn,
 			},
 		},
 		"no role":           {"", nil, dialog.Permissions()},

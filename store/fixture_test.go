@@ -155,6 +155,7 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 		about(p, &dialog.AccessRecorded{Sensitive: true, Named: []dialog.ID{{9}}, Reason: "A colleague"}),
 		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: &dialog.WorkerRecorded{Worker: dialog.Worker{ID: dialog.ID{9}, Name: "Ada Quill", Role: dialog.Clinician, Team: "North hub"}}},
 		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: &dialog.RecordExported{Format: "plain", People: 3, Reason: "Moving on"}},
+		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: fileTakenIn},
 		start(p, a),
 		about(p, &dialog.AssessmentResumed{Assessment: a, Identity: dialog.IdentityAsked}),
 		about(p, &dialog.AssessmentContext{Assessment: a, Completion: dialog.Interpreter, Language: "pl"}))

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -132,7 +133,7 @@ func (l *laptop) anyChange(t *rapid.T) dialog.Change {
 		c.Body = anyBody(t, r)
 	}
 	switch c.Body.(type) {
-	case *dialog.WorkerRecorded, *dialog.SettingChanged:
+	case *dialog.WorkerRecorded, *dialog.SettingChanged, *dialog.FileTakenIn:
 		c.Person = dialog.ID{}
 	}
 	return c
@@ -161,6 +162,20 @@ func anyHeld(t *rapid.T, r *dialog.Record) (assessment, referral, goal dialog.ID
 	return assessment, referral, goal
 }
 
+// fileTakenIn says that a file was taken in.
+var fileTakenIn = &dialog.FileTakenIn{Format: "caseload", SHA256: strings.Repeat("0f", 32), Rows: 3, People: 2, Assessments: 1}
+
+// anyTakenOver draws an assessment from elsewhere, with what was agreed at it or
+// without.
+func anyTakenOver(t *rapid.T, completion dialog.Completion, referral dialog.ID) dialog.Body {
+	b := &dialog.AssessmentTakenOver{Assessment: pick(t, 'a', 6), Instrument: measure, Completion: completion, Referral: referral, Answers: anyAnswers(t)}
+	if rapid.Bool().Draw(t, "from a program") {
+		b.Source, b.Areas = "Free DIALOG+", []dialog.Domain{anyDomain(t)}
+		b.Agreed = []dialog.AgreedElsewhere{{ID: pick(t, 'x', 2), Domain: anyDomain(t), Text: "Ring Ola"}}
+	}
+	return b
+}
+
 func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 	assessment, referral, goal := anyHeld(t, r)
 	completion := oneOf(t, "completion", dialog.Together, dialog.Proxy)
@@ -172,7 +187,7 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 	case 1, 2:
 		return &dialog.AssessmentFinished{Assessment: assessment}
 	case 3:
-		return &dialog.AssessmentTakenOver{Assessment: pick(t, 'a', 6), Instrument: measure, Completion: completion, Referral: referral, Answers: anyAnswers(t)}
+		return anyTakenOver(t, completion, referral)
 	case 4, 5:
 		return &dialog.GoalRated{Goal: goal, Rating: rapid.IntRange(0, 10).Draw(t, "nearness"), Assessment: oneOf(t, "at", dialog.ID{}, assessment)}
 	case 6, 7:
@@ -200,6 +215,9 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 			Role: oneOf(t, "role", "", dialog.Clinician, dialog.PeerWorker), Team: oneOf(t, "team", "", "North hub"), Left: rapid.Bool().Draw(t, "left")}}
 	case 17:
 		return &dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: oneOf(t, "value", "7", "14")}
+	}
+	if rapid.IntRange(0, 30).Draw(t, "a file") == 0 {
+		return fileTakenIn
 	}
 	if body := anyAccess(t); body != nil {
 		return body

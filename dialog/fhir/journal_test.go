@@ -261,6 +261,10 @@ func (w *writer) takeOver() {
 			b.Answers[d] = w.answer()
 		}
 	}
+	if rapid.Bool().Draw(w.t, "from another program") {
+		b.Source, b.Areas = "Free DIALOG+", []dialog.Domain{dialog.Friendships, dialog.JobSituation, dialog.Medication, dialog.Meetings}
+		b.Agreed = []dialog.AgreedElsewhere{{ID: w.id(), Domain: dialog.Friendships, Text: "Ring Ola"}, {ID: w.id(), Text: "Think it over"}}
+	}
 	w.write(b)
 }
 

@@ -217,7 +217,7 @@ func (in *reader) valid() error {
 	}
 	for i := range r.Actions {
 		a := &r.Actions[i]
-		said = append(said, &dialog.ActionAgreed{Action: *a})
+		said = append(said, in.agreed(a))
 		for _, review := range a.Reviews {
 			said = append(said, &dialog.ActionReviewed{Action: a.ID, Outcome: review.Outcome, Note: review.Note})
 		}
@@ -238,6 +238,17 @@ func (in *reader) valid() error {
 	return nil
 }
 
+// agreed is the entry that would say what an action is. One without an owner can
+// only have come with an assessment from elsewhere.
+func (in *reader) agreed(a *dialog.Action) dialog.Body {
+	at := in.record.Assessment(a.Assessment)
+	if a.Owner != dialog.OwnerUnknown || at == nil || at.Layout != dialog.Imported || !a.Due.IsZero() {
+		return &dialog.ActionAgreed{Action: *a}
+	}
+	return &dialog.AssessmentTakenOver{Assessment: at.ID, Instrument: at.Instrument,
+		Agreed: []dialog.AgreedElsewhere{{ID: a.ID, Domain: a.Domain, Text: a.Text}}}
+}
+
 var (
 	statuses = []dialog.Status{dialog.Draft, dialog.Finished, dialog.Closed}
 	layouts  = []dialog.Layout{dialog.Interview, dialog.Paper, dialog.Imported}
@@ -250,7 +261,7 @@ func bodies(a *dialog.Assessment) []dialog.Body {
 		answers[d] = a.Answers.Get(d)
 	}
 	said := []dialog.Body{
-		&dialog.AssessmentTakenOver{Assessment: a.ID, Instrument: a.Instrument, Completion: a.Completion, Answers: answers},
+		&dialog.AssessmentTakenOver{Assessment: a.ID, Instrument: a.Instrument, Completion: a.Completion, Answers: answers, Source: a.Source},
 		&dialog.AssessmentContext{Assessment: a.ID, Completion: a.Completion, Language: a.Language},
 		&dialog.AssessmentFinished{Assessment: a.ID, Reason: a.Reason},
 	}

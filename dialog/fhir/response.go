@@ -85,7 +85,7 @@ func (c *Codec) facts(a *dialog.Assessment) Extension {
 	if !a.Ended.IsZero() {
 		add(Extension{URL: "ended", ValueDateTime: text(a.Ended)})
 	}
-	for _, word := range [][2]string{{"language", a.Language}, {"reason", a.Reason}, {"struck-out-reason", a.StruckReason}} {
+	for _, word := range [][2]string{{"taken-over-from", a.Source}, {"language", a.Language}, {"reason", a.Reason}, {"struck-out-reason", a.StruckReason}} {
 		if word[1] != "" {
 			add(Extension{URL: word[0], ValueString: word[1]})
 		}
@@ -156,6 +156,7 @@ func (c *Codec) readFacts(r *QuestionnaireResponse, a *dialog.Assessment) error 
 	a.Completion = dialog.Completion(extension(facts, "completion").ValueCode)
 	a.Amended = extension(facts, "amended").ValueBoolean != nil
 	a.FriendshipsFirst = extension(facts, "friendships-first").ValueBoolean != nil
+	a.Source = extension(facts, "taken-over-from").ValueString
 	a.Language = extension(facts, "language").ValueString
 	a.Reason = extension(facts, "reason").ValueString
 	a.StruckReason = extension(facts, "struck-out-reason").ValueString

@@ -264,7 +264,7 @@ var (
 	knownExtensions = []string{extVerification, extAbsent, extOrdinal, extVariable, extEpisode, extPronouns, extCalculated}
 	ownExtensions   = []string{"assessment", "answered-at", "asked-in-language", "communication-needs", "given-by", "inpatient", "recorded-first", "recorded-last",
 		"recorded-by", "agreed-at", "review", "struck-out", "goal-based-outcome", "status-before", "reason-before"}
-	extensionParts = []string{"value", "status", "layout", "amended", "friendships-first", "completion", "ended", "language", "reason", "struck-out-reason",
+	extensionParts = []string{"value", "status", "layout", "amended", "friendships-first", "completion", "ended", "taken-over-from", "language", "reason", "struck-out-reason",
 		"outcome", "at", "by", "note", "before", "slot", "referral", "since"}
 )
 

@@ -75,13 +75,16 @@ func (c *Codec) task(r *dialog.Record, a *dialog.Action) *Task {
 }
 
 // owner is whose an action is: the person's, the worker's who recorded it, or
-// somebody else's who is named in words.
+// somebody else's who is named in words; where that is not known it says so and
+// points at nobody.
 func (c *Codec) owner(person dialog.ID, a *dialog.Action) *Reference {
 	switch a.Owner {
 	case dialog.WorkerOwns:
 		return c.worker(a.Worker)
 	case dialog.OtherOwns:
 		return &Reference{Type: "RelatedPerson", Display: a.Other}
+	case dialog.OwnerUnknown:
+		return &Reference{Display: "Not recorded"}
 	}
 	return to("Patient", person)
 }
@@ -143,11 +146,13 @@ func (c *Codec) action(t *Task) (dialog.Action, error) {
 }
 
 func ownerOf(r *Reference) (owner dialog.Owner, other string) {
-	switch r.Type {
-	case "Practitioner":
+	switch {
+	case r.Type == "Practitioner":
 		return dialog.WorkerOwns, ""
-	case "RelatedPerson":
+	case r.Type == "RelatedPerson":
 		return dialog.OtherOwns, r.Display
+	case r.Reference == "":
+		return dialog.OwnerUnknown, ""
 	}
 	return dialog.PersonOwns, ""
 }

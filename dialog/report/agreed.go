@@ -10,13 +10,15 @@ import (
 )
 
 // Owner says whose an action is, as it stands before a colon: what the person is
-// called, "The worker", or who else it is.
+// called, "The worker", who else it is, or that nobody wrote it down.
 func Owner(r *dialog.Record, a *dialog.Action) string {
 	switch a.Owner {
 	case dialog.WorkerOwns:
 		return "The worker"
 	case dialog.OtherOwns:
 		return sentenceStart(text.Show(a.Other))
+	case dialog.OwnerUnknown:
+		return "Not recorded who"
 	}
 	return text.Show(r.Person.CallName())
 }
@@ -84,7 +86,7 @@ func WhoOwns(r *dialog.Record, actions []*dialog.Action) string {
 	for _, o := range []struct {
 		owner dialog.Owner
 		words string
-	}{{dialog.PersonOwns, text.Show(r.Person.CallName())}, {dialog.WorkerOwns, "the worker"}, {dialog.OtherOwns, "others"}} {
+	}{{dialog.PersonOwns, text.Show(r.Person.CallName())}, {dialog.WorkerOwns, "the worker"}, {dialog.OtherOwns, "others"}, {dialog.OwnerUnknown, "not recorded who"}} {
 		if n := counts[o.owner]; n > 0 {
 			parts = append(parts, o.words+" "+strconv.Itoa(n))
 		}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,7 +138,17 @@ func (e *tellingAll) takenOver(b *dialog.AssessmentTakenOver) string {
 			parts = append(parts, e.answer(d, a))
 		}
 	}
-	return "A DIALOG was taken over from elsewhere" + completed(b.Completion) + ". " + strings.Join(parts, ". ")
+	for _, d := range b.Areas {
+		parts = append(parts, e.words.Short(d)+" was chosen to talk about")
+	}
+	for _, a := range b.Agreed {
+		said := "Agreed: " + text.Show(a.Text)
+		if a.Domain.Valid() {
+			said += " (" + e.words.Short(a.Domain) + ")"
+		}
+		parts = append(parts, said)
+	}
+	return "A DIALOG was taken over from " + cmp.Or(text.Show(b.Source), "elsewhere") + completed(b.Completion) + ". " + strings.Join(parts, ". ")
 }
 
 // of names the day of an assessment.

@@ -57,6 +57,7 @@ type assessmentRow struct {
 	StruckOut        bool     `parquet:"struck_out"`
 	StruckReason     string   `parquet:"struck_out_reason,optional"`
 	Amended          bool     `parquet:"amended"`
+	TakenOverFrom    string   `parquet:"taken_over_from,optional,dict"` // empty for what was recorded here
 	LifeSum          int32    `parquet:"life_sum"`
 	LifeRated        int32    `parquet:"life_rated"`
 	LifeMean         *float64 `parquet:"life_mean,optional"` // empty when fewer than half are rated
@@ -105,7 +106,7 @@ type actionRow struct {
 	Action     string `parquet:"action"`
 	Person     string `parquet:"person"`
 	Text       string `parquet:"text"`
-	Owner      string `parquet:"owner,dict"`
+	Owner      string `parquet:"owner,optional,dict"` // empty where it came from elsewhere and is not known
 	Other      string `parquet:"other,optional"`
 	Due        day    `parquet:"due,optional,date"`
 	Domain     string `parquet:"domain,optional,dict"`
@@ -277,7 +278,7 @@ func (t *tables) addAssessment(person string, a *dialog.Assessment) error {
 		Assessment: id, Person: person, Referral: a.Referral.String(), Measure: a.Instrument.Name, MeasureVersion: a.Instrument.Version,
 		Status: string(a.Status), DoneOn: dayOf(a.DoneAt.Date()), DoneAt: clock(a.DoneAt), EndedAt: clock(a.Ended), Layout: string(a.Layout),
 		FriendshipsFirst: a.FriendshipsFirst, Completion: string(a.Completion), Language: a.Language, Worker: a.Worker.String(),
-		Reason: a.Reason, StruckOut: a.StruckOut, StruckReason: a.StruckReason, Amended: a.Amended,
+		Reason: a.Reason, StruckOut: a.StruckOut, StruckReason: a.StruckReason, Amended: a.Amended, TakenOverFrom: a.Source,
 		LifeSum: int32(life.Sum), LifeRated: int32(life.N), LifeMean: meanOf(life),
 		TreatmentSum: int32(treatment.Sum), TreatmentRated: int32(treatment.N), TreatmentMean: meanOf(treatment),
 	})

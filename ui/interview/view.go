@@ -1,6 +1,7 @@
 package interview
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 	"strings"
@@ -233,7 +234,7 @@ func layoutWords(a *dialog.Assessment, usual string) string {
 	case dialog.Paper:
 		words = append(words, "From a paper form.")
 	case dialog.Imported:
-		words = append(words, "Taken over from another system.")
+		words = append(words, "Taken over from "+cmp.Or(text.Show(a.Source), "another system")+".")
 	case dialog.Interview:
 	}
 	if a.Language != "" && a.Language != usual {

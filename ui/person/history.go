@@ -146,6 +146,14 @@ var completionWords = map[dialog.Completion]string{
 
 var layoutWords = map[dialog.Layout]string{dialog.Paper: "on paper", dialog.Imported: "from another system"}
 
+// cameBy says how the answers came in, where that was not item by item.
+func cameBy(a *dialog.Assessment) string {
+	if a.Source != "" {
+		return "taken over from " + text.Show(a.Source)
+	}
+	return layoutWords[a.Layout]
+}
+
 // outcomeWords say how much was rated, the means, and how it was done. Of one
 // that was struck out they say what it was.
 func (h *history) outcomeWords(a *dialog.Assessment) string {
@@ -163,7 +171,7 @@ func (h *history) outcomeWords(a *dialog.Assessment) string {
 	if a.Amended {
 		amended = "amended"
 	}
-	return joined(", ", words, amended, completionWords[a.Completion], layoutWords[a.Layout])
+	return joined(", ", words, amended, completionWords[a.Completion], cameBy(a))
 }
 
 func (h *history) keys() []key.Binding {
