@@ -22,6 +22,14 @@ func (d *Door) allowed(p dialog.Permission) error {
 	return nil
 }
 
+// HasPassphrase reports whether somebody of this name has a passphrase here. Who came
+// with a backup or from another laptop may have none.
+func (d *Door) HasPassphrase(name string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.keys != nil && d.keys.Has(name)
+}
+
 // LetIn makes somebody a worker of the record, who opens it with a passphrase of
 // their own. Codes: Denied, Conflict for a name that is taken, and Invalid for a
 // name, a role or a passphrase that will not do.

@@ -51,6 +51,8 @@ func (h *hall) ResetPassphrase(_ context.Context, name, passphrase string) error
 	return h.fails
 }
 
+func (h *hall) HasPassphrase(name string) bool { return true }
+
 func (h *hall) Leave(_ context.Context, name string) error {
 	time.Sleep(300 * time.Millisecond)
 	if h.fails != nil {

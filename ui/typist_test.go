@@ -118,6 +118,8 @@ func (s *session) Append(ctx context.Context, changes ...dialog.Change) (dialog.
 
 func (d *doors) New() bool { return false }
 
+func (d *doors) HasPassphrase(string) bool { return true }
+
 func (d *doors) SetUp(context.Context, string, string) (string, unlock.Opened, error) {
 	return "", nil, errors.New("there is a record")
 }

@@ -21,6 +21,13 @@ func (d *doors) ChangePassphrase(_ context.Context, old, passphrase string) erro
 	return d.door.ChangePassphrase(old, passphrase)
 }
 
+// HasPassphrase reports whether the worker of this name has a passphrase here.
+func (d *doors) HasPassphrase(name string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.door.HasPassphrase(name)
+}
+
 var errDemoPassphrase = &dialog.Error{Code: dialog.Denied, Message: "The passphrase of the demo is filled in for everybody and stays as it is."}
 
 // LetIn makes somebody a worker.

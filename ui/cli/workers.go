@@ -74,8 +74,11 @@ func (s *staff) list() error {
 		if w.Team != "" {
 			line += ", " + text.Show(w.Team)
 		}
-		if w.Left {
+		switch {
+		case w.Left:
 			line += " (has left)"
+		case !s.door.HasPassphrase(w.Name):
+			line += " (has no passphrase here; workers reset gives them one)"
 		}
 		if err := s.say("%s", line); err != nil {
 			return err

@@ -14,6 +14,8 @@ type Doors interface {
 	// ChangePassphrase puts a new passphrase in the place of the worker's own.
 	// NotFound means that the old one is wrong.
 	ChangePassphrase(ctx context.Context, old, passphrase string) error
+	// HasPassphrase reports whether the worker of this name has a passphrase here.
+	HasPassphrase(name string) bool
 	// LetIn makes somebody a worker, who opens the record with a passphrase of
 	// their own.
 	LetIn(ctx context.Context, w dialog.Worker, passphrase string) error

@@ -27,6 +27,7 @@ type StaffOptions struct {
 type Staff struct {
 	o       StaffOptions
 	list    *list.List[dialog.Worker]
+	without map[dialog.ID]bool // those who have no passphrase here
 	read    bool
 	failure error // why they could not be read
 	step    *step // in the place of the list; nil for none
@@ -46,12 +47,13 @@ func NewStaff(o StaffOptions) *Staff {
 type staffRead struct {
 	to      *Staff
 	workers []dialog.Worker
+	without map[dialog.ID]bool
 	err     error
 }
 
 // Init reads the workers, those who have left last.
 func (s *Staff) Init() tea.Cmd {
-	k := s.o.Keeper
+	k, doors := s.o.Keeper, s.o.Doors
 	return func() tea.Msg {
 		all, err := k.Workers(context.Background())
 		all = slices.Clone(all)
@@ -61,7 +63,11 @@ func (s *Staff) Init() tea.Cmd {
 			}
 			return strings.Compare(text.Fold(a.Name), text.Fold(b.Name))
 		})
-		return staffRead{s, all, err}
+		without := map[dialog.ID]bool{}
+		for _, w := range all {
+			without[w.ID] = !w.Left && !doors.HasPassphrase(w.Name)
+		}
+		return staffRead{s, all, without, err}
 	}
 }
 
@@ -70,7 +76,7 @@ func (s *Staff) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case staffRead:
 		if msg.to == s {
-			s.read, s.failure = true, msg.err
+			s.read, s.failure, s.without = true, msg.err, msg.without
 			s.list.Set(msg.workers)
 		}
 		return nil
@@ -229,6 +235,9 @@ func (s *Staff) row(w dialog.Worker, selected bool, width, height int, f screen.
 	}
 	if w.Team != "" {
 		what += ", " + text.Show(w.Team)
+	}
+	if s.without[w.ID] {
+		what = "no passphrase here (p gives one); " + what
 	}
 	if w.Left {
 		what = "has left; was " + what

@@ -25,6 +25,7 @@ func (d *doors) ChangeWorker(context.Context, dialog.Worker) error      { return
 func (d *doors) ResetPassphrase(context.Context, string, string) error  { return d.k.Fail }
 func (d *doors) Leave(context.Context, string) error                    { return d.k.Fail }
 func (d *doors) ReplaceRecovery(context.Context) (string, error)        { return "AAAA-BBBB-CCCC-D", d.k.Fail }
+func (d *doors) HasPassphrase(name string) bool                         { return name != "Wanda Without" }
 func (d *doors) Open() bool                                             { return true }
 func fullDisk() error                                                   { return &dialog.Error{Code: dialog.Full, Message: "The disk is full."} }
 func staff(k *memory.Keeper, of settings.Doors) *single.Driver {
@@ -159,5 +160,16 @@ func TestWhereSettingsLead(t *testing.T) {
 				t.Errorf("sent %#v, want %#v", d.Sent, c.want)
 			}
 		})
+	}
+}
+
+// Who came with a backup or from another laptop, and cannot open the record here, is
+// told apart from who can.
+func TestWhoHasNoPassphraseHere(t *testing.T) {
+	k := staffed(t, "Sam Rivers", "Wanda Without")
+	d := staff(k, &doors{k})
+	d.Sees(t, "Wanda Without")
+	if got := strings.Count(d.Text(single.Sizes[1]), "no passphrase here (p gives one)"); got != 1 {
+		t.Errorf("it is said of %d workers:\n%s", got, d.Text(single.Sizes[1]))
 	}
 }
