@@ -31,12 +31,14 @@ func agreedBodies() []dialog.Body {
 		&dialog.EventRecorded{Event: dialog.Event{ID: id(10), What: dialog.StartedWork, On: someDay, Note: "Two days a week"}, Reason: "Misheard"},
 		&dialog.PartStruckOut{Part: dialog.PartAction, ID: id(8), Reason: "Somebody else's"},
 		&dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: id(11), Aspect: dialog.WeeklyHours, Code: "03", From: someDay}, Reason: "Misheard"},
+		&dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: id(12), Trait: dialog.Disability, State: dialog.TraitTold, Values: []string{"hearing", "sight"}, Words: "Deaf in one ear", From: someDay, Teller: dialog.TellerPerson}, Reason: "Misheard"},
+		&dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: id(13), Trait: dialog.Ethnicity, State: dialog.TraitNotAsked, From: someDay}},
 	}
 }
 
 // drawAgreed draws one such body from a pool of few identifiers.
 func drawAgreed(t *rapid.T, n byte, d dialog.Domain) dialog.Body {
-	part := rapid.SampledFrom([]dialog.Part{dialog.PartGoal, dialog.PartAction, dialog.PartMeeting, dialog.PartEvent, dialog.PartCircumstance}).Draw(t, "part")
+	part := rapid.SampledFrom([]dialog.Part{dialog.PartGoal, dialog.PartAction, dialog.PartMeeting, dialog.PartEvent, dialog.PartCircumstance, dialog.PartCharacteristic}).Draw(t, "part")
 	return rapid.SampledFrom([]dialog.Body{
 		&dialog.GoalCounted{Goal: id(n), Referral: id(10), Slot: int(n) - 9},
 		&dialog.ActionAgreed{Action: dialog.Action{ID: id(n), Text: d.String(), Owner: dialog.WorkerOwns}, Reason: "r"},
@@ -48,6 +50,7 @@ func drawAgreed(t *rapid.T, n byte, d dialog.Domain) dialog.Body {
 		&dialog.MeetingArranged{Meeting: dialog.Meeting{ID: id(n), On: someDay, Manner: dialog.ByPhone, Place: d.String()}},
 		&dialog.EventRecorded{Event: dialog.Event{ID: id(n), What: dialog.Moved, On: someDay, Note: d.String()}, Reason: "r"},
 		&dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: id(n), Aspect: dialog.SettledHome, Code: "Y", From: someDay}},
+		&dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: id(n), Trait: dialog.Religion, State: dialog.TraitTold, Values: []string{"other"}, Words: d.String(), From: someDay, Teller: dialog.TellerTogether}, Reason: "r"},
 		&dialog.PartStruckOut{Part: part, ID: id(n), Reason: d.String()},
 	}).Draw(t, "agreed")
 }

@@ -42,6 +42,8 @@ var kindWords = map[Kind]string{
 	KindAccess:   "changed who may open a record", KindOpened: "opened a record", KindExported: "exported records",
 	KindFileTakenIn: "took in a file",
 	KindSetting:     "changed a setting",
+
+	KindCharacteristic: "recorded what a person told about themselves",
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.

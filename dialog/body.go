@@ -50,6 +50,8 @@ const (
 	KindExported     Kind = "record.exported"
 	KindFileTakenIn  Kind = "file.taken-in"
 	KindSetting      Kind = "setting.changed"
+
+	KindCharacteristic Kind = "characteristic.recorded"
 )
 
 // Body is what one kind of entry says.
@@ -75,7 +77,7 @@ func Kinds() []Kind {
 		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindGoalSlot, KindAction,
 		KindReview, KindAreas, KindTalkNote, KindThinkOver, KindReadBack, KindPresence, KindSafety, KindMeeting, KindEvent,
 		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
-		KindOpened, KindExported, KindFileTakenIn, KindSetting}
+		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic}
 }
 
 func emptyBody(k Kind) Body {
@@ -153,6 +155,8 @@ func emptyAgreed(k Kind) Body {
 		return &PartStruckOut{}
 	case KindCircumstance:
 		return &CircumstanceRecorded{}
+	case KindCharacteristic:
+		return &CharacteristicRecorded{}
 	}
 	return nil
 }

@@ -28,11 +28,12 @@ type Part string
 
 // The parts that can be struck out.
 const (
-	PartGoal         Part = "goal"
-	PartAction       Part = "action"
-	PartMeeting      Part = "meeting"
-	PartEvent        Part = "event"
-	PartCircumstance Part = "circumstance"
+	PartGoal           Part = "goal"
+	PartAction         Part = "action"
+	PartMeeting        Part = "meeting"
+	PartEvent          Part = "event"
+	PartCircumstance   Part = "circumstance"
+	PartCharacteristic Part = "characteristic"
 )
 
 // PartStruckOut marks a goal, an action and the like as recorded in error.
@@ -47,7 +48,7 @@ func (*PartStruckOut) Kind() Kind { return KindPartStruck }
 
 func (b *PartStruckOut) validate() error {
 	switch b.Part {
-	case PartGoal, PartAction, PartMeeting, PartEvent, PartCircumstance:
+	case PartGoal, PartAction, PartMeeting, PartEvent, PartCircumstance, PartCharacteristic:
 		return reasonGiven(b.Reason)
 	}
 	return invalid("That cannot be struck out.")
@@ -75,6 +76,10 @@ func (r *Record) struck(part Part, id ID) *Struck {
 		}
 	case PartCircumstance:
 		if c := r.Circumstance(id); c != nil {
+			return &c.Struck
+		}
+	case PartCharacteristic:
+		if c := r.Characteristic(id); c != nil {
 			return &c.Struck
 		}
 	}

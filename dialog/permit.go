@@ -53,6 +53,9 @@ func (r *Record) recordedBy(body Body) (by ID, amends bool) {
 	case *CircumstanceRecorded:
 		by, amends = r.partBy(PartCircumstance, b.ID)
 		amends = amends && b.Reason != ""
+	case *CharacteristicRecorded:
+		by, amends = r.partBy(PartCharacteristic, b.ID)
+		amends = amends && b.Reason != ""
 	case *TalkNoted:
 		note, noted := r.Talk(b.Assessment).Note(b.Domain, b.Step)
 		by, amends = note.Worker, noted && b.Reason != ""
@@ -81,6 +84,10 @@ func (r *Record) partBy(part Part, id ID) (by ID, there bool) {
 		}
 	case PartCircumstance:
 		if c := r.Circumstance(id); c != nil {
+			return c.Worker, true
+		}
+	case PartCharacteristic:
+		if c := r.Characteristic(id); c != nil {
 			return c.Worker, true
 		}
 	}

@@ -20,6 +20,8 @@ type Record struct {
 	Events        []Event        // in the order they were first recorded
 	Circumstances []Circumstance // in the order they were first recorded
 
+	Characteristics []Characteristic // in the order they were first recorded
+
 	Entries int // how many entries went into it
 }
 
@@ -60,6 +62,10 @@ func (r *Record) cloneAgreed(c *Record) {
 	c.Circumstances = slices.Clone(r.Circumstances)
 	for i := range c.Circumstances {
 		c.Circumstances[i].Before = slices.Clone(c.Circumstances[i].Before)
+	}
+	c.Characteristics = slices.Clone(r.Characteristics)
+	for i := range c.Characteristics {
+		c.Characteristics[i].Before = slices.Clone(c.Characteristics[i].Before)
 	}
 }
 
@@ -226,6 +232,8 @@ func applyAgreed(r *Record, e *Entry) bool {
 		applyEvent(r, b, e)
 	case *CircumstanceRecorded:
 		applyCircumstance(r, b, e)
+	case *CharacteristicRecorded:
+		applyCharacteristic(r, b, e)
 	case *PartStruckOut:
 		applyPart(r, b, e)
 	default:

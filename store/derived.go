@@ -37,7 +37,8 @@ var (
 		local_patient_id communication language inpatient deceased standing setting received done last_at last_id
 		previous_at life_sum life_n treatment_sum treatment_n life_change life_change_n treatment_change treatment_change_n
 		last_done draft_id draft_at draft_settled draft_paper goals attempt attempt_at entries
-		teams caseload sensitive named`)
+		teams caseload sensitive named
+		ethnicity gender sexual_orientation disability religion marital_status`)
 	referralTable   = newTable("referral", "person id", `service_request_id received team setting closed`)
 	assessmentTable = newTable("assessment", "person id", `position instrument version layout friendships_first
 		completion language referral worker done_at status ended_at reason struck_out struck_reason amended answers helps
@@ -172,7 +173,8 @@ func (p *personRow) values() []any {
 		words(p.Last), ident(p.LastID), words(p.Previous), p.Life.Sum, p.Life.N, p.Treatment.Sum, p.Treatment.N,
 		p.LifeDiff.Sum, p.LifeDiff.N, p.TreatDiff.Sum, p.TreatDiff.N, words(p.LastDone.ISO()),
 		ident(p.DraftID), words(p.DraftAt), p.Settled, p.Paper, p.Goals, words(p.Attempt), words(p.AttemptAt), p.Entries,
-		words(p.Teams), blob(p.Caseload), p.Sensitive, blob(p.Named)}
+		words(p.Teams), blob(p.Caseload), p.Sensitive, blob(p.Named),
+		words(p.Ethnicity), words(p.Gender), words(p.Orientation), words(p.Disability), words(p.Religion), words(p.Marital)}
 }
 
 // workerValues are the columns of a worker's row.

@@ -56,7 +56,16 @@ func TestDerivedTables(t *testing.T) {
 		start(p, dialog.ID{'a', 7}), rate(p, dialog.ID{'a', 7}, dialog.MentalHealth, 7))
 	add(t, s, about(p, &dialog.GoalRecorded{Goal: dialog.Goal{ID: dialog.ID{'g'}, Text: "Walk by the sea", Kind: dialog.LifeGoal, Domain: dialog.LeisureActivities, Status: dialog.GoalActive}}),
 		about(p, &dialog.GoalRated{Goal: dialog.ID{'g'}, Rating: 0}), about(p, &dialog.GoalRated{Goal: dialog.ID{'g'}, Rating: 8, Assessment: dialog.ID{'a', 7}}))
+	told := func(n byte, trait dialog.Trait, state dialog.TraitState, values ...string) dialog.Change {
+		return about(p, &dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: dialog.ID{'h', n}, Trait: trait, State: state, Values: values,
+			From: dialog.DateOf(noon), Teller: dialog.TellerTogether}})
+	}
+	add(t, s, told(1, dialog.Ethnicity, dialog.TraitTold, "mixed-white-asian"), told(2, dialog.Gender, dialog.TraitTold, "male"), told(3, dialog.Gender, dialog.TraitTold, "female"),
+		told(4, dialog.SexualOrientation, dialog.TraitDeclined), told(5, dialog.Disability, dialog.TraitTold, "sight", "speech"), told(6, dialog.Religion, dialog.TraitNotAsked),
+		told(7, dialog.SameAsAtBirth, dialog.TraitTold, "no"))
 	for query, want := range map[string]string{
+		`select ethnicity, gender, sexual_orientation, disability, religion, coalesce(marital_status,'-') from person`: `
+			mixed-white-asian female declined some not-asked -`,
 		`select hex(substr(id,2,1)), status, struck_out, coalesce(completion,'-'), hex(answers), hex(helps), life_sum, life_n, treatment_sum, treatment_n from assessment order by position`: `
 			01 finished 0 together 0200660000650000060067 0100000000020000000000 2 1 6 1
 			02 finished 0 alone 0400000000000000000000 0000000000000000000000 4 1 0 0
@@ -77,7 +86,7 @@ func TestDerivedTables(t *testing.T) {
 			01 SR1 2026-01-05 North hub community 2026-03-20
 			02 SR1 2026-01-05 North hub community -`,
 		`select family, given, standing, setting, received, done, last_at, previous_at, life_sum, life_n, life_change, life_change_n, last_done, hex(substr(draft_id,2,1)), draft_settled, goals, entries from person`: `
-			Smith Jane open community 2026-01-05 5 2026-03-13 2026-03-12 1 1 -4 1 2026-03-13 07 1 1 15`,
+			Smith Jane open community 2026-01-05 5 2026-03-13 2026-03-12 1 1 -4 1 2026-03-13 07 1 1 22`,
 	} {
 		var lines []string
 		for line := range strings.SplitSeq(strings.TrimSpace(want), "\n") {

@@ -244,7 +244,7 @@ func anyAccess(t *rapid.T) dialog.Body {
 // anyAgreed draws something that is kept beside the assessments.
 func anyAgreed(t *rapid.T, assessment, referral, goal dialog.ID) dialog.Body {
 	why, words, day := oneOf(t, "why", "", "Misheard"), oneOf(t, "words", "Ring the college", "Łódź"), anyWhen(t).Date()
-	switch rapid.IntRange(0, 12).Draw(t, "agreed") {
+	switch rapid.IntRange(0, 14).Draw(t, "agreed") {
 	case 1:
 		return &dialog.GoalCounted{Goal: goal, Referral: referral, Slot: rapid.IntRange(1, 3).Draw(t, "slot")}
 	case 2, 3:
@@ -263,12 +263,29 @@ func anyAgreed(t *rapid.T, assessment, referral, goal dialog.ID) dialog.Body {
 		return &dialog.EventRecorded{Event: dialog.Event{ID: pick(t, 'e', 2), What: oneOf(t, "event", dialog.EventKinds()...), On: day, Note: words}, Reason: why}
 	case 11:
 		return &dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: pick(t, 'c', 2), Aspect: dialog.Employment, Code: oneOf(t, "code", "01", "ZZ"), From: day}, Reason: why}
+	case 13, 14:
+		return anyCharacteristic(t, day, words, why)
 	case 12:
-		return &dialog.PartStruckOut{Part: oneOf(t, "part", dialog.PartGoal, dialog.PartAction), ID: oneOf(t, "id", goal, pick(t, 'x', 2)), Reason: "Wrong person"}
+		return &dialog.PartStruckOut{Part: oneOf(t, "part", dialog.PartGoal, dialog.PartAction, dialog.PartCharacteristic), ID: oneOf(t, "id", goal, pick(t, 'x', 2), pick(t, 'h', 3)), Reason: "Wrong person"}
 	}
 	return oneOf[dialog.Body](t, "around", &dialog.ReadBack{Assessment: assessment, Wrong: words},
 		&dialog.PresenceRecorded{Assessment: assessment, Present: []dialog.Presence{{Who: dialog.WithFriend, Words: words}}},
 		&dialog.SafetyAnswered{Assessment: assessment, Domain: anyDomain(t), Outcome: dialog.SafetyNotYet})
+}
+
+// anyCharacteristic draws something that a person told about themselves, or did not.
+func anyCharacteristic(t *rapid.T, day dialog.Date, words, why string) dialog.Body {
+	c := dialog.Characteristic{ID: pick(t, 'h', 3), Trait: oneOf(t, "trait", dialog.Traits()...), From: day, Teller: oneOf(t, "teller", dialog.TellerPerson, dialog.TellerTogether),
+		State: oneOf(t, "told", dialog.TraitTold, dialog.TraitTold, dialog.TraitDeclined, dialog.TraitNotAsked, dialog.TraitNotKnown)}
+	if c.State == dialog.TraitTold {
+		choices := c.Trait.Choices()
+		c.Values = []string{oneOf(t, "value", choices...).Slug}
+		if more := choices[len(choices)-1].Slug; c.Trait.Several() && c.Values[0] != more && c.Values[0] != dialog.NoDisability {
+			c.Values = append(c.Values, more)
+		}
+		c.Words = oneOf(t, "own words", "", words)
+	}
+	return &dialog.CharacteristicRecorded{Characteristic: c, Reason: why}
 }
 
 // introduce records two of the three people on one laptop and lets another know

@@ -37,6 +37,9 @@ type personRow struct {
 	Caseload  string // 16 bytes a worker
 	Sensitive bool
 	Named     string // likewise
+
+	// What the person told about themselves, as dialog.Record.AboutWord has it.
+	Ethnicity, Gender, Orientation, Disability, Religion, Marital string
 }
 
 // mean is a sum and how many items went into it.
@@ -154,6 +157,8 @@ func derivePerson(r *dialog.Record, s *dialog.Summary) personRow {
 		LastDone: s.LastDone, DraftID: s.DraftID, DraftAt: moment(s.DraftAt), Settled: s.DraftRated, Paper: s.DraftPaper,
 		Goals: s.Goals, Attempt: s.Attempt, AttemptAt: moment(s.AttemptAt), Entries: r.Entries,
 		Teams: strings.Join(s.Teams, "\n"), Caseload: idents(s.Access.Caseload), Sensitive: s.Access.Sensitive, Named: idents(s.Access.Named),
+		Ethnicity: r.AboutWord(dialog.Ethnicity), Gender: r.AboutWord(dialog.Gender), Orientation: r.AboutWord(dialog.SexualOrientation),
+		Disability: r.AboutWord(dialog.Disability), Religion: r.AboutWord(dialog.Religion), Marital: r.AboutWord(dialog.MaritalStatus),
 	}
 }
 

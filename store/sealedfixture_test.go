@@ -1,11 +1,14 @@
 package store_test
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"alongside/dialog"
+	"alongside/store"
+	"alongside/store/vault"
 )
 
 // A sealed record is kept in testdata as the first program that sealed closed it:
@@ -20,7 +23,9 @@ func TestTheFirstSealedRecordOpens(t *testing.T) {
 	if err := os.CopyFS(dir, os.DirFS(kept)); err != nil {
 		t.Fatal(err)
 	}
-	d := door(dir)
+	d := store.NewDoor(store.DoorOptions{Dir: dir, Demo: true, BeforeUpgrade: func(key *vault.DataKey) func(context.Context, *store.Store) error {
+		return keepSealed(filepath.Join(t.TempDir(), "before.db"), key)
+	}})
 	t.Cleanup(func() { _ = d.Lock() })
 	v := unlocked(t, d, "Sam Rivers", samsWords)
 	all, err := v.Caseload(ctx)

@@ -17,6 +17,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/store"
+	"alongside/store/vault"
 )
 
 // laterStatements is what a later version may want of the file: a new table that
@@ -92,13 +93,18 @@ func upgradeAndDie() error {
 // keepBefore keeps a copy that is read again before it counts, as package backup
 // does.
 func keepBefore(path string) func(context.Context, *store.Store) error {
+	return keepSealed(path, nil)
+}
+
+// keepSealed does the same for a record that is sealed under a key.
+func keepSealed(path string, key *vault.DataKey) func(context.Context, *store.Store) error {
 	return func(ctx context.Context, s *store.Store) error {
 		dieAt("before the copy")
 		part := path + ".part"
 		if err := s.CopyTo(ctx, part); err != nil {
 			return err
 		}
-		c, err := store.OpenCopy(ctx, part, store.Options{Dir: filepath.Dir(path), Demo: true})
+		c, err := store.OpenCopy(ctx, part, store.Options{Dir: filepath.Dir(path), Demo: true, Key: key})
 		if err != nil {
 			return err
 		}

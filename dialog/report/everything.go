@@ -282,6 +282,9 @@ func (e *tellingAll) ofAgreed(body dialog.Body) string {
 		return "On " + b.On.String() + ": " + EventWords(&event) + because(b.Reason)
 	case *dialog.CircumstanceRecorded:
 		return AspectWords(b.Aspect) + " from " + b.From.String() + ": " + b.Aspect.Label(b.Code) + because(b.Reason)
+	case *dialog.CharacteristicRecorded:
+		c := b.Characteristic
+		return CharacteristicWords(&c) + because(b.Reason)
 	case *dialog.PartStruckOut:
 		return "Struck out, recorded in error: " + e.part(b.Part, b.ID) + because(b.Reason)
 	}
@@ -315,6 +318,10 @@ func (e *tellingAll) part(part dialog.Part, id dialog.ID) string {
 	case dialog.PartCircumstance:
 		if c := e.r.Circumstance(id); c != nil {
 			return AspectWords(c.Aspect) + ", " + c.Aspect.Label(c.Code)
+		}
+	case dialog.PartCharacteristic:
+		if c := e.r.Characteristic(id); c != nil {
+			return TraitWords(c.Trait) + ", " + ToldWords(c)
 		}
 	}
 	return string(part)

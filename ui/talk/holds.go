@@ -80,6 +80,9 @@ func holdsAgreed(r *dialog.Record, body dialog.Body) bool {
 	case *dialog.CircumstanceRecorded:
 		c := r.Circumstance(b.Circumstance.ID)
 		return c != nil && c.Aspect == b.Aspect && c.Code == b.Code && c.From == b.From
+	case *dialog.CharacteristicRecorded:
+		c := r.Characteristic(b.Characteristic.ID)
+		return c != nil && c.Trait == b.Trait && c.State == b.State && slices.Equal(c.Values, b.Values) && c.Words == b.Words && c.From == b.From
 	case *dialog.PartStruckOut:
 		return struckOut(r, b)
 	}
@@ -102,6 +105,9 @@ func struckOut(r *dialog.Record, b *dialog.PartStruckOut) bool {
 		return e != nil && e.Struck.Out()
 	case dialog.PartCircumstance:
 		c := r.Circumstance(b.ID)
+		return c != nil && c.Struck.Out()
+	case dialog.PartCharacteristic:
+		c := r.Characteristic(b.ID)
 		return c != nil && c.Struck.Out()
 	}
 	return false
