@@ -32,13 +32,15 @@ func agreedBodies() []dialog.Body {
 		&dialog.PartStruckOut{Part: dialog.PartAction, ID: id(8), Reason: "Somebody else's"},
 		&dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: id(11), Aspect: dialog.WeeklyHours, Code: "03", From: someDay}, Reason: "Misheard"},
 		&dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: id(12), Trait: dialog.Disability, State: dialog.TraitTold, Values: []string{"hearing", "sight"}, Words: "Deaf in one ear", From: someDay, Teller: dialog.TellerPerson}, Reason: "Misheard"},
+		&dialog.SupporterRecorded{Supporter: dialog.Supporter{ID: id(14), Name: "Ruth Smith", Relation: "her sister", Reach: "The number on the fridge", Carer: true,
+			Share: []dialog.Share{dialog.ShareMeetings, dialog.ShareRatings}, Consent: someDay, Withdrawn: someDay, Ended: someDay}},
 		&dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: id(13), Trait: dialog.Ethnicity, State: dialog.TraitNotAsked, From: someDay}},
 	}
 }
 
 // drawAgreed draws one such body from a pool of few identifiers.
 func drawAgreed(t *rapid.T, n byte, d dialog.Domain) dialog.Body {
-	part := rapid.SampledFrom([]dialog.Part{dialog.PartGoal, dialog.PartAction, dialog.PartMeeting, dialog.PartEvent, dialog.PartCircumstance, dialog.PartCharacteristic}).Draw(t, "part")
+	part := rapid.SampledFrom([]dialog.Part{dialog.PartGoal, dialog.PartAction, dialog.PartMeeting, dialog.PartEvent, dialog.PartCircumstance, dialog.PartCharacteristic, dialog.PartSupporter}).Draw(t, "part")
 	return rapid.SampledFrom([]dialog.Body{
 		&dialog.GoalCounted{Goal: id(n), Referral: id(10), Slot: int(n) - 9},
 		&dialog.ActionAgreed{Action: dialog.Action{ID: id(n), Text: d.String(), Owner: dialog.WorkerOwns}, Reason: "r"},
@@ -51,6 +53,7 @@ func drawAgreed(t *rapid.T, n byte, d dialog.Domain) dialog.Body {
 		&dialog.EventRecorded{Event: dialog.Event{ID: id(n), What: dialog.Moved, On: someDay, Note: d.String()}, Reason: "r"},
 		&dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: id(n), Aspect: dialog.SettledHome, Code: "Y", From: someDay}},
 		&dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: id(n), Trait: dialog.Religion, State: dialog.TraitTold, Values: []string{"other"}, Words: d.String(), From: someDay, Teller: dialog.TellerTogether}, Reason: "r"},
+		&dialog.SupporterRecorded{Supporter: dialog.Supporter{ID: id(n), Name: d.String(), Share: []dialog.Share{dialog.ShareAgreed}, Consent: someDay}},
 		&dialog.PartStruckOut{Part: part, ID: id(n), Reason: d.String()},
 	}).Draw(t, "agreed")
 }

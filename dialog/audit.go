@@ -44,6 +44,7 @@ var kindWords = map[Kind]string{
 	KindSetting:     "changed a setting",
 
 	KindCharacteristic: "recorded what a person told about themselves",
+	KindSupporter:      "recorded somebody at a person's side",
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.

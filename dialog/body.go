@@ -52,6 +52,7 @@ const (
 	KindSetting      Kind = "setting.changed"
 
 	KindCharacteristic Kind = "characteristic.recorded"
+	KindSupporter      Kind = "supporter.recorded"
 )
 
 // Body is what one kind of entry says.
@@ -77,7 +78,7 @@ func Kinds() []Kind {
 		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindGoalSlot, KindAction,
 		KindReview, KindAreas, KindTalkNote, KindThinkOver, KindReadBack, KindPresence, KindSafety, KindMeeting, KindEvent,
 		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
-		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic}
+		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic, KindSupporter}
 }
 
 func emptyBody(k Kind) Body {
@@ -157,6 +158,8 @@ func emptyAgreed(k Kind) Body {
 		return &CircumstanceRecorded{}
 	case KindCharacteristic:
 		return &CharacteristicRecorded{}
+	case KindSupporter:
+		return &SupporterRecorded{}
 	}
 	return nil
 }

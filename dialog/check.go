@@ -66,6 +66,8 @@ func checkAgreed(r *Record, c Change) (known bool, err error) {
 		return true, checkCircumstance(r, b, c.DoneAt)
 	case *CharacteristicRecorded:
 		return true, checkCharacteristic(r, b, c.DoneAt)
+	case *SupporterRecorded:
+		return true, checkSupporter(r, b, c.DoneAt)
 	case *PartStruckOut:
 		return true, checkPart(r, b)
 	case *AreasChosen:

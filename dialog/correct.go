@@ -34,6 +34,7 @@ const (
 	PartEvent          Part = "event"
 	PartCircumstance   Part = "circumstance"
 	PartCharacteristic Part = "characteristic"
+	PartSupporter      Part = "supporter"
 )
 
 // PartStruckOut marks a goal, an action and the like as recorded in error.
@@ -48,7 +49,7 @@ func (*PartStruckOut) Kind() Kind { return KindPartStruck }
 
 func (b *PartStruckOut) validate() error {
 	switch b.Part {
-	case PartGoal, PartAction, PartMeeting, PartEvent, PartCircumstance, PartCharacteristic:
+	case PartGoal, PartAction, PartMeeting, PartEvent, PartCircumstance, PartCharacteristic, PartSupporter:
 		return reasonGiven(b.Reason)
 	}
 	return invalid("That cannot be struck out.")
@@ -81,6 +82,10 @@ func (r *Record) struck(part Part, id ID) *Struck {
 	case PartCharacteristic:
 		if c := r.Characteristic(id); c != nil {
 			return &c.Struck
+		}
+	case PartSupporter:
+		if s := r.Supporter(id); s != nil {
+			return &s.Struck
 		}
 	}
 	return nil

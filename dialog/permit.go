@@ -90,6 +90,10 @@ func (r *Record) partBy(part Part, id ID) (by ID, there bool) {
 		if c := r.Characteristic(id); c != nil {
 			return c.Worker, true
 		}
+	case PartSupporter:
+		if s := r.Supporter(id); s != nil {
+			return s.Worker, true
+		}
 	}
 	return ID{}, false
 }

@@ -21,6 +21,7 @@ type Record struct {
 	Circumstances []Circumstance // in the order they were first recorded
 
 	Characteristics []Characteristic // in the order they were first recorded
+	Supporters      []Supporter      // likewise
 
 	Entries int // how many entries went into it
 }
@@ -66,6 +67,10 @@ func (r *Record) cloneAgreed(c *Record) {
 	c.Characteristics = slices.Clone(r.Characteristics)
 	for i := range c.Characteristics {
 		c.Characteristics[i].Before = slices.Clone(c.Characteristics[i].Before)
+	}
+	c.Supporters = slices.Clone(r.Supporters)
+	for i := range c.Supporters {
+		c.Supporters[i].Before = slices.Clone(c.Supporters[i].Before)
 	}
 }
 
@@ -234,6 +239,8 @@ func applyAgreed(r *Record, e *Entry) bool {
 		applyCircumstance(r, b, e)
 	case *CharacteristicRecorded:
 		applyCharacteristic(r, b, e)
+	case *SupporterRecorded:
+		applySupporter(r, b, e)
 	case *PartStruckOut:
 		applyPart(r, b, e)
 	default:

@@ -221,6 +221,7 @@ func agreedOfEachKind(p, a, goal dialog.ID) []dialog.Change {
 		about(p, &dialog.PartStruckOut{Part: dialog.PartEvent, ID: event, Reason: "Next month"}),
 		about(p, &dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: dialog.ID{'c'}, Aspect: dialog.Employment, Code: "02", From: day}}),
 		about(p, &dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: dialog.ID{'h'}, Trait: dialog.Disability, State: dialog.TraitTold, Values: []string{"hearing", "other"}, Words: "Szumy", From: day, Teller: dialog.TellerTogether}}),
+		about(p, &dialog.SupporterRecorded{Supporter: dialog.Supporter{ID: dialog.ID{'s'}, Name: "Ola Zielińska", Relation: "her sister", Reach: "By phone", Share: []dialog.Share{dialog.ShareMeetings}, Consent: day}}),
 	}
 }
 

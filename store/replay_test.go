@@ -244,7 +244,7 @@ func anyAccess(t *rapid.T) dialog.Body {
 // anyAgreed draws something that is kept beside the assessments.
 func anyAgreed(t *rapid.T, assessment, referral, goal dialog.ID) dialog.Body {
 	why, words, day := oneOf(t, "why", "", "Misheard"), oneOf(t, "words", "Ring the college", "Łódź"), anyWhen(t).Date()
-	switch rapid.IntRange(0, 14).Draw(t, "agreed") {
+	switch rapid.IntRange(0, 15).Draw(t, "agreed") {
 	case 1:
 		return &dialog.GoalCounted{Goal: goal, Referral: referral, Slot: rapid.IntRange(1, 3).Draw(t, "slot")}
 	case 2, 3:
@@ -265,8 +265,11 @@ func anyAgreed(t *rapid.T, assessment, referral, goal dialog.ID) dialog.Body {
 		return &dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: pick(t, 'c', 2), Aspect: dialog.Employment, Code: oneOf(t, "code", "01", "ZZ"), From: day}, Reason: why}
 	case 13, 14:
 		return anyCharacteristic(t, day, words, why)
+	case 15:
+		return &dialog.SupporterRecorded{Supporter: dialog.Supporter{ID: pick(t, 's', 2), Name: words, Share: oneOf(t, "share", nil, dialog.Shares()[:2]), Consent: day,
+			Withdrawn: oneOf(t, "withdrawn", dialog.Date{}, day)}}
 	case 12:
-		return &dialog.PartStruckOut{Part: oneOf(t, "part", dialog.PartGoal, dialog.PartAction, dialog.PartCharacteristic), ID: oneOf(t, "id", goal, pick(t, 'x', 2), pick(t, 'h', 3)), Reason: "Wrong person"}
+		return &dialog.PartStruckOut{Part: oneOf(t, "part", dialog.PartGoal, dialog.PartAction, dialog.PartCharacteristic, dialog.PartSupporter), ID: oneOf(t, "id", goal, pick(t, 's', 2), pick(t, 'x', 2), pick(t, 'h', 3)), Reason: "Wrong person"}
 	}
 	return oneOf[dialog.Body](t, "around", &dialog.ReadBack{Assessment: assessment, Wrong: words},
 		&dialog.PresenceRecorded{Assessment: assessment, Present: []dialog.Presence{{Who: dialog.WithFriend, Words: words}}},

@@ -78,3 +78,59 @@ func CharacteristicWords(c *dialog.Characteristic) string {
 	}
 	return words
 }
+
+// ShareWords says what a supporter may be told, as part of a sentence.
+func ShareWords(s dialog.Share) string {
+	switch s {
+	case dialog.ShareMeetings:
+		return "when appointments are"
+	case dialog.ShareAgreed:
+		return "what was agreed"
+	}
+	return "how things are rated"
+}
+
+// MayKnowWords says what a supporter may be told now, as a sentence without its
+// stop.
+func MayKnowWords(s *dialog.Supporter) string {
+	switch {
+	case s.Struck.Out(), !s.Ended.IsZero():
+		return "may be told nothing"
+	case !s.Withdrawn.IsZero():
+		return "may be told nothing: taken back on " + s.Withdrawn.String()
+	}
+	now := s.MayKnow()
+	if len(now) == 0 {
+		return "may be told nothing"
+	}
+	words := make([]string, len(now))
+	for i, share := range now {
+		words[i] = ShareWords(share)
+	}
+	return "may be told " + and(words) + ", agreed on " + s.Consent.String()
+}
+
+// WhoWords names a supporter: "Ruth Smith, her sister, carer".
+func WhoWords(s *dialog.Supporter) string {
+	words := text.Show(s.Name)
+	if s.Relation != "" {
+		words += ", " + text.Show(s.Relation)
+	}
+	if s.Carer {
+		words += ", carer"
+	}
+	return words
+}
+
+// SupporterWords is all of a supporter in a line.
+func SupporterWords(s *dialog.Supporter) string {
+	words := WhoWords(s)
+	if s.Reach != "" {
+		words += "; to be reached: " + text.Show(s.Reach)
+	}
+	words += "; " + MayKnowWords(s)
+	if !s.Ended.IsZero() {
+		words += "; no longer at their side since " + s.Ended.String()
+	}
+	return words
+}

@@ -137,7 +137,7 @@ func TestEverythingHasWords(t *testing.T) {
 		&dialog.AssessmentResumed{}, &dialog.AssessmentContext{}, &dialog.AssessmentClosed{}, &dialog.AssessmentStruckOut{}, &dialog.AssessmentTakenOver{},
 		&dialog.AttemptRecorded{}, &dialog.GoalCounted{}, &dialog.ThoughtOver{}, &dialog.PresenceRecorded{}, &dialog.SafetyAnswered{Domain: dialog.Meetings},
 		&dialog.PartStruckOut{Part: dialog.PartGoal}, &dialog.CaseloadRecorded{}, &dialog.AccessRecorded{}, &dialog.RecordOpened{}, &dialog.RecordExported{},
-		&dialog.EventRecorded{}, &dialog.CircumstanceRecorded{}, &dialog.CharacteristicRecorded{}, &dialog.ActionReviewed{}, &dialog.ReadBack{}, &dialog.AreasChosen{}, &dialog.TalkNoted{},
+		&dialog.EventRecorded{}, &dialog.CircumstanceRecorded{}, &dialog.CharacteristicRecorded{}, &dialog.SupporterRecorded{}, &dialog.ActionReviewed{}, &dialog.ReadBack{}, &dialog.AreasChosen{}, &dialog.TalkNoted{},
 	}
 	var entries []dialog.Entry
 	for _, b := range about {

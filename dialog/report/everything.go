@@ -285,6 +285,9 @@ func (e *tellingAll) ofAgreed(body dialog.Body) string {
 	case *dialog.CharacteristicRecorded:
 		c := b.Characteristic
 		return CharacteristicWords(&c) + because(b.Reason)
+	case *dialog.SupporterRecorded:
+		s := b.Supporter
+		return "At your side: " + SupporterWords(&s)
 	case *dialog.PartStruckOut:
 		return "Struck out, recorded in error: " + e.part(b.Part, b.ID) + because(b.Reason)
 	}
@@ -322,6 +325,10 @@ func (e *tellingAll) part(part dialog.Part, id dialog.ID) string {
 	case dialog.PartCharacteristic:
 		if c := e.r.Characteristic(id); c != nil {
 			return TraitWords(c.Trait) + ", " + ToldWords(c)
+		}
+	case dialog.PartSupporter:
+		if s := e.r.Supporter(id); s != nil {
+			return SupporterWords(s)
 		}
 	}
 	return string(part)

@@ -83,10 +83,18 @@ func holdsAgreed(r *dialog.Record, body dialog.Body) bool {
 	case *dialog.CharacteristicRecorded:
 		c := r.Characteristic(b.Characteristic.ID)
 		return c != nil && c.Trait == b.Trait && c.State == b.State && slices.Equal(c.Values, b.Values) && c.Words == b.Words && c.From == b.From
+	case *dialog.SupporterRecorded:
+		return holdsSupporter(r, b)
 	case *dialog.PartStruckOut:
 		return struckOut(r, b)
 	}
 	return false
+}
+
+func holdsSupporter(r *dialog.Record, b *dialog.SupporterRecorded) bool {
+	s := r.Supporter(b.Supporter.ID)
+	return s != nil && s.Name == b.Name && s.Relation == b.Relation && s.Reach == b.Reach && s.Carer == b.Carer &&
+		slices.Equal(s.Share, b.Share) && s.Consent == b.Consent && s.Withdrawn == b.Withdrawn && s.Ended == b.Ended
 }
 
 func struckOut(r *dialog.Record, b *dialog.PartStruckOut) bool {
@@ -109,6 +117,9 @@ func struckOut(r *dialog.Record, b *dialog.PartStruckOut) bool {
 	case dialog.PartCharacteristic:
 		c := r.Characteristic(b.ID)
 		return c != nil && c.Struck.Out()
+	case dialog.PartSupporter:
+		s := r.Supporter(b.ID)
+		return s != nil && s.Struck.Out()
 	}
 	return false
 }
