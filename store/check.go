@@ -214,9 +214,9 @@ func (s *Store) checkPerson(ctx context.Context, person dialog.ID) error {
 	if err != nil {
 		return err
 	}
-	var known [][]any
+	var known, counted [][]any
 	if st.known() {
-		known = [][]any{st.rows.person.values()}
+		known, counted = [][]any{st.rows.person.values()}, [][]any{st.rows.counted.values(person)}
 	}
 	p := person[:]
 	for _, c := range []struct {
@@ -229,6 +229,7 @@ func (s *Store) checkPerson(ctx context.Context, person dialog.ID) error {
 		{assessmentTable, "person", listed(p, st.rows.assessments)},
 		{pairTable, "person", listed(p, st.rows.pairs)},
 		{goalTable, "person", listed(p, st.rows.goals)},
+		{countedTable, "person", counted},
 	} {
 		if err := s.compare(ctx, c.table, c.key, c.want, p); err != nil {
 			return err

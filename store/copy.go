@@ -316,7 +316,7 @@ func (c *Copy) openEarlier(ctx context.Context, path, dir string, all []step) er
 	if err := c.attach(ctx, c.scratch, vault.Write); err != nil {
 		return err
 	}
-	return migrate(ctx, c.conn, c.Schema, all)
+	return c.bringUp(ctx, c.Schema, all)
 }
 
 // scratchName is the file a copy of an earlier version is brought up to date in.
@@ -397,7 +397,7 @@ func Renew(ctx context.Context, path string, o Options) (c Contents, err error) 
 	if err != nil {
 		return c, err
 	}
-	if err := migrate(ctx, s.conn, version, all); err != nil {
+	if err := s.bringUp(ctx, version, all); err != nil {
 		return c, err
 	}
 	fresh := s.idAt(s.now())

@@ -139,7 +139,7 @@ func (s *Store) fill(ctx context.Context, path string) (err error) {
 	if err != nil {
 		return err
 	}
-	if err := migrate(ctx, c, 0, all); err != nil {
+	if err := migrate(ctx, c, 0, all, nothing); err != nil {
 		return err
 	}
 	now := s.now()

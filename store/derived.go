@@ -47,12 +47,13 @@ var (
 		latest_rating latest_at latest_assessment`)
 	goalTable = newTable("goal", "person id", `position words kind domain status reason set_at changed_at ratings
 		first_rating first_at latest_rating latest_at`)
+	countedTable = newTable("counted", "person", "taken others")
 	workerTable  = newTable("worker", "id", "name role team has_left")
 	settingTable = newTable("setting", "name", "value")
 )
 
 // derivedTables lists them so that no row comes before what it refers to.
-var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, workerTable, settingTable}
+var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, countedTable, workerTable, settingTable}
 
 // row is one row of a derived table that holds several about a person.
 type row[R any] interface {
@@ -73,6 +74,9 @@ func (s *Store) writeRows(ctx context.Context, person dialog.ID, before, after *
 	align(&w, p, before.assessments, after.assessments, assessmentTable)
 	align(&w, p, before.pairs, after.pairs, pairTable)
 	align(&w, p, before.goals, after.goals, goalTable)
+	if before.counted != after.counted {
+		w.put(countedTable, after.counted.values(person)...)
+	}
 	return w.err
 }
 
@@ -212,6 +216,10 @@ func (r *assessmentRow) values() []any {
 
 func (r *pairRow) values() []any {
 	return []any{r.Count, r.First.Rating, r.First.At, r.First.Assessment[:], r.Latest.Rating, r.Latest.At, r.Latest.Assessment[:]}
+}
+
+func (r *countedRow) values(person dialog.ID) []any {
+	return []any{person[:], []byte(r.Taken), []byte(r.Others)}
 }
 
 func (r *goalRow) values() []any {

@@ -54,7 +54,7 @@ func newestSchema() (digest string, err error) {
 	if err != nil {
 		return "", err
 	}
-	if err := migrate(ctx, c, 0, all); err != nil {
+	if err := migrate(ctx, c, 0, all, nothing); err != nil {
 		return "", err
 	}
 	return schemaOf(ctx, c)

@@ -324,7 +324,7 @@ func (s *Store) upgrade(ctx context.Context, version int, all []step) error {
 	if err := s.beforeUpgrade(ctx, s); err != nil {
 		return err
 	}
-	return migrate(ctx, s.conn, version, all)
+	return s.bringUp(ctx, version, all)
 }
 
 // checkMeta reads what the record says of itself, and refuses a demo as a real

@@ -91,22 +91,25 @@ func (s *Store) Rederive(ctx context.Context) error {
 		return fault(err)
 	}
 	ctx = context.WithoutCancel(ctx)
-	people, err := s.people(ctx)
-	if err != nil {
-		return fault(err)
-	}
-	err = inTx(ctx, s.conn, func() error {
-		if err := s.empty(ctx, derivedTables...); err != nil {
-			return err
-		}
-		touched := map[dialog.ID]*state{{}: nil}
-		for _, p := range people {
-			touched[p] = newState(&dialog.Record{}, nil)
-		}
-		return s.deriveAgain(ctx, touched)
-	})
+	err := inTx(ctx, s.conn, func() error { return s.deriveEverything(ctx) })
 	s.forget()
 	return fault(err)
+}
+
+// deriveEverything does that in the transaction that is open.
+func (s *Store) deriveEverything(ctx context.Context) error {
+	people, err := s.people(ctx)
+	if err != nil {
+		return err
+	}
+	if err := s.empty(ctx, derivedTables...); err != nil {
+		return err
+	}
+	touched := map[dialog.ID]*state{{}: nil}
+	for _, p := range people {
+		touched[p] = newState(&dialog.Record{}, nil)
+	}
+	return s.deriveAgain(ctx, touched)
 }
 
 // people returns everybody the journal has an entry about, in the order of their

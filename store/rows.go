@@ -114,6 +114,7 @@ type rows struct {
 	assessments []assessmentRow
 	pairs       []pairRow
 	goals       []goalRow
+	counted     countedRow
 }
 
 // deriveRows works out the rows of a record and its summary. What was derived from
@@ -144,6 +145,7 @@ func deriveRows(r *dialog.Record, s *dialog.Summary, earlier *state) rows {
 	for i := range r.Goals {
 		out.goals = append(out.goals, deriveGoal(&r.Goals[i], i))
 	}
+	out.counted = deriveCounted(r, earlier, ended)
 	return out
 }
 

@@ -28,7 +28,7 @@ var migrations fs.FS = embedded
 // schemaDigest is the SHA-256 of the schema after the last migration, so that a
 // file whose triggers or tables were altered is not taken for a record. A test
 // says what it has to be, and tests with later migrations change it.
-var schemaDigest = "eeae3966414906a642c3ab8f765be52a24b4a46b1ed9d9e535ad4ee236c49062"
+var schemaDigest = "6da70d7ba7a4762a0f6c9366a259c2e6aa1a1e6fa66ca47ae3b55572f5f31bb1"
 
 // step is one numbered migration.
 type step struct {
@@ -84,9 +84,27 @@ func identify(ctx context.Context, db querier) (version int, err error) {
 	return version, nil
 }
 
+// derivedSince is the version from which on the derived tables hold what the program
+// derives now. What comes from an earlier one is derived again.
+const derivedSince = 3
+
+// bringUp brings the open file from a version to the newest of all steps, and has
+// what is derived there.
+func (s *Store) bringUp(ctx context.Context, from int, all []step) error {
+	derive := nothing
+	if from < derivedSince {
+		derive = func() error { return s.deriveEverything(ctx) }
+	}
+	return migrate(ctx, s.conn, from, all, derive)
+}
+
+// nothing is what is derived where nothing has to be.
+func nothing() error { return nil }
+
 // migrate brings the file from a version to the newest of all steps, one
-// transaction for each. The version and whose the file is come last in each.
-func migrate(ctx context.Context, c *sql.Conn, from int, all []step) error {
+// transaction for each. The version and whose the file is come last in each; before
+// them derive fills the tables in the last one.
+func migrate(ctx context.Context, c *sql.Conn, from int, all []step, derive func() error) error {
 	if from == len(all) {
 		return nil
 	}
@@ -97,7 +115,11 @@ func migrate(ctx context.Context, c *sql.Conn, from int, all []step) error {
 	}
 	var failed error
 	for _, s := range all[from:] {
-		if failed = inTx(ctx, c, func() error { return runStep(ctx, c, s) }); failed != nil {
+		filled := nothing
+		if s.version == len(all) {
+			filled = derive
+		}
+		if failed = inTx(ctx, c, func() error { return runStep(ctx, c, s, filled) }); failed != nil {
 			failed = fmt.Errorf("failed to bring the record to version %d: %w", s.version, failed)
 			break
 		}
@@ -106,8 +128,11 @@ func migrate(ctx context.Context, c *sql.Conn, from int, all []step) error {
 	return errors.Join(failed, err)
 }
 
-func runStep(ctx context.Context, c *sql.Conn, s step) error {
+func runStep(ctx context.Context, c *sql.Conn, s step, derive func() error) error {
 	if _, err := c.ExecContext(ctx, s.script); err != nil {
+		return err
+	}
+	if err := derive(); err != nil {
 		return err
 	}
 	var broken int

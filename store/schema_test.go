@@ -22,7 +22,7 @@ func migrated(t *testing.T, all []step) *sql.Conn {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = c.Close() })
-	if err := migrate(context.Background(), c, 0, all); err != nil {
+	if err := migrate(context.Background(), c, 0, all, nothing); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -69,7 +69,7 @@ func TestMigrate(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			conn := migrated(t, base)
-			err := migrate(context.Background(), conn, 2, append(base[:2:2], step{3, c.script}))
+			err := migrate(context.Background(), conn, 2, append(base[:2:2], step{3, c.script}), nothing)
 			if (err != nil) != c.fails {
 				t.Fatalf("migrate: %v", err)
 			}

@@ -10,3 +10,13 @@ alter table person add column sexual_orientation text;
 alter table person add column disability text;
 alter table person add column religion text;
 alter table person add column marital_status text;
+
+-- What each person adds to figures about many: their assessments that count in
+-- taken, and in others what else is counted. store/counted.go says what stands in
+-- them. No name, number or words of theirs is in it.
+
+create table counted(
+  person blob primary key references person,
+  taken blob not null,
+  others blob not null
+) strict;
