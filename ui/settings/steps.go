@@ -86,7 +86,7 @@ func newReset(d Doors, w dialog.Worker) *step {
 func newLeave(d Doors, w dialog.Worker) *step {
 	s := &step{
 		title: text.Show(w.Name) + " leaves",
-		lead:  "They can open the record no longer; what they recorded stays. The record gets a new key, so that old copies of its key file open nothing new. That takes a moment. Backups keep the key they have. Is a sensitive record open to them alone? Then have somebody else named there first.",
+		lead:  "They can open the record no longer; what they recorded stays. The record gets a new key, so that old copies of its key file open nothing new. Backups keep the key they have. Is a sensitive record open to them alone? Then have somebody else named there first.",
 		ask:   "y to take them out, n to leave everything as it is",
 		word:  "Giving the record a new key…", done: "they are out, and the record has a new key.",
 	}
