@@ -31,7 +31,13 @@ type Summary struct {
 	DraftAt     When
 	DraftRated  int // items settled in the draft: rated, declined or not applicable
 	DraftPaper  bool
+	FirstSince  Date          // the first of those on or after Received
+	Wants       Areas         // more help was asked for at the latest
+	Low         Areas         // rated 3 or lower at the latest
+	Fallen      Areas         // rated lower at the latest than at Previous
 	Goals       int           // active ones
+	GoalsEver   int           // those that were ever set
+	Promises    []Promise     // what was agreed and is still to be done
 	Attempt     AttemptReason // why the last offer since LastDone came to nothing
 	AttemptAt   When
 	Access      Access   // whose it is to open
@@ -40,7 +46,7 @@ type Summary struct {
 
 // Summarise derives a person's caseload line from their record.
 func Summarise(r *Record) Summary {
-	s := Summary{Person: r.Person, Standing: standing(r), Setting: Community, Goals: len(r.ActiveGoals()), Access: r.Access, Teams: r.OpenTeams()}
+	s := Summary{Person: r.Person, Standing: standing(r), Setting: Community, Goals: len(r.ActiveGoals()), Access: r.Access, Teams: r.OpenTeams(), GoalsEver: goalsEver(r), Promises: promises(r)}
 	if open := r.OpenReferrals(); len(open) > 0 {
 		s.Setting, s.Received = open[0].Setting, open[0].Received
 	}
@@ -63,6 +69,9 @@ func summariseHistory(s *Summary, r *Record) {
 		if a.Status == Finished && a.Answers.Count(Rated) > 0 { // one that was declined throughout leaves the next one due
 			s.Done++
 			s.LastDone = a.DoneAt.Date()
+			if s.FirstSince.IsZero() && !s.Received.IsZero() && !s.LastDone.Before(s.Received) {
+				s.FirstSince = s.LastDone
+			}
 		}
 	}
 	if len(history) == 0 {
@@ -70,13 +79,26 @@ func summariseHistory(s *Summary, r *Record) {
 	}
 	last := history[len(history)-1]
 	s.Last, s.LastID = last.DoneAt, last.ID
+	s.Wants, s.Low = wanted(&last.Answers), low(&last.Answers)
 	s.Life, s.Treatment = LifeMean(&last.Answers), TreatmentMean(&last.Answers)
 	if earlier := r.Earlier(last); len(earlier) > 0 {
 		before := earlier[len(earlier)-1]
 		s.Previous = before.DoneAt
+		s.Fallen = fallen(&last.Answers, &before.Answers)
 		s.LifeChange = MeanChangeOf(&last.Answers, &before.Answers, LifeDomains())
 		s.TreatChange = MeanChangeOf(&last.Answers, &before.Answers, TreatmentDomains())
 	}
+}
+
+// goalsEver counts the goals but for those struck out.
+func goalsEver(r *Record) int {
+	n := 0
+	for i := range r.Goals {
+		if !r.Goals[i].Struck.Out() {
+			n++
+		}
+	}
+	return n
 }
 
 func standing(r *Record) Standing {
