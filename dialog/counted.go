@@ -147,6 +147,10 @@ func (a *CountedAction) By(day Day) (Outcome, bool) {
 // Told is what stands of what a person told about themselves, see [Record.AboutWord].
 type Told struct{ Ethnicity, Gender, Orientation, Disability string }
 
+func toldOf(r *Record) Told {
+	return Told{Ethnicity: r.AboutWord(Ethnicity), Gender: r.AboutWord(Gender), Orientation: r.AboutWord(SexualOrientation), Disability: r.AboutWord(Disability)}
+}
+
 // Counted is what one person adds to the figures about many. It has no name, number or
 // text of theirs. The store keeps it in rows of its own, so that figures about
 // everybody are read and not worked out from every record.
@@ -161,8 +165,7 @@ type Counted struct {
 
 // CountedOf is a person's record as it is counted, but for what [TakenOf] returns.
 func CountedOf(r *Record) Counted {
-	c := Counted{Born: DayOf(r.Person.BirthDate), Told: Told{Ethnicity: r.AboutWord(Ethnicity), Gender: r.AboutWord(Gender),
-		Orientation: r.AboutWord(SexualOrientation), Disability: r.AboutWord(Disability)}}
+	c := Counted{Born: DayOf(r.Person.BirthDate), Told: toldOf(r)}
 	for i := range r.Referrals {
 		c.Referrals = append(c.Referrals, countedReferral(r, &r.Referrals[i]))
 	}

@@ -40,13 +40,14 @@ type Summary struct {
 	Promises    []Promise     // what was agreed and is still to be done
 	Attempt     AttemptReason // why the last offer since LastDone came to nothing
 	AttemptAt   When
+	Told        Told     // what the person told about themselves
 	Access      Access   // whose it is to open
 	Teams       []string // those of open referrals
 }
 
 // Summarise derives a person's caseload line from their record.
 func Summarise(r *Record) Summary {
-	s := Summary{Person: r.Person, Standing: standing(r), Setting: Community, Goals: len(r.ActiveGoals()), Access: r.Access, Teams: r.OpenTeams(), GoalsEver: goalsEver(r), Promises: promises(r)}
+	s := Summary{Person: r.Person, Standing: standing(r), Setting: Community, Goals: len(r.ActiveGoals()), Access: r.Access, Teams: r.OpenTeams(), GoalsEver: goalsEver(r), Promises: promises(r), Told: toldOf(r)}
 	if open := r.OpenReferrals(); len(open) > 0 {
 		s.Setting, s.Received = open[0].Setting, open[0].Received
 	}

@@ -72,6 +72,11 @@ func readSummary(c *columnReader, s *dialog.Summary) (key string) {
 		s.Teams = strings.Split(teams, "\n")
 	}
 	s.Access = dialog.Access{Caseload: c.idents(), Sensitive: c.flag(), Named: c.idents()}
+	s.Told = dialog.Told{Ethnicity: c.text(), Gender: c.text(), Orientation: c.text(), Disability: c.text()}
+	c.next += 2 // religion and marital status, which nothing in the caseload asks for
+	s.FirstSince = c.day()
+	s.Wants, s.Low, s.Fallen = dialog.Areas(c.number()), dialog.Areas(c.number()), dialog.Areas(c.number())
+	s.GoalsEver, s.Promises = c.number(), c.promises()
 	if !s.LastID.IsZero() {
 		s.Life.Of, s.Treatment.Of = len(dialog.LifeDomains()), len(dialog.TreatmentDomains())
 	}

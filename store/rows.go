@@ -40,6 +40,11 @@ type personRow struct {
 
 	// What the person told about themselves, as dialog.Record.AboutWord has it.
 	Ethnicity, Gender, Orientation, Disability, Religion, Marital string
+	// What the caseload points to.
+	FirstSince         dialog.Date
+	Wants, Low, Fallen dialog.Areas
+	GoalsEver          int
+	Promises           string // 20 bytes each: the day, then whose promise it is
 }
 
 // mean is a sum and how many items went into it.
@@ -161,6 +166,7 @@ func derivePerson(r *dialog.Record, s *dialog.Summary) personRow {
 		Teams: strings.Join(s.Teams, "\n"), Caseload: idents(s.Access.Caseload), Sensitive: s.Access.Sensitive, Named: idents(s.Access.Named),
 		Ethnicity: r.AboutWord(dialog.Ethnicity), Gender: r.AboutWord(dialog.Gender), Orientation: r.AboutWord(dialog.SexualOrientation),
 		Disability: r.AboutWord(dialog.Disability), Religion: r.AboutWord(dialog.Religion), Marital: r.AboutWord(dialog.MaritalStatus),
+		FirstSince: s.FirstSince, Wants: s.Wants, Low: s.Low, Fallen: s.Fallen, GoalsEver: s.GoalsEver, Promises: packPromises(s.Promises),
 	}
 }
 

@@ -20,3 +20,15 @@ create table counted(
   taken blob not null,
   others blob not null
 ) strict;
+
+-- What the caseload points to: the first DIALOG since the latest open referral was
+-- received; the areas, a bit each, in which help was wanted at the latest, which were
+-- rated low, and which fell since the one before; how many goals were ever set; and
+-- what was promised and is still to be done, 20 bytes each (store/promises.go).
+
+alter table person add column first_since text;
+alter table person add column wants integer not null default 0;
+alter table person add column low integer not null default 0;
+alter table person add column fallen integer not null default 0;
+alter table person add column goals_ever integer not null default 0;
+alter table person add column promises blob;
