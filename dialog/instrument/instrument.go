@@ -2,12 +2,14 @@
 // questions by domain, the seven labels, the help question, and where each text
 // comes from. The words are shown exactly as they stand in the data; nothing in
 // the program rephrases them.
+//
+// Beside the measure a language file holds whatever else the person reads. English
+// ships; a service may add a file of its own, which [Parse] takes whole or refuses.
+// How to write one: docs/languages.md.
 package instrument
 
 import (
 	"embed"
-	"encoding/json"
-	"fmt"
 	"path"
 
 	"alongside/dialog"
@@ -32,17 +34,38 @@ const Unchecked = "The wording and the order of the items have not yet been chec
 // HalfRule explains when a mean is shown.
 const HalfRule = "A mean is shown when at least half of its items are rated. This is a rule of this program, not of the measure."
 
-// Text is the measure in one language.
+// Text is one language: the measure in it, and all else that the person reads.
 type Text struct {
-	Tag       string          `json:"tag"`        // BCP 47
-	Name      string          `json:"name"`       // of the language, in the language
-	Source    string          `json:"source"`     // where the words come from
-	CheckedBy string          `json:"checked_by"` // who compared them with the printed form; "" for nobody yet
-	Help      string          `json:"help"`
-	HelpYes   string          `json:"help_yes"`
-	HelpNo    string          `json:"help_no"`
-	Labels    []string        `json:"labels"` // seven, from 1 to 7
-	Items     map[string]Item `json:"items"`  // by domain slug
+	About   `json:"language"`
+	Measure `json:"measure"`
+	Dates   `json:"dates"`
+	Words   Words `json:"words"`
+}
+
+// About says what a language file is, where its words come from and who has checked
+// them.
+type About struct {
+	Tag       string `json:"tag"`       // BCP 47: "cy", "zh-Hant"
+	Name      string `json:"name"`      // of the language, in the language
+	Direction string `json:"direction"` // "left-to-right"
+
+	MeasureSource     string      `json:"measure_source"`     // which published translation the measure is
+	MeasurePermission string      `json:"measure_permission"` // by whom it may be used here
+	MeasureCheckedBy  string      `json:"measure_checked_by"` // who compared it with the printed form; "" for nobody yet
+	MeasureCheckedOn  dialog.Date `json:"measure_checked_on"` // when; zero for not yet
+
+	WordsSource    string      `json:"words_source"`     // who translated the program's own words
+	WordsCheckedBy string      `json:"words_checked_by"` // who read them as somebody who speaks the language; "" for nobody yet
+	WordsCheckedOn dialog.Date `json:"words_checked_on"` // when; zero for not yet
+}
+
+// Measure is DIALOG itself in one language.
+type Measure struct {
+	Help    string          `json:"help"`
+	HelpYes string          `json:"help_yes"`
+	HelpNo  string          `json:"help_no"`
+	Labels  []string        `json:"labels"` // seven, from 1 to 7
+	Items   map[string]Item `json:"items"`  // by domain slug
 }
 
 // Item is one of the eleven questions.
@@ -56,46 +79,48 @@ var english = mustLoad("en")
 // English returns the only language that ships.
 func English() *Text { return english }
 
+// EnglishFile returns the file of the language that ships, for a translation to
+// start from.
+func EnglishFile() []byte { return mustRead("en") }
+
+// Doubt says why a language may not be used with people yet, "" where nothing stands
+// against it. English has a doubt too, which the program says of itself.
+func (a *About) Doubt() string {
+	switch {
+	case a.MeasurePermission == "":
+		return "It does not say who allows this translation of the measure to be used."
+	case a.MeasureCheckedBy == "" || a.MeasureCheckedOn.IsZero():
+		return "Nobody has checked its measure against the printed form."
+	case a.WordsCheckedBy == "" || a.WordsCheckedOn.IsZero():
+		return "Nobody who speaks it has checked its words."
+	}
+	return ""
+}
+
 // Question returns the item as it is asked, "" for no domain.
-func (t *Text) Question(d dialog.Domain) string { return t.Items[d.String()].Question }
+func (m *Measure) Question(d dialog.Domain) string { return m.Items[d.String()].Question }
 
 // Short returns the name of the area, "" for no domain.
-func (t *Text) Short(d dialog.Domain) string { return t.Items[d.String()].Short }
+func (m *Measure) Short(d dialog.Domain) string { return m.Items[d.String()].Short }
 
 // Label returns the words for a rating from 1 to 7, "" for any other number.
-func (t *Text) Label(rating int) string {
-	if rating < dialog.LowestRating || rating > len(t.Labels) {
+func (m *Measure) Label(rating int) string {
+	if rating < dialog.LowestRating || rating > len(m.Labels) {
 		return ""
 	}
-	return t.Labels[rating-1]
+	return m.Labels[rating-1]
 }
 
-// Parse reads and checks a language file.
-func Parse(b []byte) (*Text, error) {
-	var t Text
-	if err := json.Unmarshal(b, &t); err != nil {
-		return nil, fmt.Errorf("failed to read the language file: %w", err)
-	}
-	if t.Tag == "" || t.Name == "" || t.Source == "" || t.Help == "" || t.HelpYes == "" || t.HelpNo == "" {
-		return nil, fmt.Errorf("the language file %q lacks its name, source or help question", t.Tag)
-	}
-	if len(t.Labels) != dialog.HighestRating || len(t.Items) != dialog.DomainCount {
-		return nil, fmt.Errorf("the language file %q needs %d labels and %d items", t.Tag, dialog.HighestRating, dialog.DomainCount)
-	}
-	for _, d := range dialog.Domains() {
-		if item := t.Items[d.String()]; item.Short == "" || item.Question == "" {
-			return nil, fmt.Errorf("the language file %q lacks the item %s", t.Tag, d)
-		}
-	}
-	return &t, nil
-}
-
-func mustLoad(tag string) *Text {
+func mustRead(tag string) []byte {
 	b, err := files.ReadFile(path.Join("text", tag+".json"))
 	if err != nil {
 		panic(err)
 	}
-	t, err := Parse(b)
+	return b
+}
+
+func mustLoad(tag string) *Text {
+	t, err := parse(mustRead(tag), nil)
 	if err != nil {
 		panic(err)
 	}

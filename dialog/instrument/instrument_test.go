@@ -1,24 +1,28 @@
 package instrument_test
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"os"
+	"encoding/json"
+	"fmt"
+	"strings"
 	"testing"
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/dialog/pseudo"
 )
 
 // TestWordingIsFixed fails when a word of the measure changes without its version
 // changing with it.
 func TestWordingIsFixed(t *testing.T) {
-	b, err := os.ReadFile("text/en.json")
+	b, err := json.Marshal(instrument.English().Measure)
 	if err != nil {
 		t.Fatal(err)
 	}
 	sum := sha256.Sum256(b)
-	const want = "11-item.1 c96f6115117491b4c71f89b5549cb2cfe81ca706105c7baa47a768e5b8c61574"
+	const want = "11-item.1 95b9ce81fe2ed48ef0ea5c4f948202f0912f124ac850e9a9db7e23b0975c4283"
 	if got := instrument.DIALOG.Version + " " + hex.EncodeToString(sum[:]); got != want {
 		t.Errorf("the wording or the version changed: got %s, want %s; a new wording needs a new version", got, want)
 	}
@@ -39,16 +43,123 @@ func TestEnglishHasEveryWord(t *testing.T) {
 	}
 }
 
+// changed is the pseudo-language's file with one thing changed, which has to be there.
+func changed(t testing.TB, from, to string) []byte {
+	t.Helper()
+	b := pseudo.File()
+	if !bytes.Contains(b, []byte(from)) {
+		t.Fatalf("the file has no %q", from)
+	}
+	return bytes.Replace(b, []byte(from), []byte(to), 1)
+}
+
 func TestParseRefuses(t *testing.T) {
-	for name, file := range map[string]string{
-		"not JSON":       `{`,
-		"no source":      `{"tag":"xx","name":"X"}`,
-		"too few labels": `{"tag":"xx","name":"X","source":"s","help":"h","help_yes":"y","help_no":"n","labels":["a"],"items":{}}`,
+	place := fmt.Sprintf("%q", pseudo.Say("Item {n} of {of}"))
+	for name, test := range map[string]struct{ from, to, want string }{
+		"not JSON":                {"{", "", "line 2"},
+		"an unknown key":          {`"help_yes"`, `"help_perhaps"`, `not known, "help_perhaps"`},
+		"an unknown text":         {`"nothing_chosen"`, `"nothing_at_all"`, `not known, "nothing_at_all"`},
+		"a key twice":             {`"help_yes": `, `"help_yes": "x", "help_yes": `, `twice, "help_yes"`},
+		"a missing text":          {`"place": ` + place + ",", "", "lacks words.item.place"},
+		"an empty text":           {place, `""`, "lacks words.item.place"},
+		"a place missing":         {place, `"Item {n}"`, "words.item.place has to have these places to fill in, as English does: {n}, {of}"},
+		"a place of its own":      {place, `"Item {n} of {of} {more}"`, "words.item.place"},
+		"a place misspelt":        {place, `"Item {n} of {off}"`, "words.item.place"},
+		"a brace left open":       {place, `"Item {n} of {of"`, "words.item.place has a brace"},
+		"a place where none is":   {fmt.Sprintf("%q", pseudo.Say("Review")), `"Review {n}"`, "words.review.title has a place to fill in where English has none"},
+		"no source":               {`"measure_source": "Made up for tests: English with other letters."`, `"measure_source": ""`, "lacks language.measure_source"},
+		"no tag":                  {`"en-x-pseudo"`, `""`, "language.tag"},
+		"a tag that is none":      {`"en-x-pseudo"`, `"../en"`, "language.tag"},
+		"right to left":           {`"left-to-right"`, `"right-to-left"`, "put off on purpose"},
+		"another direction":       {`"left-to-right"`, `"down"`, "language.direction"},
+		"Hebrew all the same":     {place, `"פריט {n} מתוך {of}"`, "words.item.place has letters that run from right to left"},
+		"a date that is none":     {`"measure_checked_on": ""`, `"measure_checked_on": "yesterday"`, "wrong kind"},
+		"a hidden character":      {place, "\"Item\u200b {n} of {of}\"", "words.item.place contains a hidden character"},
+		"an escape sequence":      {place, `"Item \u001b[2J {n} of {of}"`, "words.item.place contains a control character"},
+		"an item that is none":    {`"friendships"`, `"money"`, "not of DIALOG"},
+		"an item without a name":  {`"short": ` + fmt.Sprintf("%q", pseudo.Say("Friendships")), `"short": ""`, "lacks measure.items.friendships.short"},
+		"a label too few":         {fmt.Sprintf("%q", pseudo.Say("in the middle")) + ",", "", "seven labels"},
+		"a month too few":         {fmt.Sprintf("%q", pseudo.Say("Mar")) + ",", "", "twelve names"},
+		"a number":                {place, "7", "wrong kind"},
+		"a text of endless words": {place, `"` + strings.Repeat("{n} of {of} ", 100) + `"`, "longer than"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := instrument.Parse([]byte(file)); err == nil {
-				t.Error("was accepted")
+			_, err := instrument.Parse(changed(t, test.from, test.to))
+			if dialog.ErrorCode(err) != dialog.Invalid || !strings.Contains(dialog.ErrorMessage(err), test.want) {
+				t.Errorf("got %v, want one that says %q", err, test.want)
 			}
 		})
 	}
+	if _, err := instrument.Parse(append(pseudo.File(), bytes.Repeat([]byte(" "), instrument.MostFileBytes)...)); err == nil {
+		t.Error("a file of any length was taken")
+	}
+}
+
+func TestDoubt(t *testing.T) {
+	words := pseudo.Checked()
+	if words.Doubt() != "" {
+		t.Fatal(words.Doubt())
+	}
+	for want, change := range map[string]func(*instrument.About){
+		"allows":    func(a *instrument.About) { a.MeasurePermission = "" },
+		"printed":   func(a *instrument.About) { a.MeasureCheckedBy = "" },
+		"against":   func(a *instrument.About) { a.MeasureCheckedOn = dialog.Date{} },
+		"speaks it": func(a *instrument.About) { a.WordsCheckedBy = "" },
+		"its words": func(a *instrument.About) { a.WordsCheckedOn = dialog.Date{} },
+	} {
+		a := words.About
+		change(&a)
+		if !strings.Contains(a.Doubt(), want) {
+			t.Errorf("want a doubt with %q, got %q", want, a.Doubt())
+		}
+	}
+}
+
+func TestPlacesAreFilledInOnce(t *testing.T) {
+	if got := instrument.Phrase("{a} and {b}, {a}").With("a", "{b}", "b", 2); got != "{b} and 2, {b}" {
+		t.Errorf("got %q", got)
+	}
+}
+
+func TestDatesInAnotherLanguage(t *testing.T) {
+	on, words := dialog.Date{Year: 2026, Month: 3, Day: 4}, pseudo.Text()
+	if got, want := words.Day(on), "04-"+pseudo.Say("Mar")+"-2026"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if english := instrument.English(); english.Day(on) != on.String() || english.Day(dialog.Date{}) != (dialog.Date{}).String() || english.Weekday(on) != "Wednesday" {
+		t.Errorf("in English it is %s %s", english.Weekday(on), english.Day(on))
+	}
+	w := dialog.At(on.Noon())
+	if got := instrument.English().Moment(w); got != w.String() {
+		t.Errorf("got %q, want %q", got, w)
+	}
+}
+
+// FuzzParse gives anything. What is taken has every text, with nothing in it that a
+// screen could not show, and is taken again.
+func FuzzParse(f *testing.F) {
+	f.Add(pseudo.File())
+	f.Add(instrument.EnglishFile())
+	f.Add([]byte(`{"language":{"tag":"cy"}}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		words, err := instrument.Parse(b)
+		if err != nil {
+			if words != nil || dialog.ErrorMessage(err) == "" {
+				t.Fatalf("refused with %v", err)
+			}
+			return
+		}
+		again, err := json.Marshal(words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := instrument.Parse(again); err != nil {
+			t.Fatalf("what was taken is refused: %v", err)
+		}
+		for _, d := range dialog.Domains() {
+			if words.Question(d) == "" || words.Short(d) == "" {
+				t.Fatalf("%s has no words", d)
+			}
+		}
+	})
 }

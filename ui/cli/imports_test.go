@@ -17,7 +17,7 @@ import (
 
 // The rooms that are named together in the tables below.
 const (
-	records = "dialog dialog/text dialog/instrument dialog/report dialog/fhir dialog/mhsds"
+	records = "dialog dialog/text dialog/strict dialog/instrument dialog/report dialog/fhir dialog/mhsds"
 	stores  = "store store/vault store/backup store/transfer store/central"
 	parts   = "ui/chart ui/field ui/keypress ui/list ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/audit ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
@@ -34,12 +34,14 @@ var mayImport = map[string]string{
 
 	"dialog":            "dialog/text",
 	"dialog/text":       "",
-	"dialog/instrument": "dialog",
+	"dialog/strict":     "dialog",
+	"dialog/instrument": "dialog dialog/strict dialog/text",
 	"dialog/report":     "dialog dialog/instrument dialog/text",
 	"dialog/fhir":       "dialog dialog/instrument",
 	"dialog/mhsds":      "dialog dialog/instrument",
 	"dialog/demo":       "dialog dialog/instrument",
 	"dialog/trial":      "",
+	"dialog/pseudo":     "dialog/instrument",
 
 	"store":          "dialog dialog/text store/vault",
 	"store/vault":    "",
@@ -65,7 +67,7 @@ var mayImport = map[string]string{
 	"ui/screen":     "dialog/text ui/term ui/theme",
 	"ui/chart":      "dialog/text ui/term ui/theme ui/screen",
 	"ui/field":      "dialog/text ui/term ui/theme ui/screen",
-	"ui/keypress":   "",
+	"ui/keypress":   "dialog/instrument",
 	"ui/list":       "dialog/text ui/term ui/theme ui/screen",
 
 	"ui/plain": records,

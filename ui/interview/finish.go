@@ -17,9 +17,9 @@ func (m *Model) finish() tea.Cmd {
 	all := m.answers()
 	switch {
 	case all.Count(dialog.NotSeen) == dialog.DomainCount:
-		return screen.Say(screen.Info, "Nothing has been answered yet. To stop here, press Esc; it can be resumed, or closed as incomplete.")
+		return screen.Say(screen.Info, m.tongue.Words.Review.NothingAnswered)
 	case len(m.box.failed()) > 0:
-		return screen.Say(screen.Warning, "Something is not saved yet. Press r to try again, then finish.")
+		return screen.Say(screen.Warning, m.tongue.Words.Review.Unsaved)
 	case !m.box.empty():
 		m.finishing = true
 		return nil
@@ -75,29 +75,30 @@ func (s *incomplete) write(m *Model, msg tea.Msg) tea.Cmd {
 }
 
 func (s *incomplete) draw(m *Model, f screen.Frame) screen.Drawing {
-	th := f.Theme
+	th, w := f.Theme, &m.tongue.Words.Unfinished
 	lines, cursor := s.input.Draw(roomOf(f), s.writes, th)
 	parts := []part{
-		title(th, f, "Finish although not everything is rated?"),
+		title(th, f, w.Title),
 		m.failed(f),
-		strong(th, f, counts(m.answers())+"."),
+		strong(th, f, counts(m.answers(), m.tongue)+"."),
 	}
-	choices := options(th, f, [2]string{"f", "finish like this"}, [2]string{"w", "add a word about why"}, [2]string{"esc", "go back"})
+	choices := options(th, f, [2]string{"f", w.Finish}, [2]string{"w", w.AddWhy}, [2]string{"esc", w.Back})
 	if s.writes {
-		return compose(f, append(parts, said(th, f, 0, "Why, in a word. Enter goes on."), part{lines: lines, cursor: &cursor, tight: true}, problem(f, s.input)))
+		return compose(f, append(parts, said(th, f, 0, w.AskWhy), part{lines: lines, cursor: &cursor, tight: true}, problem(f, s.input)))
 	}
 	if s.input.Value() != "" {
-		parts = append(parts, said(th, f, 1, "Why: "+text.Show(s.input.Value())))
+		parts = append(parts, said(th, f, 1, w.Why.With("words", text.Show(s.input.Value()))))
 	}
-	parts = append(parts, choices, said(th, f, 2, "Nothing is filled in for what is not rated. It stays as it is."))
+	parts = append(parts, choices, said(th, f, 2, w.Stays))
 	return compose(f, parts)
 }
 
-func (s *incomplete) keys(*Model) []key.Binding {
+func (s *incomplete) keys(m *Model) []key.Binding {
+	w := &m.tongue.Words.Key
 	if s.writes {
-		return []key.Binding{bind("enter", "go on", "enter"), bind("esc", "no reason", "esc"), screen.HelpKeyTyping}
+		return []key.Binding{bind("enter", w.GoOn, "enter"), bind("esc", w.NoReason, "esc"), helpTyping(w)}
 	}
-	return []key.Binding{bind("f", "finish", "f"), bind("w", "add why", "w"), bind("esc", "back", "esc")}
+	return []key.Binding{bind("f", w.Finish, "f"), bind("w", w.AddWhy, "w"), bind("esc", w.Back, "esc"), help(w)}
 }
 
 // leaving asks what to do when the screen is to be left while something is not

@@ -158,7 +158,7 @@ func (s *grid) draw(m *Model, f screen.Frame) screen.Drawing {
 	if sums := m.sums(all, f); room >= len(sums) {
 		lines = append(lines, sums...)
 	}
-	return listed(f, head, lines, focus)
+	return m.listed(f, head, lines, focus)
 }
 
 // head is the line over the rows. Where the rows need all the room it gives way,
@@ -169,7 +169,7 @@ func (s *grid) head(m *Model, f screen.Frame) []string {
 		return lines
 	}
 	a := m.assessment()
-	left := "Paper form, done " + a.DoneAt.String() + ", " + completionWords(a.Completion)
+	left := "Paper form, done " + a.DoneAt.String() + ", " + completionWords(a.Completion, m.o.Text)
 	right := fmt.Sprintf("%d of %d", dialog.DomainCount-len(m.answers().Unsettled()), dialog.DomainCount)
 	return append([]string{f.Theme.Title.Render(apart(screen.Clip(left, f.Width-len(right)-1, f.Theme.Glyphs.Ellipsis), right, f.Width))}, lines...)
 }
@@ -189,7 +189,7 @@ func (s *grid) row(m *Model, i int, d dialog.Domain, a dialog.Answer, f screen.F
 	cells := []string{
 		pointed(th, name+"  "+screen.Pad(words, 23, ""), i == s.at),
 		screen.Pad(s.helpCell(i, a, "help: yes", "help: no", "help: y or n"), 12, ""),
-		screen.Pad(noteWord(a), 5, ""), status,
+		screen.Pad(m.noteWord(a), 5, ""), status,
 	}
 	return strings.Join(cells, " ")
 }
@@ -240,9 +240,9 @@ func (s *grid) noteParts(m *Model, f screen.Frame) []part {
 	return append([]part{{lines: []string{head}}, m.failed(f)}, s.note.parts(m, f)...)
 }
 
-func (s *grid) keys(*Model) []key.Binding {
+func (s *grid) keys(m *Model) []key.Binding {
 	if s.note != nil {
-		return s.note.keys()
+		return s.note.keys(m)
 	}
 	return []key.Binding{
 		bind("1-7", "rate", "1", "2", "3", "4", "5", "6", "7"), bind("y/n", "more help", "y", "n"),

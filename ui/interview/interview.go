@@ -31,6 +31,12 @@ type Options struct {
 	Text   *instrument.Text // the words of the measure
 	Now    func() time.Time
 	Paper  bool // take a form completed on paper, in the grid
+
+	// Languages are those that the person can read it in, Text among them; none
+	// where there is no choice.
+	Languages []*instrument.Text
+	// Tongue is the one to begin in, nil for Text.
+	Tongue *instrument.Text
 }
 
 // Saved says that a change is on the disk. The record beneath may be redrawn.
@@ -66,6 +72,7 @@ type Closed struct {
 // Model is the interview as a screen.
 type Model struct {
 	o      Options
+	tongue *instrument.Text // of what the person reads; what only the worker reads is in o.Text
 	record *dialog.Record // as the store gave it last
 	person dialog.ID      // whom it is about, from beginning to end
 	id     dialog.ID      // of the assessment; zero until there is one
@@ -123,7 +130,10 @@ type pauser interface {
 // the person has a draft, that is what the screen opens with, since there is
 // never a second one.
 func New(o Options) *Model {
-	m := &Model{o: o, record: o.Record, person: o.Record.Person.ID, mark: new(mark)}
+	m := &Model{o: o, tongue: o.Text, record: o.Record, person: o.Record.Person.ID, mark: new(mark)}
+	if o.Tongue != nil && !o.Paper {
+		m.tongue = o.Tongue
+	}
 	switch {
 	case o.Record.Draft() != nil:
 		m.id = o.Record.Draft().ID
@@ -202,7 +212,7 @@ func (m *Model) pasted(msg tea.PasteMsg) tea.Cmd {
 func (m *Model) ruled(r keypress.Ruling) tea.Cmd {
 	var cmds []tea.Cmd
 	if r.Say != keypress.NoRemark {
-		cmds = append(cmds, screen.Say(screen.Info, r.Say.String()))
+		cmds = append(cmds, screen.Say(screen.Info, r.Say.Sentence(&m.tongue.Words.Guard)))
 	}
 	for _, name := range r.Keys {
 		cmds = append(cmds, m.press(name))
@@ -245,7 +255,7 @@ func (m *Model) show(s stage) {
 
 // Draw draws the stage.
 func (m *Model) Draw(f screen.Frame) screen.Drawing {
-	if d, small := tooSmall(f); small {
+	if d, small := tooSmall(f, m.tongue); small {
 		return d
 	}
 	return m.at.draw(m, f)
@@ -255,7 +265,7 @@ func (m *Model) Draw(f screen.Frame) screen.Drawing {
 func (m *Model) Keys() []key.Binding {
 	keys := m.at.keys(m)
 	if len(m.box.failed()) > 0 && !m.Typing() {
-		keys = append([]key.Binding{bind("r", "try to save again", "r")}, keys...)
+		keys = append([]key.Binding{bind("r", m.tongue.Words.Key.TryAgain, "r")}, keys...)
 	}
 	return keys
 }

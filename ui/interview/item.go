@@ -46,7 +46,7 @@ func (s *item) press(m *Model, name string) tea.Cmd {
 		n, _ := strconv.Atoi(name)
 		return s.rate(m, n)
 	case "8", "9", "0":
-		return screen.Say(screen.Info, "The scale goes from 1 to 7.")
+		return screen.Say(screen.Info, m.tongue.Words.Item.Limits)
 	case "y":
 		return s.help(m, dialog.HelpWanted)
 	case "n":
@@ -62,6 +62,8 @@ func (s *item) press(m *Model, name string) tea.Cmd {
 	case "t":
 		s.note = newNote(m, s.domain(m))
 		return nil
+	case "o":
+		return m.chooseLanguage()
 	case "w":
 		asked := ShowPresent{Record: m.record, Assessment: m.id}
 		return func() tea.Msg { return asked }
@@ -121,7 +123,7 @@ func (s *item) notApplicable(m *Model, sure bool) tea.Cmd {
 	d, a := s.answer(m)
 	if askedOfEveryone(d) && !sure && a.State != dialog.NotApplicable {
 		s.sure = true
-		return screen.Say(screen.Info, "This is asked of everyone: how satisfied are you with things as they are? Press x again if it still does not apply.")
+		return screen.Say(screen.Info, m.tongue.Words.Item.AskedOfEveryone)
 	}
 	return s.state(m, dialog.NotApplicable)
 }
@@ -138,12 +140,12 @@ func (m *Model) takeBack(d dialog.Domain, a dialog.Answer) tea.Cmd {
 	switch {
 	case a.Help != dialog.HelpNotAsked:
 		a.Help = dialog.HelpNotAsked
-		return tea.Batch(m.put(d, a), screen.Say(screen.Info, "The answer about more help was taken back: not asked."))
+		return tea.Batch(m.put(d, a), screen.Say(screen.Info, m.tongue.Words.Item.HelpTakenBack))
 	case a.State == dialog.Rated || a.State == dialog.Declined || a.State == dialog.NotApplicable:
 		a.State, a.Rating = dialog.Later, 0
-		return tea.Batch(m.put(d, a), screen.Say(screen.Info, "The answer was taken back: left for later."))
+		return tea.Batch(m.put(d, a), screen.Say(screen.Info, m.tongue.Words.Item.TakenBack))
 	}
-	return screen.Say(screen.Info, "There is nothing to take back here.")
+	return screen.Say(screen.Info, m.tongue.Words.Item.NothingToTakeBack)
 }
 
 // movedOn records an item that was shown and not answered as left for later, so
@@ -169,7 +171,7 @@ func (s *item) onward(m *Model, review bool) tea.Cmd {
 
 func (s *item) backward(m *Model) tea.Cmd {
 	if s.at == 0 {
-		return screen.Say(screen.Info, "This is the first question.")
+		return screen.Say(screen.Info, m.tongue.Words.Item.First)
 	}
 	cmd := s.movedOn(m)
 	s.at--
@@ -184,22 +186,24 @@ func (s *item) toReview(m *Model) tea.Cmd {
 
 func (s *item) keys(m *Model) []key.Binding {
 	if s.note != nil {
-		return s.note.keys()
+		return s.note.keys(m)
 	}
-	next := "next"
+	w := &m.tongue.Words.Key
+	next := w.Next
 	if s.fromReview {
-		next = "to the review"
+		next = w.ToReview
 	}
-	return []key.Binding{
-		bind("1-7", "rate", "1", "2", "3", "4", "5", "6", "7"),
-		bind("y/n", "more help", "y", "n"),
+	keys := []key.Binding{
+		bind("1-7", w.Rate, "1", "2", "3", "4", "5", "6", "7"),
+		bind("y/n", w.MoreHelp, "y", "n"),
 		bind("enter", next, "enter"),
-		bind("d", "declined", "d"),
-		bind("esc", "leave", "esc"),
-		bind("v", "review", "v"),
-		bind("←/→", "move", "left", "right", "up", "down", "tab", "shift+tab"),
-		bind("x", "not applicable", "x"), bind("l", "later", "l"),
-		bind("t", "note", "t"), bind("w", "who else is here", "w"),
-		bind("backspace", "take back", "backspace"),
+		bind("d", w.Declined, "d"),
+		bind("esc", w.Leave, "esc"),
+		bind("v", w.Review, "v"),
+		bind("←/→", w.Move, "left", "right", "up", "down", "tab", "shift+tab"),
+		bind("x", w.NotApplicable, "x"), bind("l", w.Later, "l"),
+		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"),
+		bind("backspace", w.TakeBack, "backspace"), help(w),
 	}
+	return append(keys, m.languageKey()...)
 }

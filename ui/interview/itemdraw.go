@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -62,14 +63,14 @@ func (s *item) all(m *Model, f screen.Frame, scale part) []part {
 	width := roomOf(f)
 	question := s.question(m, f)
 	parts := []part{
-		{lines: []string{apart(s.place(m, f), f.Theme.Quiet.Render(m.o.Text.Short(d)), width)}},
+		{lines: []string{apart(s.place(m, f), f.Theme.Quiet.Render(m.tongue.Short(d)), width)}},
 		question,
 		scale,
 		s.recorded(m, f),
 		m.failed(f),
 		s.earlier(m, f),
 		s.helpPart(m, f),
-		s.otherwise(a, f),
+		s.otherwise(m, a, f),
 		{lines: []string{screen.Clip(m.noteLine(a, f), width, f.Theme.Glyphs.Ellipsis)}, rank: 2, tight: true},
 	}
 	return append(parts, s.marks(m, f)...)
@@ -79,7 +80,7 @@ func (s *item) all(m *Model, f screen.Frame, scale part) []part {
 func (s *item) compact(m *Model, f screen.Frame, scale, help part) []part {
 	_, a := s.answer(m)
 	right := m.status(answerJob(s.domain(m)), a.Seen(), f.Theme)
-	if words := briefState[a.State]; words != "" {
+	if words := briefState(a.State, &m.tongue.Words.State); words != "" {
 		right = words + " " + right
 	}
 	left := s.place(m, f)
@@ -93,20 +94,30 @@ func (s *item) compact(m *Model, f screen.Frame, scale, help part) []part {
 	}
 }
 
-// briefState are the states in words that fit in a heading beside "NOT SAVED".
-var briefState = map[dialog.State]string{
-	dialog.Declined: "declined", dialog.NotApplicable: wordNotApplicable, dialog.Later: wordLater,
+// briefState is a state in words that fit in a heading beside "NOT SAVED", "" for
+// those that say nothing there.
+func briefState(s dialog.State, w *instrument.StateWords) string {
+	switch s {
+	case dialog.Declined:
+		return w.BriefDeclined
+	case dialog.NotApplicable:
+		return w.NotApplicable
+	case dialog.Later:
+		return w.Later
+	case dialog.Rated, dialog.NotSeen:
+	}
+	return ""
 }
 
 func (s *item) place(m *Model, f screen.Frame) string {
-	return f.Theme.Title.Render(fmt.Sprintf("Item %d of %d", s.at+1, dialog.DomainCount))
+	return f.Theme.Title.Render(m.tongue.Words.Item.Place.With("n", s.at+1, "of", dialog.DomainCount))
 }
 
 // question is the item in the measure's exact words. The cursor stands here
 // until something is chosen.
 func (s *item) question(m *Model, f screen.Frame) part {
 	d, a := s.answer(m)
-	p := strong(f.Theme, f, m.o.Text.Question(d))
+	p := strong(f.Theme, f, m.tongue.Question(d))
 	if a.State != dialog.Rated {
 		p.cursor = &screen.Point{}
 	}
@@ -121,10 +132,10 @@ func (s *item) scale(m *Model, f screen.Frame, between string) part {
 		if between != "" && n > dialog.LowestRating {
 			p.lines = append(p.lines, "")
 		}
-		line := fmt.Sprintf("%s %d  %s", f.Theme.Glyphs.Unchosen, n, m.o.Text.Label(n))
+		line := fmt.Sprintf("%s %d  %s", f.Theme.Glyphs.Unchosen, n, m.tongue.Label(n))
 		if a.State == dialog.Rated && a.Rating == n {
 			p.cursor = &screen.Point{Y: len(p.lines)}
-			line = f.Theme.Chosen.Render(fmt.Sprintf("%s %d  %s", f.Theme.Glyphs.Chosen, n, m.o.Text.Label(n)))
+			line = f.Theme.Chosen.Render(fmt.Sprintf("%s %d  %s", f.Theme.Glyphs.Chosen, n, m.tongue.Label(n)))
 		}
 		p.lines = append(p.lines, line)
 	}
@@ -144,9 +155,10 @@ func (s *item) row(m *Model, f screen.Frame) part {
 		}
 		numbers = append(numbers, mark)
 	}
-	words := fmt.Sprintf("1 %s, 7 %s", m.o.Text.Label(dialog.LowestRating), m.o.Text.Label(dialog.HighestRating))
+	t := m.tongue
+	words := t.Words.Item.Ends.With("low", dialog.LowestRating, "low_label", t.Label(dialog.LowestRating), "high", dialog.HighestRating, "high_label", t.Label(dialog.HighestRating))
 	if a.State == dialog.Rated {
-		words = "Chosen: " + stateWords(a, m.o.Text)
+		words = t.Words.Item.ChosenShort.With("words", stateWords(a, t))
 	}
 	lines := append([]string{strings.Join(numbers, " ")}, screen.Wrap(words, roomOf(f))...)
 	return part{lines: lines, cursor: cursor, tight: true}
@@ -155,14 +167,15 @@ func (s *item) row(m *Model, f screen.Frame) part {
 // recorded says what is chosen, in words, and whether the store has it.
 func (s *item) recorded(m *Model, f screen.Frame) part {
 	d, a := s.answer(m)
-	words := "Nothing chosen yet."
+	t := m.tongue
+	words := t.Words.Item.NothingChosen
 	switch a.State {
 	case dialog.Rated:
-		words = fmt.Sprintf("Chosen: %d, %s", a.Rating, m.o.Text.Label(a.Rating))
+		words = t.Words.Item.Chosen.With("n", a.Rating, "label", t.Label(a.Rating))
 	case dialog.NotApplicable:
-		words = "Recorded: " + wordNotApplicable + " (" + localReason + ")"
+		words = t.Words.Item.Recorded.With("words", stateWords(a, t)+" ("+t.Words.State.LocalReason+")")
 	case dialog.Declined, dialog.Later:
-		words = "Recorded: " + stateWords(a, m.o.Text)
+		words = t.Words.Item.Recorded.With("words", stateWords(a, t))
 	case dialog.NotSeen:
 	}
 	lines := styled(f.Theme.Strong, words, roomOf(f))
@@ -182,10 +195,10 @@ func (s *item) recorded(m *Model, f screen.Frame) part {
 // there is none.
 func (s *item) helpPart(m *Model, f screen.Frame) part {
 	_, a := s.answer(m)
-	th, t := f.Theme, m.o.Text
+	th, t := f.Theme, m.tongue
 	answers := choice(th, "y", t.HelpYes, a.Help == dialog.HelpWanted) + "   " + choice(th, "n", t.HelpNo, a.Help == dialog.HelpNot)
 	if a.Help == dialog.HelpNotAsked {
-		answers += "   not asked"
+		answers += "   " + t.Words.Item.NotAsked
 	}
 	if screen.Width(t.Help)+3+screen.Width(answers) <= roomOf(f) {
 		return part{lines: []string{t.Help + "   " + answers}}
@@ -196,12 +209,12 @@ func (s *item) helpPart(m *Model, f screen.Frame) part {
 // helpShort is the same in as little room as it takes.
 func (s *item) helpShort(m *Model, f screen.Frame) part {
 	_, a := s.answer(m)
-	words := m.o.Text.Help + " y/n"
+	words := m.tongue.Help + " y/n"
 	switch a.Help {
 	case dialog.HelpWanted:
-		words = m.o.Text.Help + " " + m.o.Text.HelpYes
+		words = m.tongue.Help + " " + m.tongue.HelpYes
 	case dialog.HelpNot:
-		words = m.o.Text.Help + " " + m.o.Text.HelpNo
+		words = m.tongue.Help + " " + m.tongue.HelpNo
 	case dialog.HelpNotAsked:
 	}
 	return part{lines: screen.Wrap(words, roomOf(f))}
@@ -215,7 +228,7 @@ const besideFrom = 2
 // for that either, it is higher than any frame.
 func (s *item) beside(m *Model, f screen.Frame) part {
 	_, a := s.answer(m)
-	th, t := f.Theme, m.o.Text
+	th, t := f.Theme, m.tongue
 	p := s.scale(m, f, "")
 	left := 0
 	for _, line := range p.lines {
@@ -224,7 +237,7 @@ func (s *item) beside(m *Model, f screen.Frame) part {
 	help := append(screen.Wrap(t.Help, roomOf(f)-left-1),
 		choice(th, "y", t.HelpYes, a.Help == dialog.HelpWanted), choice(th, "n", t.HelpNo, a.Help == dialog.HelpNot))
 	if a.Help == dialog.HelpNotAsked {
-		help = append(help, "not asked")
+		help = append(help, t.Words.Item.NotAsked)
 	}
 	if len(help) > len(p.lines)-besideFrom+1 {
 		return part{lines: make([]string, f.Height+1)}
@@ -245,15 +258,16 @@ func choice(th *theme.Theme, name, words string, chosen bool) string {
 }
 
 // otherwise are the answers outside the scale.
-func (s *item) otherwise(a dialog.Answer, f screen.Frame) part {
-	p := part{rank: 3, lines: []string{choice(f.Theme, "d", wordDeclined, a.State == dialog.Declined)}}
-	na, reason := choice(f.Theme, "x", "does not apply to me", a.State == dialog.NotApplicable), "("+localReason+")"
+func (s *item) otherwise(m *Model, a dialog.Answer, f screen.Frame) part {
+	w := &m.tongue.Words
+	p := part{rank: 3, lines: []string{choice(f.Theme, "d", w.State.Declined, a.State == dialog.Declined)}}
+	na, reason := choice(f.Theme, "x", w.Item.ToMe, a.State == dialog.NotApplicable), "("+w.State.LocalReason+")"
 	if screen.Width(na)+1+screen.Width(reason) <= roomOf(f) {
 		p.lines = append(p.lines, na+" "+reason)
 	} else {
 		p.lines = append(append(p.lines, na), screen.Hang("      ", reason, roomOf(f))...)
 	}
-	p.lines = append(p.lines, choice(f.Theme, "l", "leave for later", a.State == dialog.Later))
+	p.lines = append(p.lines, choice(f.Theme, "l", w.Item.ForLater, a.State == dialog.Later))
 	return p
 }
 
@@ -276,11 +290,11 @@ func (s *item) earlierWords(m *Model, long bool) string {
 		return ""
 	}
 	then := before.Answers.Get(s.domain(m))
-	on := before.DoneAt.Date().String() + ": "
+	words := stateWords(then, m.tongue)
 	if rating, ok := then.Score(); ok && !long {
-		return on + strconv.Itoa(rating)
+		words = strconv.Itoa(rating)
 	}
-	return on + stateWords(then, m.o.Text)
+	return m.tongue.Words.Item.Then.With("date", m.tongue.Day(before.DoneAt.Date()), "words", words)
 }
 
 // earlier is the assessment that this one is set beside, nil when there is none.
@@ -321,9 +335,9 @@ func (s *item) marks(m *Model, f screen.Frame) []part {
 		}
 		signs = append(signs, sign)
 	}
-	counted := legend(all, th)
+	counted := m.legend(all, th)
 	if n := len(m.box.failed()); n > 0 {
-		counted += fmt.Sprintf(", %d not saved (%s)", n, notSavedSign)
+		counted += ", " + m.tongue.Words.Item.Unsaved.With("n", n, "sign", notSavedSign)
 	}
 	words := said(th, f, 4, counted)
 	words.tight = true
@@ -331,11 +345,11 @@ func (s *item) marks(m *Model, f screen.Frame) []part {
 }
 
 // legend says in words how many items have which sign.
-func legend(a *dialog.Answers, th *theme.Theme) string {
+func (m *Model) legend(a *dialog.Answers, th *theme.Theme) string {
 	var words []string
-	for _, s := range stateNames {
-		if n := a.Count(s.state); n > 0 {
-			words = append(words, fmt.Sprintf("%d %s (%s)", n, s.name, signOf(s.state, th)))
+	for _, s := range counted {
+		if n := a.Count(s); n > 0 {
+			words = append(words, m.tongue.Words.State.CountedSign.With("n", n, "state", stateName(s, m.tongue), "sign", signOf(s, th)))
 		}
 	}
 	return strings.Join(words, ", ")
@@ -373,7 +387,7 @@ func (s *item) noteParts(m *Model, f screen.Frame) []part {
 	question := s.question(m, f)
 	question.rank, question.cursor = 2, nil
 	parts := []part{
-		{lines: []string{apart(s.place(m, f)+f.Theme.Quiet.Render(", note"), status, roomOf(f))}},
+		{lines: []string{apart(s.place(m, f)+f.Theme.Quiet.Render(m.tongue.Words.Item.NoteHeading), status, roomOf(f))}},
 		question,
 		m.failed(f),
 	}

@@ -97,8 +97,8 @@ func answerJob(d dialog.Domain) job { return job{kind: jobAnswer, domain: d} }
 // put records an answer, unless it is the one that is there. Trying to record
 // what could not be saved tries again.
 func (m *Model) put(d dialog.Domain, a dialog.Answer) tea.Cmd {
-	a.At, a.Language, a.Mode = dialog.When{}, m.o.Text.Tag, m.mode()
-	if sameAnswer(a, m.answer(d)) && m.box.progressOf(answerJob(d)) != notStored {
+	a = m.asked(d, a)
+	if now := m.answer(d); sameAnswer(a, now) && a.Language == now.Language && m.box.progressOf(answerJob(d)) != notStored {
 		return nil
 	}
 	m.box.put(answerJob(d), m.change(&dialog.AnswerRecorded{Assessment: m.id, Domain: d, Answer: a}))
@@ -255,15 +255,15 @@ func (m *Model) failure() string {
 		names = append(names, m.jobName(p.job))
 	}
 	if len(names) > 3 {
-		names = []string{fmt.Sprintf("%s and %d more", names[0], len(names)-1)}
+		names = []string{m.tongue.Words.Saving.More.With("first", names[0], "n", len(names)-1)}
 	}
-	return "NOT SAVED: " + strings.Join(names, ", ") + ". " + dialog.ErrorMessage(failed[0].err) + " Press r to try again."
+	return m.tongue.Words.Saving.Failed.With("what", strings.Join(names, ", "), "why", dialog.ErrorMessage(failed[0].err))
 }
 
 func (m *Model) jobName(j job) string {
 	switch j.kind {
 	case jobAnswer:
-		return m.o.Text.Short(j.domain)
+		return m.tongue.Short(j.domain)
 	case jobStart:
 		return "the start"
 	case jobResume:

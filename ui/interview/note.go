@@ -49,7 +49,7 @@ func (n *note) write(m *Model, msg tea.Msg) (cmd tea.Cmd, closed bool) {
 func (n *note) leave(m *Model) (cmd tea.Cmd, closed bool) {
 	if n.input.Problem() != "" && !n.warned {
 		n.warned = true
-		return screen.Say(screen.Warning, "Press Esc again to leave the note as it was saved before."), false
+		return screen.Say(screen.Warning, m.tongue.Words.Note.LeaveAgain), false
 	}
 	return n.commitIfOpen(m), true
 }
@@ -73,25 +73,26 @@ func (n *note) held(m *Model) bool {
 func (n *note) parts(m *Model, f screen.Frame) []part {
 	lines, cursor := n.input.Draw(roomOf(f), true, f.Theme)
 	return []part{
-		said(f.Theme, f, 0, m.callName(f.Theme)+" can read this; it alerts nobody."),
+		said(f.Theme, f, 0, m.tongue.Words.Note.Readable.With("name", m.callName(f.Theme))),
 		{lines: lines, cursor: &cursor, tight: true},
 		problem(f, n.input),
 	}
 }
 
-func (n *note) keys() []key.Binding {
-	return []key.Binding{bind("esc", "close the note", "esc"), bind("enter", "new line", "enter"), screen.HelpKeyTyping}
+func (n *note) keys(m *Model) []key.Binding {
+	w := &m.tongue.Words.Key
+	return []key.Binding{bind("esc", w.CloseNote, "esc"), bind("enter", w.NewLine, "enter"), helpTyping(w)}
 }
 
 // noteLine is the note as one line of a screen.
 func (m *Model) noteLine(a dialog.Answer, f screen.Frame) string {
 	th := f.Theme
 	if a.Note == "" {
-		return th.Key.Render("t") + th.Signs("  note: none. "+m.callName(th)+" can read it; it alerts nobody.")
+		return th.Key.Render("t") + th.Signs("  "+m.tongue.Words.Note.None.With("name", m.callName(th)))
 	}
 	first := text.ShowLines(a.Note)[0]
 	if first != a.Note {
 		first += " " + th.Glyphs.Ellipsis
 	}
-	return th.Key.Render("t") + "  note: " + first
+	return th.Key.Render("t") + "  " + m.tongue.Words.Note.Now.With("words", first)
 }

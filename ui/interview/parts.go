@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	"charm.land/lipgloss/v2"
 
+	"alongside/dialog/instrument"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -19,11 +20,11 @@ const (
 
 // tooSmall draws the sentence for a frame in which nothing can be read, and
 // reports whether it is one.
-func tooSmall(f screen.Frame) (screen.Drawing, bool) {
+func tooSmall(f screen.Frame, t *instrument.Text) (screen.Drawing, bool) {
 	if f.Width >= leastWidth && f.Height >= leastHeight {
 		return screen.Drawing{}, false
 	}
-	lines := screen.Wrap("This window is too small to show a question. Please make it larger. What was answered is safe.", f.Width)
+	lines := screen.Wrap(t.Words.Page.TooSmall, f.Width)
 	return screen.Drawing{Body: screen.Fit(strings.Join(lines, "\n"), f)}, true
 }
 
@@ -161,16 +162,16 @@ func (m *Model) failed(f screen.Frame) part {
 // the store has it.
 func (m *Model) status(j job, seen bool, th *theme.Theme) string {
 	if p, ok := m.at.(pauser); ok && p.held(m) {
-		return th.Quiet.Render(th.Signs("typing…"))
+		return th.Quiet.Render(th.Signs(m.tongue.Words.Saving.Typing))
 	}
 	switch m.box.progressOf(j) {
 	case slowly:
-		return th.Warning.Render(th.Signs("saving…"))
+		return th.Warning.Render(th.Signs(m.tongue.Words.Saving.Saving))
 	case notStored:
-		return th.Failure.Render(th.Glyphs.Cross + " NOT SAVED")
+		return th.Failure.Render(th.Glyphs.Cross + " " + m.tongue.Words.Saving.NotSaved)
 	case settled:
 		if seen {
-			return th.Saved.Render(th.Glyphs.Tick + " saved")
+			return th.Saved.Render(th.Glyphs.Tick + " " + m.tongue.Words.Saving.Saved)
 		}
 	case underway:
 	}
@@ -184,6 +185,16 @@ func apart(left, right string, width int) string {
 		return screen.Pad(left, width, "")
 	}
 	return left + strings.Repeat(" ", gap) + right
+}
+
+// help is the key for help as the person reads it.
+func help(w *instrument.KeyWords) key.Binding {
+	return bind(screen.HelpKey.Help().Key, w.Help, screen.HelpKey.Keys()...)
+}
+
+// helpTyping is the same where a question mark is text.
+func helpTyping(w *instrument.KeyWords) key.Binding {
+	return bind(screen.HelpKeyTyping.Help().Key, w.Help, screen.HelpKeyTyping.Keys()...)
 }
 
 // bind is a key binding for the help line.

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
-	"alongside/dialog/instrument"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -49,11 +48,13 @@ func (s *review) press(m *Model, name string) tea.Cmd {
 		s.at = 9
 	case "enter":
 		if s.at == endRow {
-			return screen.Say(screen.Info, "Press f to finish.")
+			return screen.Say(screen.Info, m.tongue.Words.Review.PressF)
 		}
 		m.show(&item{at: s.at, fromReview: true})
 	case "f":
 		return m.finish()
+	case "o":
+		return m.chooseLanguage()
 	case "c":
 		m.show(&completion{back: s})
 	case "esc":
@@ -63,9 +64,9 @@ func (s *review) press(m *Model, name string) tea.Cmd {
 }
 
 func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
-	th := f.Theme
+	th, w := f.Theme, &m.tongue.Words.Review
 	head := m.failed(f).lines
-	lines := []string{th.Title.Render("Review") + th.Quiet.Render(", completed "+completionWords(m.assessment().Completion))}
+	lines := []string{th.Title.Render(w.Title) + th.Quiet.Render(w.Completed.With("how", completionWords(m.assessment().Completion, m.tongue)))}
 	all := m.answers()
 	focus := 0
 	for i, d := range m.order() {
@@ -77,19 +78,19 @@ func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
 	if s.at == endRow {
 		focus = len(lines)
 	}
-	lines = append(lines, pointed(th, "f  Finish", s.at == endRow))
+	lines = append(lines, pointed(th, "f  "+w.Finish, s.at == endRow))
 	lines = append(lines, m.sums(all, f)...)
 	if before := m.earlier(); before != nil && len(all.Unsettled()) == 0 {
-		lines = append(lines, "was: the rating on "+before.DoneAt.Date().String())
+		lines = append(lines, w.WasOn.With("date", m.tongue.Day(before.DoneAt.Date())))
 	}
-	return listed(f, head, lines, focus)
+	return m.listed(f, head, lines, focus)
 }
 
 // listed draws lines under a head, so that the line in focus is seen and carries
 // the cursor.
-func listed(f screen.Frame, head, lines []string, focus int) screen.Drawing {
+func (m *Model) listed(f screen.Frame, head, lines []string, focus int) screen.Drawing {
 	head = head[:min(len(head), f.Height-3)]
-	visible, offset := screen.Window(lines, focus, f.Height-len(head))
+	visible, offset := screen.WindowSaying(lines, focus, f.Height-len(head), m.more())
 	body := strings.Join(append(append([]string(nil), head...), visible...), "\n")
 	return screen.Drawing{Body: screen.Fit(body, f), Cursor: &screen.Point{Y: focus - offset + len(head)}}
 }
@@ -108,32 +109,32 @@ const narrow = 72
 // reviewRow is one item with its answer in words.
 func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f screen.Frame) []string {
 	th := f.Theme
-	name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + m.o.Text.Short(d)
+	name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + m.tongue.Short(d)
 	rest := []string{}
-	for _, s := range []string{helpWords(a.Help), noteWord(a), m.earlierWord(d)} {
+	for _, s := range []string{helpWords(a.Help, m.tongue), m.noteWord(a), m.earlierWord(d)} {
 		if s != "" {
 			rest = append(rest, s)
 		}
 	}
 	if m.box.progressOf(answerJob(d)) == notStored {
-		rest = append(rest, th.Failure.Render(th.Glyphs.Cross+" NOT SAVED"))
+		rest = append(rest, th.Failure.Render(th.Glyphs.Cross+" "+m.tongue.Words.Saving.NotSaved))
 	}
 	tail := strings.Join(rest, "   ")
 	if f.Width < narrow {
-		under := "      " + stateWords(a, m.o.Text)
+		under := "      " + stateWords(a, m.tongue)
 		if tail != "" {
 			under += "   " + tail
 		}
 		return []string{pointed(th, name, here), under}
 	}
-	return []string{pointed(th, screen.Pad(name, 25, "")+screen.Pad(stateWords(a, m.o.Text), 24, ""), here) + tail}
+	return []string{pointed(th, screen.Pad(name, 25, "")+screen.Pad(stateWords(a, m.tongue), 24, ""), here) + tail}
 }
 
-func noteWord(a dialog.Answer) string {
+func (m *Model) noteWord(a dialog.Answer) string {
 	if a.Note == "" {
 		return ""
 	}
-	return "note"
+	return m.tongue.Words.Review.Note
 }
 
 // earlierWord is the rating before this one, once it may be seen.
@@ -143,7 +144,7 @@ func (m *Model) earlierWord(d dialog.Domain) string {
 		return ""
 	}
 	if rating, ok := before.Answers.Get(d).Score(); ok {
-		return "was " + strconv.Itoa(rating)
+		return m.tongue.Words.Review.Was.With("n", rating)
 	}
 	return ""
 }
@@ -152,25 +153,24 @@ func (m *Model) earlierWord(d dialog.Domain) string {
 func (m *Model) sums(all *dialog.Answers, f screen.Frame) []string {
 	th, width := f.Theme, roomOf(f)
 	lines := []string{""}
-	for _, s := range []string{
-		meanWords("Quality of life", dialog.LifeMean(all)),
-		meanWords("Treatment satisfaction", dialog.TreatmentMean(all)),
-	} {
+	for _, s := range meansWords(all, m.tongue) {
 		lines = append(lines, screen.Wrap(s, width)...)
 	}
 	if all.Count(dialog.Rated) < dialog.DomainCount {
-		lines = append(lines, screen.Wrap(counts(all)+".", width)...)
+		lines = append(lines, screen.Wrap(counts(all, m.tongue)+".", width)...)
 	}
-	for _, line := range screen.Wrap(instrument.HalfRule, width) {
+	for _, line := range screen.Wrap(m.tongue.Words.Mean.HalfRule, width) {
 		lines = append(lines, th.Quiet.Render(line))
 	}
 	return lines
 }
 
-func (s *review) keys(*Model) []key.Binding {
-	return []key.Binding{
-		bind("f", "finish", "f"), bind("↑/↓", "choose", "up", "down"), bind("enter", "go to it", "enter"),
-		bind("1-9", "choose", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
-		bind("c", "who completed it", "c"), bind("esc", "leave", "esc"),
+func (s *review) keys(m *Model) []key.Binding {
+	w := &m.tongue.Words.Key
+	keys := []key.Binding{
+		bind("f", w.Finish, "f"), bind("↑/↓", w.Choose, "up", "down"), bind("enter", w.GoTo, "enter"),
+		bind("1-9", w.Choose, "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		bind("c", w.WhoCompleted, "c"), bind("esc", w.Leave, "esc"), help(w),
 	}
+	return append(keys, m.languageKey()...)
 }

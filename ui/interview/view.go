@@ -161,7 +161,7 @@ func (v *View) scroll(name string) {
 // Draw draws the part of the assessment that fits. It remembers how much there
 // is, which scrolling goes by; drawing again gives the same again.
 func (v *View) Draw(f screen.Frame) screen.Drawing {
-	if d, small := tooSmall(f); small {
+	if d, small := tooSmall(f, v.o.Text); small {
 		return d
 	}
 	a := v.o.Record.Assessment(v.o.Assessment)
@@ -172,8 +172,8 @@ func (v *View) Draw(f screen.Frame) screen.Drawing {
 		return v.drawAmend(f)
 	}
 	lines := append(v.head(a, f), v.rows(a, f)...)
-	lines = append(lines, "", meanWords("Quality of life", dialog.LifeMean(&a.Answers)), meanWords("Treatment satisfaction", dialog.TreatmentMean(&a.Answers)))
-	lines = append(lines, screen.Wrap(instrument.HalfRule, roomOf(f))...)
+	lines = append(append(lines, ""), meansWords(&a.Answers, v.o.Text)...)
+	lines = append(lines, screen.Wrap(v.o.Text.Words.Mean.HalfRule, roomOf(f))...)
 	v.page, v.lines = f.Height, len(lines)
 	if v.lines > f.Height {
 		v.page = f.Height - 1
@@ -196,7 +196,7 @@ func scrolled(top, page, lines int) string {
 // head says what the assessment is and what became of it.
 func (v *View) head(a *dialog.Assessment, f screen.Frame) []string {
 	th, width := f.Theme, roomOf(f)
-	lines := styled(th.Title, "DIALOG of "+a.DoneAt.String()+", completed "+completionWords(a.Completion), width)
+	lines := styled(th.Title, "DIALOG of "+a.DoneAt.String()+", completed "+completionWords(a.Completion, v.o.Text), width)
 	if a.StruckOut {
 		lines = append(lines, styled(th.Warning, "STRUCK OUT, recorded in error: "+text.Show(a.StruckReason), width)...)
 	}
@@ -211,15 +211,15 @@ func (v *View) head(a *dialog.Assessment, f screen.Frame) []string {
 }
 
 func (v *View) became(a *dialog.Assessment) string {
-	words := "Not finished yet: " + counts(&a.Answers) + "."
+	words := "Not finished yet: " + counts(&a.Answers, v.o.Text) + "."
 	switch a.Status {
 	case dialog.Finished:
 		words = "Finished " + a.Ended.String() + "."
 		if !a.Complete() {
-			words = "Finished incomplete " + a.Ended.String() + ": " + counts(&a.Answers) + "."
+			words = "Finished incomplete " + a.Ended.String() + ": " + counts(&a.Answers, v.o.Text) + "."
 		}
 	case dialog.Closed:
-		words = "Closed as incomplete " + a.Ended.String() + ": " + counts(&a.Answers) + "."
+		words = "Closed as incomplete " + a.Ended.String() + ": " + counts(&a.Answers, v.o.Text) + "."
 	case dialog.Draft:
 	}
 	if a.Reason != "" {
@@ -267,7 +267,7 @@ func (v *View) amendmentLines(a *dialog.Assessment, width int, th *theme.Theme) 
 // whole is an answer with the help answer, in words.
 func whole(a dialog.Answer, t *instrument.Text) string {
 	words := stateWords(a, t)
-	if h := helpWords(a.Help); h != "" {
+	if h := helpWords(a.Help, t); h != "" {
 		words += ", " + h
 	}
 	return words
@@ -279,12 +279,12 @@ func (v *View) rows(a *dialog.Assessment, f screen.Frame) []string {
 	for i, d := range a.Order() {
 		answer := a.Answers.Get(d)
 		name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + v.o.Text.Short(d)
-		rest := helpWords(answer.Help)
+		rest := helpWords(answer.Help, v.o.Text)
 		if at := answer.At.Date(); answer.Seen() && !at.IsZero() && at != a.DoneAt.Date() {
 			rest = strings.TrimSpace(rest + "   " + at.String())
 		}
 		if answer.Mode.Alone() {
-			rest = strings.TrimSpace(rest + "   " + wordAlone)
+			rest = strings.TrimSpace(rest + "   " + v.o.Text.Words.State.Alone)
 		}
 		if f.Width < narrow {
 			lines = append(lines, name, strings.TrimRight("    "+stateWords(answer, v.o.Text)+"   "+rest, " "))

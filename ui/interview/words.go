@@ -11,40 +11,39 @@ import (
 	"alongside/ui/theme"
 )
 
-// The words for the states of an item. The short ones are for lists.
-const (
-	wordDeclined      = "did not want to answer"
-	wordNotApplicable = "does not apply"
-	wordLater         = "left for later"
-	wordNotSeen       = "not seen"
-	wordAlone         = "alone" // at the keyboard
-
-	// localReason says what kind of answer "does not apply" is.
-	localReason = "a local reason, outside the scale"
-)
-
 // stateWords says what became of an item, with the rating's own words.
 func stateWords(a dialog.Answer, t *instrument.Text) string {
-	switch a.State {
-	case dialog.Rated:
-		return strconv.Itoa(a.Rating) + " " + t.Label(a.Rating)
-	case dialog.Declined:
-		return wordDeclined
-	case dialog.NotApplicable:
-		return wordNotApplicable
-	case dialog.Later:
-		return wordLater
+	if rating, ok := a.Score(); ok {
+		return strconv.Itoa(rating) + " " + t.Label(rating)
 	}
-	return wordNotSeen
+	return stateName(a.State, t)
+}
+
+// stateName is what a state is called.
+func stateName(s dialog.State, t *instrument.Text) string {
+	w := &t.Words.State
+	switch s {
+	case dialog.Rated:
+		return w.Rated
+	case dialog.Declined:
+		return w.Declined
+	case dialog.NotApplicable:
+		return w.NotApplicable
+	case dialog.Later:
+		return w.Later
+	case dialog.NotSeen:
+	}
+	return w.NotSeen
 }
 
 // helpWords says what became of the help question, in a list.
-func helpWords(h dialog.Help) string {
+func helpWords(h dialog.Help, t *instrument.Text) string {
 	switch h {
 	case dialog.HelpWanted:
-		return "help: yes"
+		return t.Words.Item.HelpYes
 	case dialog.HelpNot:
-		return "help: no"
+		return t.Words.Item.HelpNo
+	case dialog.HelpNotAsked:
 	}
 	return ""
 }
@@ -52,63 +51,68 @@ func helpWords(h dialog.Help) string {
 // completions are the ways of completing a DIALOG, in the order of their keys.
 var completions = []struct {
 	c    dialog.Completion
-	name string // short, for a heading
 	what string // for the list to choose from
 }{
-	{dialog.Together, "together", "together, side by side"},
-	{dialog.Alone, "alone", "alone: the person without help"},
-	{dialog.Interpreter, "with an interpreter", "with an interpreter"},
-	{dialog.Helper, "with a helper", "with a helper, such as a relative or an advocate"},
-	{dialog.Proxy, "by proxy", "by proxy: somebody else answers for the person"},
+	{dialog.Together, "together, side by side"},
+	{dialog.Alone, "alone: the person without help"},
+	{dialog.Interpreter, "with an interpreter"},
+	{dialog.Helper, "with a helper, such as a relative or an advocate"},
+	{dialog.Proxy, "by proxy: somebody else answers for the person"},
 }
 
 // completionWords says who completed it.
-func completionWords(c dialog.Completion) string {
-	for _, known := range completions {
-		if known.c == c {
-			return known.name
-		}
+func completionWords(c dialog.Completion, t *instrument.Text) string {
+	w := &t.Words.Review
+	switch c {
+	case dialog.Together:
+		return w.Together
+	case dialog.Alone:
+		return w.Alone
+	case dialog.Interpreter:
+		return w.Interpreter
+	case dialog.Helper:
+		return w.Helper
+	case dialog.Proxy:
+		return w.Proxy
+	case dialog.CompletionUnknown:
 	}
-	return "not recorded"
+	return w.NotRecorded
 }
 
-// stateNames are the states in the order in which they are counted.
-var stateNames = []struct {
-	state dialog.State
-	name  string
-}{
-	{dialog.Rated, "rated"},
-	{dialog.Declined, wordDeclined},
-	{dialog.NotApplicable, wordNotApplicable},
-	{dialog.Later, wordLater},
-	{dialog.NotSeen, wordNotSeen},
-}
+// counted are the states in the order in which they are counted.
+var counted = []dialog.State{dialog.Rated, dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen}
 
 // counts says how many items are in which state, leaving out those with none:
 // "9 rated, 1 did not want to answer, 1 not seen".
-func counts(a *dialog.Answers) string {
+func counts(a *dialog.Answers, t *instrument.Text) string {
 	var words []string
-	for _, s := range stateNames {
-		if n := a.Count(s.state); n > 0 {
-			words = append(words, fmt.Sprintf("%d %s", n, s.name))
+	for _, s := range counted {
+		if n := a.Count(s); n > 0 {
+			words = append(words, t.Words.State.Counted.With("n", n, "state", stateName(s, t)))
 		}
 	}
 	return strings.Join(words, ", ")
 }
 
 // meanWords says a mean with how many items it rests on, or why there is none.
-func meanWords(name string, m dialog.Mean) string {
+func meanWords(name string, m dialog.Mean, t *instrument.Text) string {
 	v, ok := m.Value()
 	if !ok {
-		return fmt.Sprintf("%s: no mean (%d of %d answered)", name, m.N, m.Of)
+		return t.Words.Mean.None.With("name", name, "n", m.N, "of", m.Of)
 	}
-	return fmt.Sprintf("%s %.1f (mean of %d of %d answered)", name, v, m.N, m.Of)
+	return t.Words.Mean.Value.With("name", name, "value", fmt.Sprintf("%.1f", v), "n", m.N, "of", m.Of)
+}
+
+// meansWords says both means.
+func meansWords(a *dialog.Answers, t *instrument.Text) []string {
+	w := &t.Words.Mean
+	return []string{meanWords(w.Life, dialog.LifeMean(a), t), meanWords(w.Treatment, dialog.TreatmentMean(a), t)}
 }
 
 // callName is what the person is called, safe to show.
 func (m *Model) callName(th *theme.Theme) string {
 	if th.Masked {
-		return "this person"
+		return m.tongue.Words.Note.ThisPerson
 	}
 	return text.Show(m.record.Person.CallName())
 }

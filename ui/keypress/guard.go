@@ -2,7 +2,11 @@
 // answers puts before its keys, and the names by which such screens know them.
 package keypress
 
-import "time"
+import (
+	"time"
+
+	"alongside/dialog/instrument"
+)
 
 // How long keys are held back and how long a silence ends a run of them. All
 // gaps are measured between the moments at which two keys came in.
@@ -38,18 +42,22 @@ const (
 	PastedAnyway               // text was pasted where no text is taken
 )
 
-// String is the sentence for people, "" for no remark. It fits on one line of the
-// narrowest screen, so that a question does not move when it appears.
-func (r Remark) String() string {
+// String is the sentence in English.
+func (r Remark) String() string { return r.Sentence(&instrument.English().Words.Guard) }
+
+// Sentence is what people read of it, "" for no remark. In English it fits on one
+// line of the narrowest screen, so that a question does not move when it appears.
+func (r Remark) Sentence(w *instrument.GuardWords) string {
 	switch r {
 	case TwoAtOnce:
-		return "Two keys at once: nothing was recorded."
+		return w.TwoAtOnce
 	case ManyAtOnce:
-		return "Many keys at once: nothing was recorded."
+		return w.ManyAtOnce
 	case HeldDown:
-		return "The key was held down: it counted once."
+		return w.HeldDown
 	case PastedAnyway:
-		return "Pasted text: nothing was recorded."
+		return w.Pasted
+	case NoRemark:
 	}
 	return ""
 }

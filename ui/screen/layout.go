@@ -161,6 +161,17 @@ func Hang(mark, s string, width int) []string {
 // second result is the index of the line that belongs in the first row, so the
 // focus is drawn in row focus-offset.
 func Window(lines []string, focus, height int) (visible []string, offset int) {
+	return WindowSaying(lines, focus, height, More{
+		Above: func(n int) string { return fmt.Sprintf("(%d more above)", n) },
+		Below: func(n int) string { return fmt.Sprintf("(%d more below)", n) },
+	})
+}
+
+// More says how many lines there are beyond those that are shown.
+type More struct{ Above, Below func(n int) string }
+
+// WindowSaying is [Window] in the words of another language.
+func WindowSaying(lines []string, focus, height int, more More) (visible []string, offset int) {
 	if height <= 0 || len(lines) == 0 {
 		return nil, 0
 	}
@@ -174,10 +185,10 @@ func Window(lines []string, focus, height int) (visible []string, offset int) {
 		return visible, offset
 	}
 	if offset > 0 {
-		visible[0] = fmt.Sprintf("(%d more above)", offset+1)
+		visible[0] = more.Above(offset + 1)
 	}
 	if below := len(lines) - offset - height; below > 0 {
-		visible[height-1] = fmt.Sprintf("(%d more below)", below+1)
+		visible[height-1] = more.Below(below + 1)
 	}
 	return visible, offset
 }

@@ -1,4 +1,4 @@
-package transfer_test
+package strict_test
 
 import (
 	"encoding/json"
@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"alongside/dialog"
-	"alongside/store/transfer"
+	"alongside/dialog/strict"
 )
 
 // embedded and target are a type with all that a file may be read into.
@@ -26,9 +26,9 @@ type target struct {
 	Mine  string            `json:"-"`
 }
 
-var small = transfer.JSONLimits{Bytes: 1000, Depth: 4, Values: 20}
+var small = strict.Limits{Bytes: 1000, Depth: 4, Values: 20}
 
-func TestDecodeJSON(t *testing.T) {
+func TestDecode(t *testing.T) {
 	for name, test := range map[string]struct{ give, want string }{ // want "": it is taken
 		"all of it":             {`{"inside":"i","name":"n","born":"1985-07-14","items":[{"N":1}],"words":{"a":"b"},"other":{"inside":"","name":""},"any":{"x":[1,true]}}`, ""},
 		"not JSON":              {`{`, "not JSON"},
@@ -54,7 +54,7 @@ func TestDecodeJSON(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := target{Name: "as it was"}
-			err := transfer.DecodeJSON(strings.NewReader(test.give), small, &got)
+			err := strict.Decode(strings.NewReader(test.give), small, &got)
 			if test.want == "" {
 				if err != nil || got.Name != "n" || got.Born.Day != 14 {
 					t.Errorf("%+v, %v", got, err)
@@ -71,15 +71,30 @@ func TestDecodeJSON(t *testing.T) {
 	}
 }
 
-// FuzzDecodeJSON gives anything. What is taken is what encoding/json makes of it, and
+func TestKeysAreNamedWhereTheyMayBe(t *testing.T) {
+	open := small
+	open.Keys = true
+	for give, want := range map[string]string{
+		`{"colour":1}`:            `line 1 has a key that is not known, "colour", at place 9`,
+		`{"name":"a","name":"b"}`: `line 1 has a key twice, "name"`,
+		`{"‮eman":1}`:             "line 1 has a key that is not known, at place",
+	} {
+		var got target
+		if err := strict.Decode(strings.NewReader(give), open, &got); !strings.Contains(dialog.ErrorMessage(err), want) {
+			t.Errorf("%s: got %v", give, err)
+		}
+	}
+}
+
+// FuzzDecode gives anything. What is taken is what encoding/json makes of it, and
 // what is refused leaves nothing.
-func FuzzDecodeJSON(f *testing.F) {
+func FuzzDecode(f *testing.F) {
 	f.Add([]byte(`{"inside":"i","name":"n","born":"1985-07-14","items":[{"N":1}],"words":{"a":"b"},"any":{"x":[1,true]}}`))
 	f.Add([]byte(`{"name":"a","n\u0061me":"b"}`))
 	f.Add([]byte(`{"any":[[[[1]]]]}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var got, want target
-		if err := transfer.DecodeJSON(strings.NewReader(string(b)), small, &got); err != nil {
+		if err := strict.Decode(strings.NewReader(string(b)), small, &got); err != nil {
 			if !reflect.DeepEqual(got, target{}) || dialog.ErrorMessage(err) == "" {
 				t.Fatalf("refused with %v, and %+v was taken", err, got)
 			}
