@@ -52,6 +52,6 @@ func (m *Model) leavePerson() tea.Cmd {
 	for len(m.stack) > 1 && m.top().person {
 		m.stack = m.stack[:len(m.stack)-1]
 	}
-	m.record = nil
+	m.record, m.tongue = nil, nil
 	return nil
 }

@@ -49,15 +49,16 @@ type Doors interface {
 
 // Options are what the program knows before its first screen.
 type Options struct {
-	Doors      Doors            // the way into the record
-	Name       string           // of the worker, to fill in where the record is unlocked; empty for none
-	Passphrase string           // likewise; of the demo alone
-	Pick       func(n int) int  // chooses at random which groups of the recovery key are asked for
-	Demo       bool             // the made-up record: marked on every screen, its list open
-	Version    string           // of the program
-	Text       *instrument.Text // the words of the measure
-	Now        func() time.Time // the clock
-	Mode       term.Mode        // what the terminal can do
+	Doors      Doors              // the way into the record
+	Name       string             // of the worker, to fill in where the record is unlocked; empty for none
+	Passphrase string             // likewise; of the demo alone
+	Pick       func(n int) int    // chooses at random which groups of the recovery key are asked for
+	Demo       bool               // the made-up record: marked on every screen, its list open
+	Version    string             // of the program
+	Text       *instrument.Text   // the words of the measure
+	Languages  []*instrument.Text // those that the person can read it in, Text first; none for Text alone
+	Now        func() time.Time   // the clock
+	Mode       term.Mode          // what the terminal can do
 
 	// Opened is a record that is open already, for which there are no Doors.
 	Opened Opened

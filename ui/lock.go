@@ -243,7 +243,7 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 	why := m.watch.why
 	m.watch.pin.Clear()
 	m.watch = watch{last: m.worker.ID, resume: resume}
-	m.open, m.record, m.notice, m.leaving = nil, nil, screen.Notice{}, false
+	m.open, m.record, m.tongue, m.notice, m.leaving = nil, nil, nil, screen.Notice{}, false
 	m.stack = []layer{{screen: m.gate(true)}}
 	m.worker = dialog.Worker{ID: m.worker.ID} // the gate has filled in the name
 	if m.ending {

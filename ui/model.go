@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -23,7 +24,8 @@ type Model struct {
 	worker  dialog.Worker
 	rules   dialog.Rules
 	stack   []layer
-	record  *dialog.Record // of the person whose page is open, as it was saved last
+	record  *dialog.Record   // of the person whose page is open, as it was saved last
+	tongue  *instrument.Text // in which that person reads; nil for the usual one
 	notice  screen.Notice
 	theme   *theme.Theme
 	look    theme.Options
@@ -239,7 +241,7 @@ func (m *Model) back() tea.Cmd {
 	}
 	m.stack = m.stack[:len(m.stack)-1]
 	if !m.top().person {
-		m.record = nil
+		m.record, m.tongue = nil, nil
 	}
 	return nil
 }

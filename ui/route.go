@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/ui/caseload"
 	"alongside/ui/interview"
 	"alongside/ui/person"
@@ -130,6 +131,8 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.about(talk.NewPresent(m.talkOptions(msg.Record, msg.Assessment))), true
 	case talk.ShowPresent:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewPresent(m.talkOptions(r, msg.Assessment)) }), true
+	case interview.Speaking:
+		return m.speak(msg.Text), true
 	case interview.Begun:
 		return m.reviews(msg), true
 	case talk.Rated, talk.Reviewed:
@@ -167,6 +170,16 @@ func (m *Model) takeHome() tea.Cmd {
 	return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewCopy(m.talkOptions(r, dialog.ID{}), copier) })
 }
 
+// speak takes the language in which the person reads from now on. One that nobody has
+// checked is offered for made-up people alone, and said to be so.
+func (m *Model) speak(t *instrument.Text) tea.Cmd {
+	m.tongue = t
+	if doubt := t.Doubt(); doubt != "" && t != m.o.Text {
+		return screen.Say(screen.Warning, "NOT CHECKED, for made-up people only. "+doubt)
+	}
+	return nil
+}
+
 // home goes back to the page of the person once the appointment is closed.
 func (m *Model) home() tea.Cmd {
 	for len(m.stack) > 1 {
@@ -199,7 +212,7 @@ func (m *Model) withRecord(make func(*dialog.Record) screen.Screen) tea.Cmd {
 
 func (m *Model) interview(r *dialog.Record, paper bool) tea.Cmd {
 	m.record = r
-	return m.about(interview.New(interview.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Paper: paper}))
+	return m.about(interview.New(interview.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Languages: m.o.Languages, Tongue: m.tongue, Now: m.o.Now, Paper: paper}))
 }
 
 func (m *Model) talkOptions(r *dialog.Record, assessment dialog.ID) talk.Options {

@@ -83,7 +83,28 @@ func unreadable(err error) error {
 }
 
 func tooLong(most int64) error {
+	if most < 1<<20 {
+		return refuse(dialog.Invalid, fmt.Sprintf("The file is longer than %d kB, which is more than it can need.", most>>10))
+	}
 	return refuse(dialog.Invalid, fmt.Sprintf("The file is longer than %d MB. Please divide it.", most>>20))
+}
+
+// ReadRegular reads an ordinary file of at most so many bytes: no link, no folder, and
+// nothing that never ends.
+func ReadRegular(path string, most int64) ([]byte, error) {
+	f, err := openRegular(path, most)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	switch {
+	case err != nil:
+		return nil, unreadable(err)
+	case int64(len(b)) > most:
+		return nil, tooLong(most)
+	}
+	return b, nil
 }
 
 // ReadSheet reads a table in one of the encodings and with one of the separators

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -117,7 +118,7 @@ func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 	}
 	d.keep = d.f.keeping(d.ctx, d.env, d.door)
 	d.f.log(d.env, eventUnlocked, "")
-	return &opened{v, d.f.newCopies(d.env, v), warning(ctx, s), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
+	return &opened{v, d.f.newCopies(d.env, v), joined(warning(ctx, s), d.f.languageWarning(d.env)), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
 }
 
 // Lock closes the record, with the backup that may be due.
@@ -191,6 +192,11 @@ func warning(ctx context.Context, s *store.Store) string {
 		return fmt.Sprintf("This computer's clock is %s behind the last entry of the record. Please set it before recording.", roughly(by))
 	}
 	return ""
+}
+
+// joined puts sentences one after another, those there are.
+func joined(sentences ...string) string {
+	return strings.TrimSpace(strings.Join(sentences, " "))
 }
 
 // roughly tells a time in the largest unit that fits.

@@ -84,13 +84,13 @@ func (s *incomplete) draw(m *Model, f screen.Frame) screen.Drawing {
 	}
 	choices := options(th, f, [2]string{"f", w.Finish}, [2]string{"w", w.AddWhy}, [2]string{"esc", w.Back})
 	if s.writes {
-		return compose(f, append(parts, said(th, f, 0, w.AskWhy), part{lines: lines, cursor: &cursor, tight: true}, problem(f, s.input)))
+		return m.compose(f, append(parts, said(th, f, 0, w.AskWhy), part{lines: lines, cursor: &cursor, tight: true}, problem(f, s.input)))
 	}
 	if s.input.Value() != "" {
 		parts = append(parts, said(th, f, 1, w.Why.With("words", text.Show(s.input.Value()))))
 	}
 	parts = append(parts, choices, said(th, f, 2, w.Stays))
-	return compose(f, parts)
+	return m.compose(f, parts)
 }
 
 func (s *incomplete) keys(m *Model) []key.Binding {

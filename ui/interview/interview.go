@@ -73,10 +73,10 @@ type Closed struct {
 type Model struct {
 	o      Options
 	tongue *instrument.Text // of what the person reads; what only the worker reads is in o.Text
-	record *dialog.Record // as the store gave it last
-	person dialog.ID      // whom it is about, from beginning to end
-	id     dialog.ID      // of the assessment; zero until there is one
-	begin  beginning      // what is known so far of an assessment to start
+	record *dialog.Record   // as the store gave it last
+	person dialog.ID        // whom it is about, from beginning to end
+	id     dialog.ID        // of the assessment; zero until there is one
+	begin  beginning        // what is known so far of an assessment to start
 	box    outbox
 	guard  keypress.Guard
 	at     stage
@@ -131,8 +131,12 @@ type pauser interface {
 // never a second one.
 func New(o Options) *Model {
 	m := &Model{o: o, tongue: o.Text, record: o.Record, person: o.Record.Person.ID, mark: new(mark)}
-	if o.Tongue != nil && !o.Paper {
+	switch draft := o.Record.Draft(); {
+	case o.Paper:
+	case o.Tongue != nil:
 		m.tongue = o.Tongue
+	case draft != nil:
+		m.tongue = m.readIn(draft)
 	}
 	switch {
 	case o.Record.Draft() != nil:

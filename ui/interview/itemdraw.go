@@ -16,7 +16,7 @@ import (
 // heading, with the help question beside the scale, and with the scale on one line.
 func (s *item) draw(m *Model, f screen.Frame) screen.Drawing {
 	if s.note != nil {
-		return compose(f, s.noteParts(m, f))
+		return m.compose(f, s.noteParts(m, f))
 	}
 	below := s.helpShort(m, f)
 	for _, parts := range [][]part{
@@ -24,10 +24,10 @@ func (s *item) draw(m *Model, f screen.Frame) screen.Drawing {
 		s.compact(m, f, s.scale(m, f, ""), below), s.compact(m, f, s.beside(m, f), part{}),
 	} {
 		if least(parts) <= f.Height {
-			return compose(f, parts)
+			return m.compose(f, parts)
 		}
 	}
-	return compose(f, s.compact(m, f, s.row(m, f), below))
+	return m.compose(f, s.compact(m, f, s.row(m, f), below))
 }
 
 // least is the height of the parts that must be there.

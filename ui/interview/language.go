@@ -28,6 +28,21 @@ func (m *Model) asked(d dialog.Domain, a dialog.Answer) dialog.Answer {
 	return a
 }
 
+// readIn is the language in which the latest answer of a draft was asked, where it is
+// still there.
+func (m *Model) readIn(draft *dialog.Assessment) *instrument.Text {
+	tag, at := "", dialog.When{}
+	for _, a := range draft.Answers {
+		if a.Language != "" && a.At.Compare(at) >= 0 {
+			tag, at = a.Language, a.At
+		}
+	}
+	if i := slices.IndexFunc(m.o.Languages, func(t *instrument.Text) bool { return t.Tag == tag }); i >= 0 && draft.Layout != dialog.Paper {
+		return m.o.Languages[i]
+	}
+	return m.o.Text
+}
+
 // languageKey is the key that changes the language, where there is another one.
 func (m *Model) languageKey() []key.Binding {
 	if len(m.o.Languages) < 2 || m.paper() {
@@ -96,7 +111,7 @@ func (s *tongues) draw(m *Model, f screen.Frame) screen.Drawing {
 	for i, t := range m.o.Languages[:min(len(m.o.Languages), mostTongues)] {
 		pairs = append(pairs, [2]string{strconv.Itoa(i + 1), t.Name})
 	}
-	return compose(f, []part{title(f.Theme, f, m.tongue.Words.Language.Which), options(f.Theme, f, pairs...), said(f.Theme, f, 1, m.tongue.Words.Language.Stays)})
+	return m.compose(f, []part{title(f.Theme, f, m.tongue.Words.Language.Which), options(f.Theme, f, pairs...), said(f.Theme, f, 1, m.tongue.Words.Language.Stays)})
 }
 
 func (s *tongues) keys(m *Model) []key.Binding {

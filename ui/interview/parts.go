@@ -1,7 +1,6 @@
 package interview
 
 import (
-	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -49,6 +48,15 @@ func heightOf(parts []part) int {
 // parts, the upper ones first. If even what must be there does not fit, the last
 // line says how much is missing.
 func compose(f screen.Frame, parts []part) screen.Drawing {
+	return composeIn(f, parts, instrument.English())
+}
+
+// compose is the same for what the person reads.
+func (m *Model) compose(f screen.Frame, parts []part) screen.Drawing {
+	return composeIn(f, parts, m.tongue)
+}
+
+func composeIn(f screen.Frame, parts []part, t *instrument.Text) screen.Drawing {
 	parts = fitting(parts, f.Height)
 	spare := f.Height - heightOf(parts)
 	margin := marginOf(f)
@@ -67,7 +75,7 @@ func compose(f screen.Frame, parts []part) screen.Drawing {
 		}
 	}
 	if over := len(lines) - f.Height; over > 0 {
-		lines = append(lines[:f.Height-1], fmt.Sprintf("(%d more lines in a larger window)", over+1))
+		lines = append(lines[:f.Height-1], t.Words.Page.Larger.With("n", over+1))
 	}
 	if cursor != nil {
 		cursor.Y = min(cursor.Y, f.Height-1)

@@ -120,14 +120,42 @@ func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f 
 		rest = append(rest, th.Failure.Render(th.Glyphs.Cross+" "+m.tongue.Words.Saving.NotSaved))
 	}
 	tail := strings.Join(rest, "   ")
-	if f.Width < narrow {
+	names, states, fit := m.columns(f)
+	if !fit {
 		under := "      " + stateWords(a, m.tongue)
-		if tail != "" {
+		switch {
+		case tail == "":
+		case screen.Width(under)+3+screen.Width(tail) <= f.Width:
 			under += "   " + tail
+		default:
+			return []string{pointed(th, name, here), under, "      " + tail}
 		}
 		return []string{pointed(th, name, here), under}
 	}
-	return []string{pointed(th, screen.Pad(name, 25, "")+screen.Pad(stateWords(a, m.tongue), 24, ""), here) + tail}
+	return []string{pointed(th, screen.Pad(name, names, "")+screen.Pad(stateWords(a, m.tongue), states, ""), here) + tail}
+}
+
+// The least widths of the columns of the review, which are those that English takes.
+const (
+	leastNames  = 25
+	leastStates = 24
+	leastTail   = 16 // for what follows them
+)
+
+// columns are how wide the names of the items and their states are in the language,
+// and whether there is room for them side by side.
+func (m *Model) columns(f screen.Frame) (names, states int, fit bool) {
+	names, states = leastNames, leastStates
+	for _, d := range dialog.Domains() {
+		names = max(names, screen.Width(m.tongue.Short(d))+6)
+	}
+	for r := dialog.LowestRating; r <= dialog.HighestRating; r++ {
+		states = max(states, screen.Width(m.tongue.Label(r))+4)
+	}
+	for _, s := range counted {
+		states = max(states, screen.Width(stateName(s, m.tongue))+2)
+	}
+	return names, states, f.Width >= narrow && names+states+leastTail <= f.Width
 }
 
 func (m *Model) noteWord(a dialog.Answer) string {
