@@ -98,7 +98,7 @@ func (s *incomplete) keys(m *Model) []key.Binding {
 	if s.writes {
 		return []key.Binding{bind("enter", w.GoOn, "enter"), bind("esc", w.NoReason, "esc"), helpTyping(w)}
 	}
-	return []key.Binding{bind("f", w.Finish, "f"), bind("w", w.AddWhy, "w"), bind("esc", w.Back, "esc"), help(w)}
+	return append([]key.Binding{bind("f", w.Finish, "f"), bind("w", w.AddWhy, "w"), bind("esc", w.Back, "esc")}, m.help()...)
 }
 
 // leaving asks what to do when the screen is to be left while something is not

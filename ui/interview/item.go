@@ -203,7 +203,7 @@ func (s *item) keys(m *Model) []key.Binding {
 		bind("←/→", w.Move, "left", "right", "up", "down", "tab", "shift+tab"),
 		bind("x", w.NotApplicable, "x"), bind("l", w.Later, "l"),
 		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"),
-		bind("backspace", w.TakeBack, "backspace"), help(w),
+		bind("backspace", w.TakeBack, "backspace"),
 	}
-	return append(keys, m.languageKey()...)
+	return append(append(keys, m.languageKey()...), m.help()...)
 }

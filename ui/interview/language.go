@@ -116,5 +116,5 @@ func (s *tongues) draw(m *Model, f screen.Frame) screen.Drawing {
 
 func (s *tongues) keys(m *Model) []key.Binding {
 	w, last := &m.tongue.Words.Key, strconv.Itoa(min(len(m.o.Languages), mostTongues))
-	return []key.Binding{bind("1-"+last, w.Choose, "1", last), bind("esc", w.Back, "esc"), help(w)}
+	return append([]key.Binding{bind("1-"+last, w.Choose, "1", last), bind("esc", w.Back, "esc")}, m.help()...)
 }

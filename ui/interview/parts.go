@@ -195,9 +195,13 @@ func apart(left, right string, width int) string {
 	return left + strings.Repeat(" ", gap) + right
 }
 
-// help is the key for help as the person reads it.
-func help(w *instrument.KeyWords) key.Binding {
-	return bind(screen.HelpKey.Help().Key, w.Help, screen.HelpKey.Keys()...)
+// help is the key for help as the person reads it; the line of the keys adds its own
+// in the usual language.
+func (m *Model) help() []key.Binding {
+	if m.tongue == m.o.Text {
+		return nil
+	}
+	return []key.Binding{bind(screen.HelpKey.Help().Key, m.tongue.Words.Key.Help, screen.HelpKey.Keys()...)}
 }
 
 // helpTyping is the same where a question mark is text.
