@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -142,3 +143,52 @@ func (s *Store) Devices(ctx context.Context) ([]dialog.ID, error) {
 
 // DoorFault words what keeps people out.
 var DoorFault = doorFault
+
+// Schema returns the statements that make the tables, indexes and triggers of the
+// file, and the names of the tables, in the order in which they were made.
+func (s *Store) Schema(ctx context.Context) (statements, tables []string, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err = s.each(ctx, func(rows *sql.Rows) error {
+		var kind, name, text string
+		if err := rows.Scan(&kind, &name, &text); err != nil {
+			return err
+		}
+		if kind == "table" {
+			tables = append(tables, name)
+		}
+		statements = append(statements, text)
+		return nil
+	}, `select type, name, sql from sqlite_schema where sql is not null and name not like 'sqlite%' order by rowid`)
+	return statements, tables, err
+}
+
+// Batches hands out all rows of a table, so many at a time, columns in order.
+func (s *Store) Batches(ctx context.Context, table string, size int, do func(rows [][]any) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var batch [][]any
+	var c *columnReader
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		if c == nil {
+			names, err := rows.Columns()
+			if err != nil {
+				return err
+			}
+			c = newColumns(len(names))
+		}
+		if err := c.scan(rows); err != nil {
+			return err
+		}
+		if batch = append(batch, slices.Clone(c.values)); len(batch) < size {
+			return nil
+		}
+		err := do(batch)
+		batch = batch[:0]
+		return err
+	}, "select * from "+table)
+	if err != nil || len(batch) == 0 {
+		return err
+	}
+	return do(batch)
+}

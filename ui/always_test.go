@@ -58,21 +58,26 @@ func along(p *uitest.Person, stop func(moment string)) {
 	p.Type("smith jane").Wait(time.Second)
 	for _, m := range moments {
 		for _, key := range strings.Split(m.keys, "") {
-			switch key {
-			case ".":
-				key = "enter"
-			case "<":
-				key = "esc"
-			case " ":
-				key = "space"
-			case "'":
-				key = "down"
-			}
-			p.Press(key).Wait(time.Second) // the same key again is not a held one
+			p.Press(named(key)).Wait(time.Second) // the same key again is not a held one
 		}
 		p.Sees(m.sees)
 		stop(m.sees)
 	}
+}
+
+// named is the key that stands for a letter of moments.
+func named(letter string) string {
+	switch letter {
+	case ".":
+		return "enter"
+	case "<":
+		return "esc"
+	case " ":
+		return "space"
+	case "'":
+		return "down"
+	}
+	return letter
 }
 
 // Whose record is open is said on top of every screen, whole, whatever the window.

@@ -22,8 +22,8 @@ const (
 	parts   = "ui/chart ui/field ui/keypress ui/list ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/audit ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
-	trials  = "dialog/trial store/baddisk" // for tests alone
-	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg"
+	trials  = "dialog/trial dialog/trial/beside store/baddisk" // for tests alone
+	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg ui/uitest/measure"
 )
 
 // mayImport says for each room which rooms of the project it may import. It is the
@@ -42,6 +42,8 @@ var mayImport = map[string]string{
 	"dialog/demo":       "dialog dialog/instrument",
 	"dialog/trial":      "",
 	"dialog/pseudo":     "dialog/instrument",
+
+	"dialog/trial/beside": "",
 
 	"store":          "dialog dialog/text store/vault",
 	"store/vault":    "",
@@ -79,6 +81,8 @@ var mayImport = map[string]string{
 	"ui/uitest/memory": records,
 	"ui/uitest/single": parts + " ui/uitest/golden",
 	"ui/uitest/svg":    "",
+
+	"ui/uitest/measure": "dialog/trial/beside",
 }
 
 // outside says which rooms may import what is not the project's own. Each path stands
@@ -118,6 +122,8 @@ const impure = "os net/http crypto/rand math/rand syscall"
 var pureEnough = map[string]string{
 	"dialog/demo":  "math/rand",    // with a fixed seed: the same people every time
 	"dialog/trial": "math/rand os", // for tests alone
+
+	"dialog/trial/beside": "os", // likewise
 }
 
 // testModules may be used by the tests of every room.

@@ -163,6 +163,28 @@ func (p *Person) Burst(gap time.Duration, names ...string) *Person {
 	return p
 }
 
+// Timed presses a key and returns how long the program took over it, with the drawing
+// after it, by a clock that goes on: that of a bubble stands still meanwhile.
+func (p *Person) Timed(name string, clock func() time.Duration) time.Duration {
+	msg := single.Key(name)
+	began := clock()
+	_, cmd := p.model.Update(msg)
+	p.model.View()
+	took := clock() - began
+	p.run(cmd)
+	p.settle()
+	time.Sleep(unhurried)
+	p.settle()
+	return took
+}
+
+// Redraw presses a key that no screen takes, without hurry, and draws the screen.
+func (p *Person) Redraw() {
+	p.Wait(unhurried)
+	p.model.Update(single.Key("f12"))
+	p.model.View()
+}
+
 // Paste pastes text as a terminal with bracketed paste does.
 func (p *Person) Paste(s string) *Person {
 	p.take(tea.PasteMsg{Content: s})

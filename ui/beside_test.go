@@ -1,0 +1,191 @@
+package ui_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/demo"
+	"alongside/dialog/instrument"
+	"alongside/dialog/trial/beside"
+	"alongside/ui"
+	"alongside/ui/uitest"
+	"alongside/ui/uitest/memory"
+	"alongside/ui/uitest/single"
+)
+
+// sitCrowded starts the program on the demo with more people beside it, and with a
+// hundred assessments of Jane Smith's.
+func sitCrowded(t testing.TB, people int) *uitest.Person {
+	t.Helper()
+	begin := time.Now()
+	now := func() time.Time { return today.Add(time.Since(begin)) }
+	k := memory.New(now)
+	ctx := context.Background()
+	for _, group := range demo.Groups(today) {
+		must(k.Append(ctx, group...))
+	}
+	for group := range (demo.Crowd{People: people, Each: 3}).Groups(today) {
+		must(k.Append(ctx, group...))
+	}
+	jane := must(k.Caseload(ctx))
+	jane = slices.DeleteFunc(jane, func(s dialog.Summary) bool { return s.Person.Family != "Smith" || s.Person.Given != "Jane" })
+	for group := range (demo.Crowd{People: 1, Each: 91}).Groups(today.AddDate(-4, 0, 0)) {
+		for _, change := range group[3:] { // what was taken over, as hers
+			change.Person = jane[0].Person.ID
+			change.Body.(*dialog.AssessmentTakenOver).Referral = dialog.ID{}
+			must(k.Append(ctx, change))
+		}
+	}
+	return uitest.Sit(t, ui.Options{Opened: k, Demo: true, Version: "test", Text: instrument.English(), Now: now, Mode: unicode}, 120, 40)
+}
+
+// stroll walks through the appointment as along does and hands on each key of it, and
+// tells when a moment is reached.
+func stroll(p *uitest.Person, press func(key string), stop func(moment string)) {
+	p.Wait(time.Second)
+	stop("the caseload")
+	for _, key := range []string{"down", "pgdown", "end", "up", "pgup", "home", "s", "m", "i", "t", "h", "space", "j", "a", "n", "e"} {
+		press(key)
+		p.Wait(time.Second)
+	}
+	for _, m := range moments {
+		for _, key := range strings.Split(m.keys, "") {
+			press(named(key))
+			p.Wait(time.Second)
+		}
+		p.Sees(m.sees)
+		stop(m.sees)
+	}
+}
+
+// A key takes as many allocations among many people as among a few, on every screen.
+func TestAllocationsOfAKeyDoNotGrowWithTheCaseload(t *testing.T) {
+	counts := map[string][2]float64{}
+	var order []string
+	for i, people := range []int{100, 2000} {
+		synctest.Test(t, func(t *testing.T) {
+			p := sitCrowded(t, people)
+			stroll(p, func(key string) { p.Press(key) }, func(moment string) {
+				c := counts[moment]
+				c[i] = testing.AllocsPerRun(3, p.Redraw)
+				p.Wait(time.Second)
+				if counts[moment] = c; i == 0 {
+					order = append(order, moment)
+				}
+			})
+		})
+	}
+	for _, moment := range order {
+		if few, many := counts[moment][0], counts[moment][1]; many > few*1.02+20 {
+			t.Errorf("at %q a key takes %.0f allocations among 100 people and %.0f among 2,000", moment, few, many)
+		}
+	}
+}
+
+// onTheWall is a clock that goes on inside a bubble.
+func onTheWall() time.Duration {
+	var tv syscall.Timeval
+	_ = syscall.Gettimeofday(&tv) // it never fails
+	return time.Duration(tv.Nano())
+}
+
+// window is the least that shows a caseload: 36 rows of it, with a place that moves.
+type window struct {
+	rows    []string
+	at, top int
+}
+
+func (w *window) Init() tea.Cmd { return nil }
+
+func (w *window) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch press.String() {
+		case "down":
+			w.at = min(w.at+1, len(w.rows)-1)
+		case "up":
+			w.at = max(w.at-1, 0)
+		}
+	}
+	w.top = min(max(w.top, w.at-35), w.at)
+	return w, nil
+}
+
+func (w *window) View() tea.View {
+	var b strings.Builder
+	for i := w.top; i < min(w.top+36, len(w.rows)); i++ {
+		if i == w.at {
+			b.WriteString("\x1b[7m")
+		}
+		fmt.Fprintf(&b, "%-120s\x1b[m\n", w.rows[i])
+	}
+	v := tea.NewView(b.String())
+	v.AltScreen = true
+	return v
+}
+
+// BenchmarkBesideKeys presses keys on every screen among the people of the record, at
+// 120 by 40, in turns with the least that shows 36 rows.
+func BenchmarkBesideKeys(b *testing.B) {
+	people := beside.People()
+	least := &window{rows: make([]string, people)}
+	for i := range least.rows {
+		least.rows[i] = fmt.Sprintf("Somebody, Number %d   999 000 0000   last DIALOG 30-Nov-2026   due", i)
+	}
+	var all, theirs []time.Duration
+	screens := map[string][]time.Duration{}
+	beside.Folder(b)
+	bubble(b, func(t *testing.T) {
+		p := sitCrowded(t, people)
+		moment := "the caseload"
+		press := func(key string) {
+			began := onTheWall()
+			least.Update(single.Key([]string{"down", "up"}[len(all)/50%2]))
+			least.View()
+			theirs = append(theirs, onTheWall()-began)
+			took := p.Timed(key, onTheWall)
+			all = append(all, took)
+			screens[moment] = append(screens[moment], took)
+		}
+		stroll(p, press, func(next string) {
+			moment = next
+			for range 100 {
+				press("f12") // no screen takes it
+			}
+		})
+	})
+	slices.Sort(all)
+	slices.Sort(theirs)
+	slowest, where := 0.0, ""
+	for name, took := range screens {
+		slices.Sort(took)
+		b.Logf("%-45s median %.3f ms, longest %.3f ms", name, beside.At(took, 0.5), beside.At(took, 1))
+		if at := beside.At(took, 0.5); at > slowest {
+			slowest, where = at, name
+		}
+	}
+	what := "a hand-written window of 36 rows"
+	beside.Keep(b,
+		beside.Row{Name: "key", What: fmt.Sprintf("a key, Update and View, %d keys on %d screens: 99 of 100 within", len(all), len(moments)+1), Unit: "ms", Ours: beside.At(all, 0.99), Beside: what, Theirs: beside.At(theirs, 0.99), Goal: beside.Goal{AtMost: 0.5}},
+		beside.Row{Name: "key-median", What: "the same: median", Unit: "ms", Ours: beside.At(all, 0.5), Beside: what, Theirs: beside.At(theirs, 0.5)},
+		beside.Row{Name: "key-longest", What: "the same: the longest, other work of the machine included", Unit: "ms", Ours: beside.At(all, 1), Beside: what, Theirs: beside.At(theirs, 1)},
+		beside.Row{Name: "key-slowest", What: fmt.Sprintf("the same: the median of the slowest screen, at %q", where), Unit: "ms", Ours: slowest, Beside: what, Theirs: beside.At(theirs, 0.5), Goal: beside.Goal{AtMost: 2}})
+}
+
+// bubble runs a part of a benchmark in a bubble, which takes a test.
+func bubble(b *testing.B, do func(*testing.T)) {
+	b.Helper()
+	ran := testing.RunTests(func(_, _ string) (bool, error) { return true, nil }, []testing.InternalTest{{
+		Name: b.Name(), F: func(t *testing.T) { synctest.Test(t, do) }}})
+	if !ran {
+		b.Fatal("a screen did not show what it should")
+	}
+}

@@ -1,0 +1,78 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"alongside/dialog"
+	"alongside/dialog/trial/beside"
+)
+
+// duckdb is the release that stands beside the team report.
+const duckdb = "@duckdb/node-api@1.5.6-r.1"
+
+// asked is what DuckDB answers.
+type asked struct {
+	Version      string  `json:"version"`
+	Milliseconds float64 `json:"milliseconds"`
+	Domains      int     `json:"domains"`
+	Assessments  int     `json:"assessments"`
+	Wrong        int     `json:"wrong"`
+}
+
+// askDuckDB installs DuckDB for Node into the folder of the run, where there is none,
+// and asks it.
+func askDuckDB(b *testing.B) (answer asked, why string) {
+	b.Helper()
+	files := filepath.Join(beside.Folder(b), "out-parquet")
+	if _, err := os.Stat(files); err != nil {
+		return answer, "the Parquet files are not there: run the part Parquet first"
+	}
+	dir := filepath.Join(beside.Folder(b), "duckdb")
+	if _, err := os.Stat(filepath.Join(dir, "node_modules", "@duckdb")); err != nil {
+		out, err := exec.Command("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", dir, duckdb).CombinedOutput()
+		if err != nil {
+			return answer, fmt.Sprintf("DuckDB could not be had: %v %.200s", err, out)
+		}
+	}
+	script, err := os.ReadFile(filepath.Join("testdata", "duckdb.mjs"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, "duckdb.mjs"), script, 0o600) // beside the modules it asks for
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	var life []string
+	for _, d := range dialog.LifeDomains() {
+		life = append(life, d.String())
+	}
+	cmd := exec.Command("node", filepath.Join(dir, "duckdb.mjs"), files, strings.Join(life, ","))
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err == nil {
+		err = json.Unmarshal(out, &answer)
+	}
+	if err != nil {
+		return answer, fmt.Sprintf("DuckDB did not answer: %v", err)
+	}
+	return answer, ""
+}
+
+// BenchmarkBesideReport sets the team report beside DuckDB over our Parquet files, and
+// has DuckDB work out every mean from the answers.
+func BenchmarkBesideReport(b *testing.B) {
+	answer, why := askDuckDB(b)
+	what := "DuckDB " + answer.Version + " over our Parquet"
+	means := beside.Row{Name: "means", What: "assessments whose mean DuckDB works out to be what the file says", Unit: "assessments", Ours: float64(answer.Assessments - answer.Wrong),
+		Beside: what, Theirs: float64(answer.Assessments), Goal: beside.Goal{AtLeastTimes: 1}, Missing: why}
+	report := beside.Row{Name: "report", What: "the team report", Unit: "ms", Beside: what, Theirs: answer.Milliseconds, Goal: beside.Goal{AtMost: 1000},
+		Missing: "the program has no team report yet"}
+	beside.Keep(b, report, means)
+}
