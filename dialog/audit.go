@@ -45,6 +45,7 @@ var kindWords = map[Kind]string{
 
 	KindCharacteristic: "recorded what a person told about themselves",
 	KindSupporter:      "recorded somebody at a person's side",
+	KindReceipt:        "sent a DIALOG to the centre", KindParked: "was refused a DIALOG by the centre, or held it back", KindRetried: "asked for a DIALOG to be sent again",
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.
@@ -87,7 +88,14 @@ func auditDetail(b Body) string {
 		}
 		return detail
 	case *SettingChanged:
+		if b.Name == SettingCA {
+			return b.Name // the certificates are long
+		}
 		return b.Name + " = " + b.Value
+	case *DeliveryReceipted:
+		return "to " + b.Centre
+	case *DeliveryParked:
+		return "by " + b.Centre
 	}
 	return ""
 }

@@ -53,6 +53,9 @@ const (
 
 	KindCharacteristic Kind = "characteristic.recorded"
 	KindSupporter      Kind = "supporter.recorded"
+	KindReceipt        Kind = "delivery.receipted"
+	KindParked         Kind = "delivery.parked"
+	KindRetried        Kind = "delivery.retried"
 )
 
 // Body is what one kind of entry says.
@@ -78,7 +81,8 @@ func Kinds() []Kind {
 		KindClosed, KindStruckOut, KindTakenOver, KindAttempt, KindGoal, KindGoalRating, KindGoalSlot, KindAction,
 		KindReview, KindAreas, KindTalkNote, KindThinkOver, KindReadBack, KindPresence, KindSafety, KindMeeting, KindEvent,
 		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
-		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic, KindSupporter}
+		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic, KindSupporter,
+		KindReceipt, KindParked, KindRetried}
 }
 
 func emptyBody(k Kind) Body {
@@ -161,7 +165,7 @@ func emptyAgreed(k Kind) Body {
 	case KindSupporter:
 		return &SupporterRecorded{}
 	}
-	return nil
+	return emptyDelivery(k)
 }
 
 // payload is the stored form of a body. The salt keeps a short answer from being

@@ -22,6 +22,9 @@ func Check(r *Record, c Change, rules Rules) error {
 	if known, err := checkAgreed(r, c); known {
 		return err
 	}
+	if known, err := checkDelivery(r, c.Body); known {
+		return err
+	}
 	switch b := c.Body.(type) {
 	case *AssessmentStarted:
 		return checkStart(r, b)

@@ -14,6 +14,8 @@ func Needs(r *Record, c Change) Permission {
 		return PermTakeIn
 	case *PersonRecorded, *ReferralRecorded, *CaseloadRecorded:
 		return PermEditPeople
+	case *DeliveryReceipted, *DeliveryParked, *DeliveryRetried:
+		return PermDeliver
 	case *AccessRecorded:
 		return PermMarkSensitive
 	case *RecordOpened:

@@ -22,8 +22,11 @@ type Record struct {
 
 	Characteristics []Characteristic // in the order they were first recorded
 	Supporters      []Supporter      // likewise
+	Deliveries      []Delivery       // of every assessment, in the order they were begun
 
 	Entries int // how many entries went into it
+
+	Loose [32]byte // what goes with the next assessment to end; see carry
 }
 
 // Clone returns a copy that shares nothing that Apply changes.
@@ -37,6 +40,7 @@ func (r *Record) Clone() *Record {
 		g := &c.Goals[i]
 		g.Ratings, g.Slots, g.Before = slices.Clone(g.Ratings), slices.Clone(g.Slots), slices.Clone(g.Before)
 	}
+	c.Deliveries = slices.Clone(r.Deliveries)
 	r.cloneAgreed(&c)
 	return &c
 }
@@ -173,6 +177,11 @@ func (r *Record) OpenReferrals() []*Referral {
 // entries, leaves no trace until it is applied again in a complete order.
 func Apply(r *Record, e *Entry) {
 	r.Entries++
+	apply(r, e)
+	r.follow(e)
+}
+
+func apply(r *Record, e *Entry) {
 	if applyTalk(r, e) || applyAgreed(r, e) {
 		return
 	}

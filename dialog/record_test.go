@@ -235,6 +235,9 @@ func TestPayloadsSurviveTheJournal(t *testing.T) {
 		&dialog.AssessmentTakenOver{Assessment: id(5), Instrument: dialog.Instrument{Name: "dialog", Version: "1"}, Answers: map[dialog.Domain]dialog.Answer{},
 			Source: "Free DIALOG+", Areas: []dialog.Domain{dialog.Friendships}, Agreed: []dialog.AgreedElsewhere{{ID: id(8), Domain: dialog.Friendships, Text: "Ring Ola"}}},
 		&dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: "5"},
+		&dialog.DeliveryReceipted{Assessment: id(4), Version: digest, Content: digest, Resources: 20, Centre: "https://centre.example/fhir"},
+		&dialog.DeliveryParked{Assessment: id(4), Version: digest, Words: "Patient.name is wrong", Centre: "https://centre.example/fhir"},
+		&dialog.DeliveryRetried{Assessment: id(4)},
 	}
 	bodies = append(bodies, agreedBodies()...)
 	seen := map[dialog.Kind]bool{}
@@ -340,3 +343,6 @@ func drawEntry(t *rapid.T) dialog.Entry {
 	return dialog.Entry{Rank: int64(rapid.IntRange(1, 9).Draw(t, "rank")), Device: id(byte(rapid.IntRange(1, 3).Draw(t, "device"))),
 		Change: dialog.Change{Person: id(1), DoneAt: dialog.At(at), Body: body}}
 }
+
+// digest is one that a receipt might name.
+var digest = strings.Repeat("0f", 32)

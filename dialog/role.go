@@ -60,6 +60,7 @@ const (
 	PermExportAll       Permission = "export-all"
 	PermExchange        Permission = "exchange"
 	PermTakeIn          Permission = "take-in"
+	PermDeliver         Permission = "deliver"
 	PermTeamReport      Permission = "team-report"
 	PermSettings        Permission = "settings"
 	PermWorkers         Permission = "workers"
@@ -97,6 +98,7 @@ var permissions = []permitted{
 	{PermExportAll, "Write the whole record to unsealed files", []Role{Administrator}},
 	{PermExchange, "Exchange sealed files with other laptops", responsible},
 	{PermTakeIn, "Take people and their history in from a file", responsible},
+	{PermDeliver, "Send what is finished to the central system of the service", atWork},
 	{PermTeamReport, "See the figures of the team, which name nobody", []Role{Clinician, Administrator, Auditor}},
 	{PermSettings, "Change the settings of the record", []Role{Administrator}},
 	{PermWorkers, "Let workers in and out, and say what their role is", []Role{Administrator}},

@@ -21,6 +21,7 @@ type Rules struct {
 	Earlier         EarlierRatings
 	Safety          string // which answers carry a neutral mark; see ParseSafetyRules
 	Guidance        string // the service's own guidance that the mark leads to
+	Centre          Centre // where finished assessments are sent
 }
 
 // The names of the settings, as they are written in the journal.
@@ -71,7 +72,10 @@ func (r Rules) With(name, value string) (Rules, error) {
 	case SettingSafety, SettingGuidance:
 		return r.withSafety(name, value)
 	default:
-		err = invalid("There is no such setting.")
+		known := false
+		if r.Centre, known, err = r.Centre.with(name, value); !known {
+			err = invalid("There is no such setting.")
+		}
 	}
 	return r, err
 }

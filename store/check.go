@@ -230,6 +230,7 @@ func (s *Store) checkPerson(ctx context.Context, person dialog.ID) error {
 		{pairTable, "person", listed(p, st.rows.pairs)},
 		{goalTable, "person", listed(p, st.rows.goals)},
 		{countedTable, "person", counted},
+		{deliveryTable, "person", listed(p, st.rows.deliveries)},
 	} {
 		if err := s.compare(ctx, c.table, c.key, c.want, p); err != nil {
 			return err

@@ -235,7 +235,7 @@ func (s *Store) copyPlain(ctx context.Context, path string) error {
 	if err := removePart(part); err != nil {
 		return err
 	}
-	err := vault.CopyPlain(ctx, s.conn, part)
+	err := s.withoutSecrets(ctx, func(from vault.Execer) error { return vault.CopyPlain(ctx, from, part) })
 	if err == nil {
 		err = putInPlace(part, path)
 	}
@@ -243,6 +243,32 @@ func (s *Store) copyPlain(ctx context.Context, path string) error {
 		return errors.Join(err, removePart(part))
 	}
 	return nil
+}
+
+// withoutSecrets gives the record to a copier. Where it keeps keys, the copier gets a
+// sealed copy that has none: what is not sealed is written from that.
+func (s *Store) withoutSecrets(ctx context.Context, do func(vault.Execer) error) (err error) {
+	var n int
+	if err := s.conn.QueryRowContext(ctx, `select count(*) from local_secret`).Scan(&n); err != nil {
+		return fmt.Errorf("failed to look for keys: %w", err)
+	}
+	if n == 0 {
+		return do(s.conn)
+	}
+	bare := s.path() + ".bare.part"
+	if err := s.copyTo(ctx, bare); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, removePart(bare)) }()
+	db, err := vault.Open(ctx, bare, vault.Options{Access: vault.Write, Key: s.key})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	if _, err := db.ExecContext(ctx, `delete from local_secret`); err != nil {
+		return fmt.Errorf("failed to leave out keys: %w", err)
+	}
+	return do(db)
 }
 
 // flush makes sure that a file written by others is on the disk.
@@ -401,6 +427,10 @@ func Renew(ctx context.Context, path string, o Options) (c Contents, err error) 
 		return c, err
 	}
 	fresh := s.idAt(s.now())
+	if _, err := s.conn.ExecContext(ctx, `insert or ignore into meta(name, value)
+		select 'was:'||replace(value,'-',''), '' from meta where name='device'`); err != nil {
+		return c, fmt.Errorf("failed to keep which installation it was: %w", err)
+	}
 	if _, err := s.conn.ExecContext(ctx, `update meta set value=? where name='device'`, fresh.String()); err != nil {
 		return c, fmt.Errorf("failed to begin a new installation: %w", err)
 	}

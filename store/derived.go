@@ -48,13 +48,14 @@ var (
 		latest_rating latest_at latest_assessment`)
 	goalTable = newTable("goal", "person id", `position words kind domain status reason set_at changed_at ratings
 		first_rating first_at latest_rating latest_at`)
-	countedTable = newTable("counted", "person", "taken others")
-	workerTable  = newTable("worker", "id", "name role team has_left")
-	settingTable = newTable("setting", "name", "value")
+	countedTable  = newTable("counted", "person", "taken others")
+	deliveryTable = newTable("delivery", "person id", "device since parked")
+	workerTable   = newTable("worker", "id", "name role team has_left")
+	settingTable  = newTable("setting", "name", "value")
 )
 
 // derivedTables lists them so that no row comes before what it refers to.
-var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, countedTable, workerTable, settingTable}
+var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, countedTable, deliveryTable, workerTable, settingTable}
 
 // row is one row of a derived table that holds several about a person.
 type row[R any] interface {
@@ -78,6 +79,7 @@ func (s *Store) writeRows(ctx context.Context, person dialog.ID, before, after *
 	if before.counted != after.counted {
 		w.put(countedTable, after.counted.values(person)...)
 	}
+	align(&w, p, before.deliveries, after.deliveries, deliveryTable)
 	return w.err
 }
 
@@ -148,11 +150,13 @@ func (r *referralRow) name() rowName   { return rowName{ID: r.ID} }
 func (r *assessmentRow) name() rowName { return rowName{ID: r.ID} }
 func (r *pairRow) name() rowName       { return rowName{r.Referral, r.Proxy, r.Domain} }
 func (r *goalRow) name() rowName       { return rowName{ID: r.ID} }
+func (r *deliveryRow) name() rowName   { return rowName{ID: r.ID} }
 
 func (r *referralRow) keys() []any   { return []any{r.ID[:]} }
 func (r *assessmentRow) keys() []any { return []any{r.ID[:]} }
 func (r *pairRow) keys() []any       { return []any{r.Referral[:], r.Proxy, int(r.Domain)} }
 func (r *goalRow) keys() []any       { return []any{r.ID[:]} }
+func (r *deliveryRow) keys() []any   { return []any{r.ID[:]} }
 
 // words returns null for a text that is not recorded.
 func words[T ~string](s T) any {
@@ -223,6 +227,7 @@ func (r *pairRow) values() []any {
 func (r *countedRow) values(person dialog.ID) []any {
 	return []any{person[:], []byte(r.Taken), []byte(r.Others)}
 }
+func (r *deliveryRow) values() []any { return []any{r.Device[:], r.Since, words(r.Parked)} }
 
 func (r *goalRow) values() []any {
 	v := []any{r.Position, r.Text, string(r.Kind), int(r.Domain), string(r.Status), words(r.Reason), words(r.Set), words(r.Changed), r.Ratings}

@@ -181,6 +181,7 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 		about(p, &dialog.GoalRated{Goal: goal, Rating: 4}),
 		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: &dialog.SettingChanged{Name: dialog.SettingSoonDays, Value: "14"}})
 	add(t, s, agreedOfEachKind(p, a, goal)...)
+	add(t, s, sentOfEachKind(t, s, p, a, struck)...)
 	kinds := map[dialog.Kind]bool{}
 	people, err := s.Caseload(ctx)
 	if err != nil {
@@ -199,6 +200,21 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 		if !kinds[k] {
 			t.Fatalf("nothing in it is of the kind %s", k)
 		}
+	}
+}
+
+// sentOfEachKind is how one assessment was sent, and another refused and asked for
+// again.
+func sentOfEachKind(t testing.TB, s *store.Store, p, sent, refused dialog.ID) []dialog.Change {
+	t.Helper()
+	r, err := s.Record(ctx, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return []dialog.Change{
+		about(p, &dialog.DeliveryReceipted{Assessment: sent, Version: r.Delivery(sent).VersionText(), Content: strings.Repeat("0a", 32), Resources: 20, Centre: "https://centre.example/fhir"}),
+		about(p, &dialog.DeliveryParked{Assessment: refused, Version: r.Delivery(refused).VersionText(), Words: "Patient.name: not known here", Centre: "https://centre.example/fhir"}),
+		about(p, &dialog.DeliveryRetried{Assessment: refused}),
 	}
 }
 

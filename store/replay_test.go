@@ -222,10 +222,32 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 	if body := anyAccess(t); body != nil {
 		return body
 	}
+	if body := anyDelivery(t, r); body != nil {
+		return body
+	}
 	if rapid.IntRange(0, 2).Draw(t, "beside") == 0 {
 		return anyAgreed(t, assessment, referral, goal)
 	}
 	return &dialog.AnswerRecorded{Assessment: assessment, Domain: anyDomain(t), Answer: anyAnswer(t), Reason: oneOf(t, "why", "", "Misheard")}
+}
+
+// anyDelivery now and then draws what a central system said of an assessment, most
+// often of the version that stands.
+func anyDelivery(t *rapid.T, r *dialog.Record) dialog.Body {
+	if len(r.Deliveries) == 0 {
+		return nil
+	}
+	d := r.Deliveries[rapid.IntRange(0, len(r.Deliveries)-1).Draw(t, "delivery")]
+	version := oneOf(t, "version", d.VersionText(), d.VersionText(), strings.Repeat("0a", 32))
+	switch rapid.IntRange(0, 15).Draw(t, "said") {
+	case 1, 2:
+		return &dialog.DeliveryReceipted{Assessment: d.Assessment, Version: version, Content: strings.Repeat("0b", 32), Resources: 3, Centre: "https://centre.example"}
+	case 3:
+		return &dialog.DeliveryParked{Assessment: d.Assessment, Version: version, Words: "Refused", Centre: "https://centre.example"}
+	case 4:
+		return &dialog.DeliveryRetried{Assessment: d.Assessment}
+	}
+	return nil
 }
 
 // anyAccess now and then draws a change of whose record it is to open.

@@ -111,6 +111,13 @@ type goalRow struct {
 	Latest   rating
 }
 
+// deliveryRow is an assessment that is not known to be with the central system.
+type deliveryRow struct {
+	ID, Device dialog.ID
+	Since      int64 // in milliseconds since 1970
+	Parked     string
+}
+
 // rows are all derived rows about one person. The person's own is the zero row
 // while it is not known who they are.
 type rows struct {
@@ -120,6 +127,7 @@ type rows struct {
 	pairs       []pairRow
 	goals       []goalRow
 	counted     countedRow
+	deliveries  []deliveryRow // of what is not sent
 }
 
 // deriveRows works out the rows of a record and its summary. What was derived from
@@ -151,6 +159,11 @@ func deriveRows(r *dialog.Record, s *dialog.Summary, earlier *state) rows {
 		out.goals = append(out.goals, deriveGoal(&r.Goals[i], i))
 	}
 	out.counted = deriveCounted(r, earlier, ended)
+	for i := range r.Deliveries {
+		if d := &r.Deliveries[i]; !d.Since.IsZero() {
+			out.deliveries = append(out.deliveries, deliveryRow{d.Assessment, d.Device, d.Since.Time().UnixMilli(), d.Parked})
+		}
+	}
 	return out
 }
 

@@ -68,7 +68,7 @@ func (c *Codec) about(h *History, a *dialog.Assessment) []Resource {
 		goal := r.Goals[i]
 		goal.Ratings = nil
 		for _, rating := range r.Goals[i].Ratings {
-			if rating.Assessment == a.ID || rating.Assessment.IsZero() && goesWith(r, rating.At) == a.ID {
+			if rating.Assessment == a.ID || rating.Assessment.IsZero() && r.GoesWith(rating.At) == a.ID {
 				goal.Ratings = append(goal.Ratings, rating)
 			}
 		}
@@ -76,7 +76,7 @@ func (c *Codec) about(h *History, a *dialog.Assessment) []Resource {
 		out = append(out, c.goalRatings(r, &goal)...)
 	}
 	for i := range r.Attempts {
-		if goesWith(r, r.Attempts[i].At) == a.ID {
+		if r.GoesWith(r.Attempts[i].At) == a.ID {
 			out = append(out, c.offer(person, &r.Attempts[i]))
 		}
 	}
@@ -87,22 +87,6 @@ func (c *Codec) about(h *History, a *dialog.Assessment) []Resource {
 		out = append(out, plan)
 	}
 	return out
-}
-
-// goesWith returns the assessment with which something is sent that belongs to
-// none: the last that counts up to then, or else the first.
-func goesWith(r *dialog.Record, at dialog.When) dialog.ID {
-	past := r.History()
-	if len(past) == 0 {
-		return dialog.ID{}
-	}
-	id := past[0].ID
-	for _, a := range past {
-		if a.DoneAt.Compare(at) <= 0 {
-			id = a.ID
-		}
-	}
-	return id
 }
 
 // transaction puts resources into a bundle. They name each other as they do

@@ -39,12 +39,13 @@ const (
 func Follow(entries []dialog.Entry) *History {
 	h := &History{Record: &dialog.Record{}, traces: map[dialog.ID]*trace{}}
 	for i := range entries {
-		h.add(&entries[i])
+		h.Add(&entries[i])
 	}
 	return h
 }
 
-func (h *History) add(e *dialog.Entry) {
+// Add adds the entry that comes next.
+func (h *History) Add(e *dialog.Entry) {
 	id, domain := concerns(e.Body)
 	before := h.Record.Assessment(id)
 	ended := before != nil && before.Status != dialog.Draft

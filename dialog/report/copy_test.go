@@ -138,6 +138,7 @@ func TestEverythingHasWords(t *testing.T) {
 		&dialog.AttemptRecorded{}, &dialog.GoalCounted{}, &dialog.ThoughtOver{}, &dialog.PresenceRecorded{}, &dialog.SafetyAnswered{Domain: dialog.Meetings},
 		&dialog.PartStruckOut{Part: dialog.PartGoal}, &dialog.CaseloadRecorded{}, &dialog.AccessRecorded{}, &dialog.RecordOpened{}, &dialog.RecordExported{},
 		&dialog.EventRecorded{}, &dialog.CircumstanceRecorded{}, &dialog.CharacteristicRecorded{}, &dialog.SupporterRecorded{}, &dialog.ActionReviewed{}, &dialog.ReadBack{}, &dialog.AreasChosen{}, &dialog.TalkNoted{},
+		&dialog.DeliveryReceipted{}, &dialog.DeliveryParked{}, &dialog.DeliveryRetried{},
 	}
 	var entries []dialog.Entry
 	for _, b := range about {

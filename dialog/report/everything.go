@@ -359,6 +359,12 @@ func (e *tellingAll) ofRecord(body dialog.Body) string {
 			return "Somebody asked to open your record and was refused" + because(b.Reason)
 		}
 		return "Your record was opened" + because(b.Reason)
+	case *dialog.DeliveryReceipted:
+		return "A DIALOG was sent to the central system of the service, " + text.Show(b.Centre)
+	case *dialog.DeliveryParked:
+		return "A DIALOG could not be sent to the central system of the service"
+	case *dialog.DeliveryRetried:
+		return "A DIALOG was to be sent to the central system of the service again"
 	case *dialog.RecordExported:
 		return "Your record was written to a file (" + text.Show(b.Format) + ")" + because(b.Reason)
 	}

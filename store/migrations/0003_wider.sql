@@ -32,3 +32,37 @@ alter table person add column low integer not null default 0;
 alter table person add column fallen integer not null default 0;
 alter table person add column goals_ever integer not null default 0;
 alter table person add column promises blob;
+-- What is not yet known to be with the central system: a row for each assessment that
+-- has ended and changed since a receipt, none for the rest.
+
+create table delivery(
+  person blob not null references person,
+  id blob not null check(length(id)=16),                -- of the assessment
+  device blob not null check(length(device)=16),        -- the installation that sends it
+  since integer not null,                               -- when the first of it was recorded, in milliseconds since 1970
+  parked text,                                          -- why it is not sent
+  primary key (person, id)
+) strict, without rowid;
+create index delivery_device on delivery(device, since);
+
+-- When to try again. The row of sixteen zeros is about the central system itself.
+create table local_delivery(
+  person blob not null check(length(person)=16),
+  id blob not null check(length(id)=16),
+  tries integer not null,
+  next_at integer not null,                             -- in milliseconds since 1970
+  primary key (person, id)
+) strict, without rowid;
+
+-- What must not leave the sealed file, such as the key this laptop proves itself
+-- with. It is in no copy that is not sealed.
+create table local_secret(
+  name text primary key,
+  value blob not null
+) strict, without rowid;
+
+-- The installations that this one goes on from, where it was brought back from a
+-- backup: what they recorded is this one's to send. Entries that stay on a laptop were
+-- made on it.
+insert into meta(name, value)
+  select 'was:'||lower(hex(device)), '' from journal where scope='device' group by device;
