@@ -2,6 +2,8 @@ package dialog
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"time"
 )
@@ -19,6 +21,23 @@ func NewID(at time.Time, random [10]byte) ID {
 	}
 	copy(id[6:], random[:])
 	id[6] = id[6]&0x0f | 0x70
+	id[8] = id[8]&0x3f | 0x80
+	return id
+}
+
+// DerivedID makes the identifier of something that was recorded elsewhere from what
+// it is known by there, a UUIDv8 (RFC 9562) of its SHA-256. The same words give the same
+// identifier, on every laptop.
+func DerivedID(words ...string) ID {
+	h := sha256.New()
+	for _, w := range words {
+		var length [8]byte
+		binary.BigEndian.PutUint64(length[:], uint64(len(w)))
+		h.Write(length[:])
+		h.Write([]byte(w))
+	}
+	id := ID(h.Sum(nil)[:16])
+	id[6] = id[6]&0x0f | 0x80
 	id[8] = id[8]&0x3f | 0x80
 	return id
 }

@@ -99,14 +99,9 @@ func (s *Store) appendBatch(ctx context.Context, batch [][]dialog.Change) error 
 	end, rules := s.tail, s.rules
 	err := inTx(ctx, s.conn, func() error {
 		for _, changes := range batch {
-			g, err := s.prepare(ctx, changes, &end, &rules)
-			if err != nil {
+			if err := s.add(ctx, changes, &end, &rules); err != nil {
 				return err
 			}
-			if err := s.write(ctx, g); err != nil {
-				return err
-			}
-			s.publish(g) // forgotten below if the commit fails
 		}
 		return nil
 	})
@@ -116,6 +111,55 @@ func (s *Store) appendBatch(ctx context.Context, batch [][]dialog.Change) error 
 	}
 	s.tail, s.rules = end, rules
 	s.keepHead(false)
+	return nil
+}
+
+// AppendWhole records many groups of changes in one transaction, all of them or
+// none. Progress, which may be nil, is told how many groups were written so far;
+// nothing is on the disk before AppendWhole returns. Where ctx ends before that,
+// nothing is recorded.
+func (s *Store) AppendWhole(ctx context.Context, groups [][]dialog.Change, progress func(groups int)) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.begin(ctx); err != nil {
+		return fault(err)
+	}
+	end, rules := s.tail, s.rules
+	within := context.WithoutCancel(ctx)
+	err := inTx(within, s.conn, func() error {
+		for i, changes := range groups {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if err := s.add(within, changes, &end, &rules); err != nil {
+				return err
+			}
+			if progress != nil {
+				progress(i + 1)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		s.forget()
+		return fault(err)
+	}
+	s.tail, s.rules = end, rules
+	s.keepHead(false)
+	return nil
+}
+
+// add writes a group in the transaction that is open. Whoever opened it forgets what
+// is in memory if it fails.
+func (s *Store) add(ctx context.Context, changes []dialog.Change, end *tail, rules *dialog.Rules) error {
+	g, err := s.prepare(ctx, changes, end, rules)
+	if err != nil {
+		return err
+	}
+	if err := s.write(ctx, g); err != nil {
+		return err
+	}
+	s.publish(g)
 	return nil
 }
 

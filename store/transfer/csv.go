@@ -5,10 +5,10 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"alongside/dialog"
 	"alongside/dialog/fhir"
+	"alongside/dialog/text"
 )
 
 // csvTables writes each table as CSV.
@@ -98,7 +98,7 @@ func cell(v reflect.Value, date bool) string {
 	case reflect.Float64:
 		return strconv.FormatFloat(v.Float(), 'f', -1, 64)
 	}
-	return guard(v.String())
+	return text.Guard(v.String())
 }
 
 // sheet is a CSV file after RFC 4180: UTF-8, commas, lines that end with CRLF.
@@ -123,28 +123,4 @@ func (s *sheet) row(cells []string) error {
 func (s *sheet) end() error {
 	s.csv.Flush()
 	return s.csv.Error()
-}
-
-// guard puts an apostrophe before a text that a spreadsheet would take for a
-// formula and might run. Unguard takes it away again.
-func guard(s string) string {
-	if formula(strings.TrimLeft(s, "'")) {
-		return "'" + s
-	}
-	return s
-}
-
-// Unguard returns a cell of a CSV file of this package as it was in the record.
-func Unguard(s string) string {
-	if rest, guarded := strings.CutPrefix(s, "'"); guarded && formula(strings.TrimLeft(rest, "'")) {
-		return rest
-	}
-	return s
-}
-
-// formula says whether spreadsheets take a text for a formula: by its first
-// character, the wide forms of East Asian keyboards included.
-func formula(s string) bool {
-	r, _ := utf8.DecodeRuneInString(s)
-	return s != "" && strings.ContainsRune("=+-@\t\r\n|%＝＋－＠", r)
 }

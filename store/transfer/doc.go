@@ -1,6 +1,6 @@
 // Package transfer brings the record out of the laptop, as files that other
 // programs read: CSV, FHIR, Parquet, and rows of the Mental Health Services Data Set.
-// In it takes a caseload.
+// In it takes files that dialog/intake reads.
 //
 // # Whole or not at all
 //
@@ -22,8 +22,8 @@
 //
 // # Files from outside are hostile
 //
-// [OpenSheet] and [Sheet.Caseload] read a table that some other system wrote, and
-// [DecodeJSON] a JSON file. They refuse what is too long, too deep or no ordinary
-// file, and take all of a file or nothing, saying on which line it went wrong and
-// never what stood there.
+// [ReadRegular] reads what is to be taken in, and refuses what is too long or no
+// ordinary file; dialog/intake makes people of it. [DecodeJSON] reads JSON strictly.
+// Each takes all of a file or nothing, saying on which line it went wrong and never
+// what stood there.
 package transfer

@@ -5,6 +5,7 @@ import (
 
 	"alongside/dialog/fhir"
 	"alongside/dialog/mhsds"
+	"alongside/dialog/text"
 )
 
 // extract writes the tables of the Mental Health Services Data Set, and beside them
@@ -56,7 +57,7 @@ func (w *extract) write(rows []mhsds.Row) error {
 	for _, row := range rows {
 		cells := make([]string, len(row.Values))
 		for i, v := range row.Values {
-			cells[i] = guard(v)
+			cells[i] = text.Guard(v)
 		}
 		if err := w.sheets[row.Table].row(cells); err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/demo"
 	"alongside/dialog/mhsds"
+	"alongside/dialog/text"
 	"alongside/store"
 	"alongside/store/transfer"
 )
@@ -102,7 +103,7 @@ func table(t testing.TB, dir, base string) []map[string]string {
 	for _, line := range lines[1:] {
 		row := map[string]string{}
 		for i, column := range lines[0] {
-			row[column] = transfer.Unguard(line[i])
+			row[column] = text.Unguard(line[i])
 		}
 		rows = append(rows, row)
 	}

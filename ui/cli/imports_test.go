@@ -17,7 +17,7 @@ import (
 
 // The rooms that are named together in the tables below.
 const (
-	records = "dialog dialog/text dialog/strict dialog/instrument dialog/report dialog/fhir dialog/mhsds"
+	records = "dialog dialog/text dialog/strict dialog/instrument dialog/report dialog/intake dialog/fhir dialog/mhsds"
 	stores  = "store store/vault store/backup store/transfer store/central"
 	parts   = "ui/chart ui/field ui/keypress ui/list ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/audit ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
@@ -37,6 +37,7 @@ var mayImport = map[string]string{
 	"dialog/strict":     "dialog",
 	"dialog/instrument": "dialog dialog/strict dialog/text",
 	"dialog/report":     "dialog dialog/instrument dialog/text",
+	"dialog/intake":     "dialog dialog/instrument dialog/text",
 	"dialog/fhir":       "dialog dialog/instrument",
 	"dialog/mhsds":      "dialog dialog/instrument",
 	"dialog/demo":       "dialog dialog/instrument",

@@ -1,4 +1,4 @@
-package transfer_test
+package text_test
 
 import (
 	"encoding/csv"
@@ -7,13 +7,13 @@ import (
 
 	"pgregory.net/rapid"
 
-	"alongside/store/transfer"
+	"alongside/dialog/text"
 )
 
 // No cell begins as a formula does, and every text comes back as it was.
 func TestFormulasAreGuarded(t *testing.T) {
-	for _, text := range []string{"=1+1", "+44 20", "-5", "@SUM(A1)", "\tx", "＝1", "|calc", "'=1", "''=1", "'t Hooft", "O'Brien", "'", "", "plain"} {
-		checkGuard(t, text)
+	for _, s := range []string{"=1+1", "+44 20", "-5", "@SUM(A1)", "\tx", "＝1", "|calc", "'=1", "''=1", "'t Hooft", "O'Brien", "'", "", "plain"} {
+		checkGuard(t, s)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		checkGuard(t, rapid.StringOfN(rapid.SampledFrom([]rune("'=+-@a ,\"\n＝|%")), 0, 8, -1).Draw(t, "text"))
@@ -22,13 +22,13 @@ func TestFormulasAreGuarded(t *testing.T) {
 
 type failer interface{ Fatalf(string, ...any) }
 
-func checkGuard(t failer, text string) {
-	cell := transfer.Guard(text)
+func checkGuard(t failer, s string) {
+	cell := text.Guard(s)
 	if cell != "" && strings.ContainsAny(cell[:1], "=+-@\t\r\n|%") {
-		t.Fatalf("%q is written as %q", text, cell)
+		t.Fatalf("%q is written as %q", s, cell)
 	}
-	if got := transfer.Unguard(cell); got != text {
-		t.Fatalf("%q comes back as %q", text, got)
+	if got := text.Unguard(cell); got != s {
+		t.Fatalf("%q comes back as %q", s, got)
 	}
 	var b strings.Builder
 	w := csv.NewWriter(&b)

@@ -1,4 +1,0 @@
-package transfer
-
-// Guard is guard, for the tests.
-var Guard = guard
