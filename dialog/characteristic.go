@@ -129,8 +129,11 @@ func (c *Characteristic) told() error {
 			return err
 		}
 	case TraitDeclined, TraitNotAsked, TraitNotKnown:
-		if len(c.Values) > 0 || c.Words != "" {
-			return invalid("An answer that was not given has no words beside it.")
+		if len(c.Values) > 0 {
+			return invalid("Please choose an answer, or why there is none, and not both.")
+		}
+		if c.Words != "" {
+			return invalid("An answer that was not given has no words beside it. Please take them out.")
 		}
 	default:
 		return invalid("Please choose one of the answers in the list.")

@@ -72,6 +72,15 @@ func (s *Supporter) MayKnow() []Share {
 	return slices.Clone(s.Share)
 }
 
+// Agree says what may be shared from a day on. What was agreed before and is the
+// same stays as it was agreed.
+func (s *Supporter) Agree(share []Share, on Date) {
+	if slices.Equal(share, s.MayKnow()) {
+		return
+	}
+	s.Share, s.Consent, s.Withdrawn, s.Ended = share, on, Date{}, Date{}
+}
+
 func (b *SupporterRecorded) validate() error {
 	switch {
 	case b.ID.IsZero():

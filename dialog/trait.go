@@ -74,8 +74,8 @@ var traitSets = map[Trait]traitSet{
 	}, "Z", "9"},
 	Disability: {[]Choice{
 		{NoDisability, "NN", "No disability"},
-		{"behaviour-emotional", "01", "Behaviour and emotional"}, {"hearing", "02", "Hearing"}, {"manual-dexterity", "03", "Using hands"},
-		{"memory-learning", "04", "Memory or learning"}, {"mobility", "05", "Moving about"}, {"perception-of-danger", "06", "Perceiving danger"},
+		{"behaviour-emotional", "01", "Behaviour or emotions"}, {"hearing", "02", "Hearing"}, {"manual-dexterity", "03", "Using hands"},
+		{"memory-learning", "04", "Memory or learning"}, {"mobility", "05", "Moving about"}, {"perception-of-danger", "06", "Noticing danger"},
 		{"personal-care", "07", "Personal care"}, {"progressive-condition", "08", "A condition that progresses"},
 		{"sight", "09", "Sight"}, {"speech", "10", "Speech"}, {"other", "XX", "Another"},
 	}, "ZZ", ""},

@@ -40,7 +40,24 @@ func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.routePerson(msg); ok {
 		return cmd, true
 	}
+	if cmd, ok := m.routeTold(msg); ok {
+		return cmd, true
+	}
 	return m.routeSaved(msg)
+}
+
+// routeTold answers what is asked about the person themselves and those at their
+// side.
+func (m *Model) routeTold(msg tea.Msg) (tea.Cmd, bool) {
+	switch msg := msg.(type) {
+	case person.ShowAbout:
+		return m.about(talk.NewAbout(m.talkOptions(msg.Record, dialog.ID{}))), true
+	case talk.ShowAbout:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewAbout(m.talkOptions(r, dialog.ID{})) }), true
+	case talk.ShowSupporters:
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewSupporters(m.talkOptions(r, dialog.ID{})) }), true
+	}
+	return nil, false
 }
 
 // routeProgram answers what concerns no person.

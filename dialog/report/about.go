@@ -26,6 +26,30 @@ func TraitWords(t dialog.Trait) string {
 	return "Pregnancy"
 }
 
+// TraitWhy says why a trait is asked, spoken to the person. It ends with a stop.
+func TraitWhy(t dialog.Trait) string {
+	switch t {
+	case dialog.Ethnicity:
+		return "So that the service can see whether people of every background get the same help."
+	case dialog.Gender:
+		return "So that we speak of you as you wish, and the service can see whether it is there for everybody."
+	case dialog.SameAsAtBirth:
+		return "So that the service can see whether it is fair to trans people. It is shown on no list and goes out in no table."
+	case dialog.SexualOrientation:
+		return "So that the service can see whether people of every orientation get the same help."
+	case dialog.Disability:
+		return "So that meetings and letters can be made to work for you."
+	case dialog.Religion:
+		return "So that what matters to you is respected: days, food, whom you see."
+	case dialog.MaritalStatus:
+		return "So that the service can see whether it reaches people who live alone and people who do not."
+	}
+	return "So that care and medication are right for you and for a baby."
+}
+
+// OptionalWords stands above what a person is asked about themselves.
+const OptionalWords = "Each of these is your choice. Nothing is worked out from anything else."
+
 // TraitStateWords says why there is no answer, "" where there is one.
 func TraitStateWords(s dialog.TraitState) string {
 	switch s {
@@ -68,6 +92,19 @@ func ToldWords(c *dialog.Characteristic) string {
 		words += ", in their own words: “" + text.Show(c.Words) + "”"
 	}
 	return words
+}
+
+// TraitLine is what stands of one trait, for a list. Whether gender is the same as at
+// birth is on no list: it says only whether that was told.
+func TraitLine(r *dialog.Record, t dialog.Trait) string {
+	c := r.About(t)
+	switch {
+	case c == nil:
+		return "nothing recorded"
+	case t == dialog.SameAsAtBirth && c.State == dialog.TraitTold:
+		return "told on " + c.From.String()
+	}
+	return ToldWords(c) + ", on " + c.From.String()
 }
 
 // CharacteristicWords is all of a characteristic in a line.
@@ -130,7 +167,29 @@ func SupporterWords(s *dialog.Supporter) string {
 	}
 	words += "; " + MayKnowWords(s)
 	if !s.Ended.IsZero() {
-		words += "; no longer at their side since " + s.Ended.String()
+		words += "; no longer a supporter since " + s.Ended.String()
 	}
 	return words
+}
+
+// TraitHistory is everything that was recorded of one trait, the latest first, with
+// what it said before it was put right and what was struck out.
+func TraitHistory(r *dialog.Record, t dialog.Trait) []string {
+	var lines []string
+	for i := len(r.Characteristics) - 1; i >= 0; i-- {
+		c := &r.Characteristics[i]
+		if c.Trait != t {
+			continue
+		}
+		line := CharacteristicWords(c)
+		if c.Struck.Out() {
+			line += ". STRUCK OUT on " + c.Struck.At.Date().String() + ": " + text.Show(c.Struck.Reason)
+		}
+		for j := len(c.Before) - 1; j >= 0; j-- {
+			was := &c.Before[j]
+			line += ". Until " + was.Until.Date().String() + " it said: " + ToldWords(&was.Value) + because(was.Reason)
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }

@@ -287,7 +287,7 @@ func (e *tellingAll) ofAgreed(body dialog.Body) string {
 		return CharacteristicWords(&c) + because(b.Reason)
 	case *dialog.SupporterRecorded:
 		s := b.Supporter
-		return "At your side: " + SupporterWords(&s)
+		return "Your supporter: " + SupporterWords(&s)
 	case *dialog.PartStruckOut:
 		return "Struck out, recorded in error: " + e.part(b.Part, b.ID) + because(b.Reason)
 	}

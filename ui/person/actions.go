@@ -37,6 +37,7 @@ func (p *Page) actions() []action {
 		{true, action{"g", "Goals", sendRecord(func(r *dialog.Record) tea.Msg { return ShowGoals{r} })}},
 		{true, action{"a", "Actions that were agreed", sendRecord(func(r *dialog.Record) tea.Msg { return ShowActions{r} })}},
 		{true, action{"l", "Life events, work and home", sendRecord(func(r *dialog.Record) tea.Msg { return ShowLife{r} })}},
+		{true, action{"b", "About them and their supporters", sendRecord(func(r *dialog.Record) tea.Msg { return ShowAbout{r} })}},
 		{writes, action{"y", "A copy to take home", sendRecord(func(r *dialog.Record) tea.Msg { return TakeHome{r} })}},
 		{len(p.record.Assessments) > 0, action{"h", "History: all assessments", enter(func(p *Page) part { return newHistory(p) })}},
 		{writes, action{"o", "Offered, not done", enter(func(p *Page) part { return newOffer(p) })}},

@@ -45,6 +45,7 @@ func (p *Page) facts(th *theme.Theme) []screen.Row {
 	add("Meeting", p.meetingWords())
 	add("Agreed", p.agreedWords())
 	add("Goals", p.goalLines()...)
+	add("Supporters", p.supporterLines(th)...)
 	add("Offered", p.offerLines()...)
 	return rows
 }
@@ -236,6 +237,15 @@ func (p *Page) goalLines() []string {
 	}
 	if lines == nil {
 		return []string{"none at present"}
+	}
+	return lines
+}
+
+// supporterLines are the people at the person's side, with what they may be told.
+func (p *Page) supporterLines(th *theme.Theme) []string {
+	var lines []string
+	for _, s := range p.record.ChosenSupporters() {
+		lines = append(lines, th.Who(report.WhoWords(s))+": "+report.MayKnowWords(s)+".")
 	}
 	return lines
 }

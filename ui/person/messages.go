@@ -59,3 +59,7 @@ type ShowLife struct{ Record *dialog.Record }
 
 // TakeHome asks the root for the copy that the person takes home.
 type TakeHome struct{ Record *dialog.Record }
+
+// ShowAbout asks the root for what the person tells about themselves, from which their
+// supporters are one key away.
+type ShowAbout struct{ Record *dialog.Record }

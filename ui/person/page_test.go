@@ -79,6 +79,7 @@ func TestLetters(t *testing.T) {
 		"paper":             {"Smith Jane", "p", func(r *dialog.Record) tea.Msg { return person.StartPaper{Record: r} }},
 		"paper with draft":  {"Hartley Rowan", "p", nil},
 		"goals":             {"Smith Jane", "g", func(r *dialog.Record) tea.Msg { return person.ShowGoals{Record: r} }},
+		"about":             {"Smith Jane", "b", func(r *dialog.Record) tea.Msg { return person.ShowAbout{Record: r} }},
 		"years":             {"Smith Jane", "c", func(r *dialog.Record) tea.Msg { return person.ShowYears{Record: r} }},
 		"changed":           {"Smith Jane", "w", func(r *dialog.Record) tea.Msg { return person.ShowChanged{Record: r} }},
 		"nothing changed":   {"Okonkwo Grace", "w", nil},
@@ -110,7 +111,7 @@ func TestArrowsReachEveryAction(t *testing.T) {
 	if _, ok := w.last().(person.ShowChanged); !ok {
 		t.Errorf("sent %#v", w.last())
 	}
-	w.press("right", "up", "enter").sees("A DIALOG was offered today")
+	w.press("right", "up", "down", "enter").sees("A DIALOG was offered today")
 }
 
 func TestArrowsInALowWindowReachEveryLine(t *testing.T) {

@@ -38,6 +38,9 @@ func (p *page) close(id dialog.ID) error {
 			return err
 		}
 	}
+	if p.neverAsked() {
+		p.say("If you like: a few questions about you. Type c in the list that comes next.")
+	}
 	p.say("Everything is saved. Thank you for today.")
 	return nil
 }

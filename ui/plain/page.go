@@ -47,7 +47,7 @@ func (p *page) menu() error {
 			{"1", begin}, {"2", "Enter a completed paper form"}, {"3", "What changed last time"}, {"4", "The years at a glance"},
 			{"5", "Goals"}, {"6", "Record a DIALOG that was offered and not done"}, {"7", "All assessments; strike one out"},
 			{"8", "Details of the person"}, {"9", "Referrals"},
-			{"w", "What changed between any two dates"}, {"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"y", "A copy to take home"}, {"0", "Close this record"},
+			{"w", "What changed between any two dates"}, {"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"c", "About them, by their choice"}, {"s", "Supporters"}, {"y", "A copy to take home"}, {"0", "Close this record"},
 		}
 		key, err := p.choose("What would you like to do?", slices.Insert(options, len(options)-1, p.accessOptions()...))
 		if err != nil {
@@ -95,6 +95,10 @@ func (p *page) do(key string, draft *dialog.Assessment) error {
 		return p.actions()
 	case "l":
 		return p.life()
+	case "c":
+		return p.about()
+	case "s":
+		return p.supporters()
 	case "y":
 		return p.takeHome()
 	case "k":
@@ -127,6 +131,9 @@ func (p *page) facts() {
 	}
 	if next := p.record.NextMeeting(p.today()); next != nil {
 		p.say("We meet next on %s.", report.MeetingWords(next))
+	}
+	for _, s := range p.record.ChosenSupporters() {
+		p.say("Supporter: %s; %s.", report.WhoWords(s), report.MayKnowWords(s))
 	}
 	if summary.Attempt != "" {
 		p.say("Last offered on %s, not done: %s.", summary.AttemptAt.Date(), attemptWords(summary.Attempt))

@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -35,6 +37,7 @@ var (
 	keyAnother = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "another one"))
 	keyDone    = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "done"))
 	keyPart    = key.NewBinding(key.WithKeys("left"), key.WithHelp("←", "back"))
+	keyAbout   = key.NewBinding(key.WithKeys("b"), key.WithHelp("b", "about the person"))
 	keyReturn  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back to the talk"))
 )
 
@@ -64,6 +67,10 @@ func (c *closing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 		return tell(Closed{t.o.Assessment})
 	case key.Matches(msg, keyTakeHome):
 		return tell(TakeHome{})
+	case key.Matches(msg, keyAbout):
+		return tell(ShowAbout{})
+	case key.Matches(msg, keyAside):
+		return tell(ShowSupporters{})
 	}
 	return nil
 }
@@ -150,7 +157,7 @@ func (c *closing) keys(t *Talk) []key.Binding {
 	case askingSafety:
 		return []key.Binding{keySafety, keyGoOn, keyGuide, keyPart, keyReturn}
 	}
-	return []key.Binding{keyDone, keyTakeHome, keyPart, keyReturn}
+	return []key.Binding{keyDone, keyTakeHome, keyAbout, keyAside, keyPart, keyReturn}
 }
 
 func (c *closing) draw(t *Talk, f screen.Frame) screen.Drawing {
@@ -243,6 +250,15 @@ func (c *closing) drawHome(t *Talk, f screen.Frame) screen.Drawing {
 		add(0, "We meet", report.MeetingWords(next))
 	}
 	add(2, "Your goals", rated...)
+	if t.neverAsked() {
+		blocks = append(blocks, said(f, 2, "If you like: a few questions about you. Press b.", th.Text))
+	}
 	blocks = append(blocks, said(f, 0, "Everything is saved. Thank you for today.", th.Strong))
 	return compose(f, blocks...)
+}
+
+// neverAsked reports that there is something about the person of which nothing is
+// recorded.
+func (t *Talk) neverAsked() bool {
+	return slices.ContainsFunc(dialog.Traits(), func(trait dialog.Trait) bool { return t.o.Record.About(trait) == nil })
 }

@@ -333,14 +333,14 @@ func TestWhoElseIsHere(t *testing.T) {
 // than three areas and no outcome that was not given.
 func TestAnyKeysInTheConversation(t *testing.T) {
 	keys := rapid.SampledFrom([]string{"space", "space", "enter", "enter", "up", "down", "left", "right", "home", "end", "n", "a", "t", "e", "x", "c", "w", "m",
-		"1", "2", "4", "h", "l", "tab", "esc", "ctrl+s", "s", "r", "y", "g", "3", "backspace", "fail", "mend"})
+		"1", "2", "4", "h", "l", "tab", "esc", "ctrl+s", "s", "r", "y", "g", "3", "p", "f", "b", "backspace", "fail", "mend"})
 	rapid.Check(t, func(rt *rapid.T) {
 		rapid.SyncTest(rt, func(rt *rapid.T) {
 			k, o := appointment(t, cook)
 			o.Rules = dialog.DefaultRules()
 			size := screen.Frame{Width: rapid.IntRange(34, 120).Draw(rt, "width"), Height: rapid.IntRange(8, 37).Draw(rt, "height"),
 				Theme: theme.New(theme.Options{Unicode: rapid.Bool().Draw(rt, "unicode")})}
-			s := rapid.SampledFrom([]screen.Screen{talk.NewTalk(o), talk.NewReviews(o), talk.NewActions(o), talk.NewLife(o), talk.NewPresent(o)}).Draw(rt, "screen")
+			s := rapid.SampledFrom([]screen.Screen{talk.NewTalk(o), talk.NewReviews(o), talk.NewActions(o), talk.NewLife(o), talk.NewPresent(o), talk.NewAbout(o), talk.NewSupporters(o)}).Draw(rt, "screen")
 			for _, name := range rapid.SliceOfN(keys, 0, 40).Draw(rt, "keys") {
 				switch name {
 				case "fail":

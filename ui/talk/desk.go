@@ -42,6 +42,7 @@ func (d *desk) meant(msg tea.KeyPressMsg) bool {
 // sheet is a form with what it is for and what it says once it is filled in.
 type sheet struct {
 	title  string
+	lead   string // a sentence under the title, "" for none
 	form   *field.Form
 	bodies func(values map[string]string) []dialog.Body // none: there is nothing to record
 }
@@ -182,6 +183,9 @@ func (d *desk) drawTop(f screen.Frame) (screen.Drawing, bool) {
 		return screen.Drawing{}, false
 	}
 	head := styled(screen.Wrap(f.Theme.Signs(d.sheet.title), f.Width), f.Theme.Title)
+	if d.sheet.lead != "" {
+		head = append(head, screen.Wrap(f.Theme.Signs(d.sheet.lead), f.Width)...)
+	}
 	if f.Height >= 16 {
 		head = append(head, "")
 	}

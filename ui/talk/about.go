@@ -1,0 +1,191 @@
+package talk
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/dialog/text"
+	"alongside/ui/screen"
+)
+
+// ShowAbout asks the root for what the person tells about themselves.
+type ShowAbout struct{}
+
+// ShowSupporters asks the root for the people at the person's side.
+type ShowSupporters struct{}
+
+// About is what the person chooses to tell about themselves. Each question says why
+// it is asked, none has to be answered, and not wanting to say is one key. Earlier
+// answers are shown only where somebody asks for them.
+type About struct {
+	*desk
+	at      int           // the trait that the cursor is on
+	teller  dialog.Teller // who types
+	earlier bool          // the earlier answers about that trait are on top
+}
+
+var _ interface {
+	screen.Screen
+	screen.Holder
+} = (*About)(nil)
+
+// NewAbout makes the screen. Until somebody says otherwise the worker types what the
+// person says.
+func NewAbout(o Options) *About { return &About{desk: newDesk(o), teller: dialog.TellerTogether} }
+
+var (
+	keyAsk     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "answer"))
+	keyRather  = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "prefer not to say"))
+	keyTyping  = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "who types"))
+	keyCorrect = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "it was typed wrong"))
+	keyEarlier = key.NewBinding(key.WithKeys("h"), key.WithHelp("h", "earlier answers"))
+	keyAside   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "supporters"))
+)
+
+func (s *About) trait() dialog.Trait { return dialog.Traits()[s.at] }
+
+// Update takes a key for the list.
+func (s *About) Update(msg tea.Msg) tea.Cmd {
+	cmd, taken := s.update(msg)
+	if press, ok := msg.(tea.KeyPressMsg); ok && !taken {
+		return s.press(press)
+	}
+	return cmd
+}
+
+func (s *About) press(msg tea.KeyPressMsg) tea.Cmd {
+	if s.earlier {
+		s.earlier = !key.Matches(msg, keyLeave)
+		return nil
+	}
+	now := s.o.Record.About(s.trait())
+	switch {
+	case key.Matches(msg, keyLeave):
+		return screen.GoBack
+	case msg.String() == "up":
+		s.at = max(s.at-1, 0)
+	case msg.String() == "down":
+		s.at = min(s.at+1, len(dialog.Traits())-1)
+	case key.Matches(msg, keyAsk):
+		s.open(s.askSheet(), nil)
+	case key.Matches(msg, keyRather):
+		return s.rather(now)
+	case key.Matches(msg, keyTyping):
+		s.teller = map[dialog.Teller]dialog.Teller{dialog.TellerTogether: dialog.TellerPerson, dialog.TellerPerson: dialog.TellerTogether}[s.teller]
+	case key.Matches(msg, keyAside):
+		return tell(ShowSupporters{})
+	case now == nil:
+	case key.Matches(msg, keyCorrect):
+		s.open(s.correctSheet(*now), nil)
+	case key.Matches(msg, keyStrike):
+		s.open(strikeSheet(dialog.PartCharacteristic, now.ID, report.TraitWords(now.Trait)), nil)
+	case key.Matches(msg, keyEarlier):
+		s.earlier = true
+	}
+	return nil
+}
+
+// rather records that the person prefers not to say, unless that stands.
+func (s *About) rather(now *dialog.Characteristic) tea.Cmd {
+	if now != nil && now.State == dialog.TraitDeclined {
+		return nil
+	}
+	c := s.fresh()
+	c.State = dialog.TraitDeclined
+	return s.send(nil, &dialog.CharacteristicRecorded{Characteristic: c})
+}
+
+// fresh is an answer of today about the trait in focus. What was recorded today is
+// put right by it; what stood before today stays as an earlier answer.
+func (s *About) fresh() dialog.Characteristic {
+	today := dialog.DateOf(s.o.Now())
+	c := dialog.Characteristic{ID: s.o.Keeper.NewID(), Trait: s.trait(), From: today, Teller: s.teller}
+	if now := s.o.Record.About(c.Trait); now != nil && now.From == today && now.Added.Date() == today {
+		c.ID = now.ID
+	}
+	return c
+}
+
+// Keys are those of what is on top, else of the list.
+func (s *About) Keys() []key.Binding {
+	if keys := s.topKeys(); keys != nil {
+		return keys
+	}
+	if s.earlier {
+		return []key.Binding{keyLeave}
+	}
+	keys := []key.Binding{keyAsk, keyRather, keyMove, keyTyping, keyLeave}
+	if s.o.Record.About(s.trait()) != nil {
+		keys = append(keys, keyCorrect, keyStrike, keyEarlier)
+	}
+	return append(keys, keyAside)
+}
+
+// Draw draws the list, or what lies on top of it.
+func (s *About) Draw(f screen.Frame) screen.Drawing {
+	if d, open := s.drawTop(f); open {
+		return d
+	}
+	if s.earlier {
+		return s.drawEarlier(f)
+	}
+	th := f.Theme
+	list := block{}
+	for i, t := range dialog.Traits() {
+		if i == s.at {
+			list.focus = len(list.lines) + 1
+		}
+		list.lines = append(list.lines, s.line(t, i == s.at, f)...)
+	}
+	why := said(f, 1, "Why it is asked: "+report.TraitWhy(s.trait()), th.Strong)
+	return compose(f, said(f, 0, "About "+s.who(f)+", by their own choice", th.Title), block{lines: s.told(f)},
+		said(f, 3, report.OptionalWords, th.Text), list, why, said(f, 2, s.typing(f), th.Text))
+}
+
+// who is what the person is called.
+func (d *desk) who(f screen.Frame) string {
+	return f.Theme.Who(text.Show(d.o.Record.Person.CallName()))
+}
+
+// typing says who types the answers.
+func (s *About) typing(f screen.Frame) string {
+	if s.teller == dialog.TellerPerson {
+		return s.who(f) + " types the answers. Press w where the worker does."
+	}
+	return "The worker types what " + s.who(f) + " says. Press w where " + s.who(f) + " types."
+}
+
+// line draws one trait with what stands of it.
+func (s *About) line(t dialog.Trait, selected bool, f screen.Frame) []string {
+	const column = 31
+	th := f.Theme
+	pointer, style := strings.Repeat(" ", screen.Width(th.Glyphs.Pointer)), th.Text
+	if selected {
+		pointer, style = th.Glyphs.Pointer, th.Strong
+	}
+	stands := th.Signs(report.TraitLine(s.o.Record, t))
+	if f.Width < 60 {
+		return styled(screen.Hang(pointer+" ", report.TraitWords(t)+": "+stands, f.Width), style)
+	}
+	return styled(screen.Hang(screen.Pad(pointer+" "+report.TraitWords(t), column, ""), stands, f.Width), style)
+}
+
+// drawEarlier draws everything that was recorded of one trait, latest first.
+func (s *About) drawEarlier(f screen.Frame) screen.Drawing {
+	th, t := f.Theme, s.trait()
+	head := said(f, 0, report.TraitWords(t)+": earlier answers", th.Title)
+	head.focus = 1
+	blocks := []block{head}
+	if t.GenderHistory() {
+		blocks = append(blocks, said(f, 0, "Look at this only together with "+s.who(f)+".", th.Warning))
+	}
+	list := block{}
+	for _, line := range report.TraitHistory(s.o.Record, t) {
+		list.lines = append(list.lines, screen.Hang(th.Glyphs.Bullet+" ", th.Signs(line), f.Width)...)
+	}
+	return compose(f, append(blocks, list)...)
+}
