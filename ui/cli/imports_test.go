@@ -17,7 +17,7 @@ import (
 
 // The rooms that are named together in the tables below.
 const (
-	records = "dialog dialog/text dialog/strict dialog/instrument dialog/report dialog/intake dialog/fhir dialog/mhsds"
+	records = "dialog dialog/text dialog/strict dialog/instrument dialog/report dialog/report/figures dialog/intake dialog/fhir dialog/mhsds"
 	stores  = "store store/vault store/backup store/transfer store/central"
 	parts   = "ui/chart ui/field ui/keypress ui/list ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/audit ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
@@ -45,6 +45,8 @@ var mayImport = map[string]string{
 	"dialog/pseudo":     "dialog/instrument",
 
 	"dialog/trial/beside": "",
+
+	"dialog/report/figures": "dialog dialog/instrument dialog/text",
 
 	"store":          "dialog dialog/text store/vault",
 	"store/vault":    "",
@@ -74,7 +76,7 @@ var mayImport = map[string]string{
 	"ui/list":       "dialog/text ui/term ui/theme ui/screen",
 
 	"ui/plain": records,
-	"ui/print": "dialog/report dialog/instrument dialog/text",
+	"ui/print": "dialog/report dialog/report/figures dialog/instrument dialog/text",
 	"ui/cli":   drawn + " ui/plain ui/print dialog/demo " + records + " " + stores,
 
 	"ui/uitest":        drawn + " " + records + " " + drivers,
