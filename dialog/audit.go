@@ -46,6 +46,9 @@ var kindWords = map[Kind]string{
 	KindCharacteristic: "recorded what a person told about themselves",
 	KindSupporter:      "recorded somebody at a person's side",
 	KindReceipt:        "sent a DIALOG to the centre", KindParked: "was refused a DIALOG by the centre, or held it back", KindRetried: "asked for a DIALOG to be sent again",
+	KindPaired: "paired a laptop", KindUnpaired: "ended the pairing of a laptop",
+	KindAgreement: "recorded a sharing agreement", KindWorkerNamed: "named a worker for other laptops",
+	KindShared: "shared a record with another laptop", KindReceived: "received a record from another laptop",
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.
@@ -96,6 +99,29 @@ func auditDetail(b Body) string {
 		return "to " + b.Centre
 	case *DeliveryParked:
 		return "by " + b.Centre
+	}
+	return exchangeDetail(b)
+}
+
+// exchangeDetail is auditDetail for what concerns other laptops.
+func exchangeDetail(b Body) string {
+	switch b := b.(type) {
+	case *LaptopPaired:
+		return b.Name
+	case *LaptopUnpaired:
+		return "reason: " + b.Reason
+	case *SharingAgreed:
+		detail := b.Name + "; purpose: " + b.Purpose
+		if b.Ended != "" {
+			detail += "; ended: " + b.Ended
+		}
+		return detail
+	case *WorkerNamed:
+		return b.Name
+	case *RecordShared:
+		return strconv.Itoa(b.Entries) + " entries; purpose: " + b.Purpose
+	case *RecordReceived:
+		return strconv.Itoa(b.Entries) + " new entries; purpose: " + b.Purpose
 	}
 	return ""
 }

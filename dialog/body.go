@@ -56,6 +56,13 @@ const (
 	KindReceipt        Kind = "delivery.receipted"
 	KindParked         Kind = "delivery.parked"
 	KindRetried        Kind = "delivery.retried"
+
+	KindPaired      Kind = "laptop.paired"
+	KindUnpaired    Kind = "laptop.unpaired"
+	KindAgreement   Kind = "sharing.agreed"
+	KindWorkerNamed Kind = "worker.named"
+	KindShared      Kind = "record.shared"
+	KindReceived    Kind = "record.received"
 )
 
 // Body is what one kind of entry says.
@@ -66,13 +73,24 @@ type Body interface {
 	validate() error
 }
 
-// Scope returns whether entries of this kind travel between laptops.
+// Scope returns whether entries of this kind belong to the record or to one laptop.
 func (k Kind) Scope() Scope {
 	switch k {
-	case KindOpened, KindExported, KindFileTakenIn, KindSetting:
+	case KindOpened, KindExported, KindFileTakenIn, KindSetting, KindPaired, KindUnpaired, KindAgreement, KindShared, KindReceived:
 		return DeviceScope
 	}
 	return RecordScope
+}
+
+// Travels reports whether entries of this kind go to other laptops: those of the
+// record, but for who works with it on one laptop and who may open what there. Each
+// laptop decides that itself.
+func (k Kind) Travels() bool {
+	switch k {
+	case KindWorker, KindCaseload, KindAccess:
+		return false
+	}
+	return k.Scope() == RecordScope
 }
 
 // Kinds returns every kind, in the order above.
@@ -82,7 +100,8 @@ func Kinds() []Kind {
 		KindReview, KindAreas, KindTalkNote, KindThinkOver, KindReadBack, KindPresence, KindSafety, KindMeeting, KindEvent,
 		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
 		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic, KindSupporter,
-		KindReceipt, KindParked, KindRetried}
+		KindReceipt, KindParked, KindRetried,
+		KindPaired, KindUnpaired, KindAgreement, KindWorkerNamed, KindShared, KindReceived}
 }
 
 func emptyBody(k Kind) Body {
@@ -164,6 +183,25 @@ func emptyAgreed(k Kind) Body {
 		return &CharacteristicRecorded{}
 	case KindSupporter:
 		return &SupporterRecorded{}
+	}
+	return emptyShared(k)
+}
+
+// emptyShared does the same for what concerns other laptops.
+func emptyShared(k Kind) Body {
+	switch k {
+	case KindPaired:
+		return &LaptopPaired{}
+	case KindUnpaired:
+		return &LaptopUnpaired{}
+	case KindAgreement:
+		return &SharingAgreed{}
+	case KindWorkerNamed:
+		return &WorkerNamed{}
+	case KindShared:
+		return &RecordShared{}
+	case KindReceived:
+		return &RecordReceived{}
 	}
 	return emptyDelivery(k)
 }

@@ -6,13 +6,14 @@ import (
 	"encoding/binary"
 )
 
-// Scope says whether an entry travels between laptops.
+// Scope says whether an entry belongs to the record or to one laptop. It is part of
+// what is digested, so a kind never changes its scope; see [Kind.Travels].
 type Scope string
 
 // The scopes.
 const (
-	RecordScope Scope = "record" // about people and workers; travels
-	DeviceScope Scope = "device" // settings and openings on this laptop; stays
+	RecordScope Scope = "record" // about people and workers
+	DeviceScope Scope = "device" // settings, openings and exchanges on this laptop; stays
 )
 
 // Change is something a worker wants recorded, before the store has given it an

@@ -12,6 +12,8 @@ func Needs(r *Record, c Change) Permission {
 		return needsExport(b, c.Person)
 	case *AssessmentTakenOver, *FileTakenIn:
 		return PermTakeIn
+	case *LaptopPaired, *LaptopUnpaired, *SharingAgreed, *WorkerNamed, *RecordShared, *RecordReceived:
+		return PermExchange
 	case *PersonRecorded, *ReferralRecorded, *CaseloadRecorded:
 		return PermEditPeople
 	case *DeliveryReceipted, *DeliveryParked, *DeliveryRetried:

@@ -239,7 +239,7 @@ func TestPayloadsSurviveTheJournal(t *testing.T) {
 		&dialog.DeliveryParked{Assessment: id(4), Version: digest, Words: "Patient.name is wrong", Centre: "https://centre.example/fhir"},
 		&dialog.DeliveryRetried{Assessment: id(4)},
 	}
-	bodies = append(bodies, agreedBodies()...)
+	bodies = append(append(bodies, agreedBodies()...), sharedBodies()...)
 	seen := map[dialog.Kind]bool{}
 	for _, body := range bodies {
 		seen[body.Kind()] = true

@@ -21,7 +21,7 @@ func Validate(c Change) error {
 // whole, and so about no person.
 func (c *Change) office() bool {
 	switch c.Body.(type) {
-	case *WorkerRecorded, *SettingChanged, *FileTakenIn:
+	case *WorkerRecorded, *SettingChanged, *FileTakenIn, *LaptopPaired, *LaptopUnpaired, *SharingAgreed, *WorkerNamed:
 		return true
 	case *RecordExported:
 		return c.Person.IsZero() // it may be about one

@@ -303,8 +303,8 @@ func (s *Store) write(ctx context.Context, g *group) error {
 	return s.writeRows(ctx, g.person, &g.before.rows, &g.after.rows)
 }
 
-// writeOffice keeps the tables of workers and settings, where the latest entry
-// about a name is what holds.
+// writeOffice keeps the tables of workers, colleagues and settings, where the latest
+// entry about a name is what holds.
 func (s *Store) writeOffice(ctx context.Context, b dialog.Body) error {
 	w := writer{ctx, s, nil}
 	switch b := b.(type) {
@@ -312,6 +312,8 @@ func (s *Store) writeOffice(ctx context.Context, b dialog.Body) error {
 		w.put(workerTable, workerValues(&b.Worker)...)
 	case *dialog.SettingChanged:
 		w.put(settingTable, b.Name, b.Value)
+	case *dialog.WorkerNamed:
+		w.put(colleagueTable, b.Worker[:], b.Name)
 	}
 	return w.err
 }

@@ -54,7 +54,7 @@ type auditNames struct {
 }
 
 func (v *Session) auditNames(ctx context.Context) (n auditNames, err error) {
-	workers, err := v.store().Workers(ctx)
+	workers, err := v.store().Everybody(ctx)
 	if err != nil {
 		return n, err
 	}

@@ -172,7 +172,7 @@ func (s *Store) checkStrays(ctx context.Context) error {
 	for _, t := range derivedTables {
 		key := "person"
 		switch t.name {
-		case workerTable.name, settingTable.name:
+		case workerTable.name, settingTable.name, colleagueTable.name:
 			continue
 		case personTable.name:
 			key = "id"
@@ -195,7 +195,7 @@ func (s *Store) checkOffice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var workers, settings [][]any
+	var workers, settings, colleagues [][]any
 	for _, id := range slices.SortedFunc(maps.Keys(o.workers), dialog.ID.Compare) {
 		worker := o.workers[id]
 		workers = append(workers, workerValues(&worker))
@@ -203,7 +203,13 @@ func (s *Store) checkOffice(ctx context.Context) error {
 	for _, name := range slices.Sorted(maps.Keys(o.settings)) {
 		settings = append(settings, []any{name, o.settings[name]})
 	}
+	for id, name := range o.colleagues {
+		colleagues = append(colleagues, []any{id[:], name})
+	}
 	if err := s.compare(ctx, workerTable, "", workers); err != nil {
+		return err
+	}
+	if err := s.compare(ctx, colleagueTable, "", colleagues); err != nil {
 		return err
 	}
 	return s.compare(ctx, settingTable, "", settings)

@@ -208,9 +208,9 @@ func (s *Store) vacuumInto(ctx context.Context, path string) (err error) {
 	return err
 }
 
-// CopyPlain writes the record as it stands to a file that is not sealed, which must
-// not be there yet. What a failure leaves of it is taken away. Nobody but the owner
-// may read it; that is all that keeps it.
+// CopyPlain writes the record as it stands, but for this laptop's own keys, to a file
+// that is not sealed, which must not be there yet. What a failure leaves of it is taken
+// away. Nobody but the owner may read it; that is all that keeps it.
 func (s *Store) CopyPlain(ctx context.Context, path string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -52,10 +52,12 @@ var (
 	deliveryTable = newTable("delivery", "person id", "device since parked")
 	workerTable   = newTable("worker", "id", "name role team has_left")
 	settingTable  = newTable("setting", "name", "value")
+
+	colleagueTable = newTable("colleague", "id", "name")
 )
 
 // derivedTables lists them so that no row comes before what it refers to.
-var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, countedTable, deliveryTable, workerTable, settingTable}
+var derivedTables = []table{personTable, referralTable, assessmentTable, pairTable, goalTable, countedTable, deliveryTable, workerTable, settingTable, colleagueTable}
 
 // row is one row of a derived table that holds several about a person.
 type row[R any] interface {

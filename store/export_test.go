@@ -11,19 +11,22 @@ import (
 )
 
 // Derived returns every row of the derived tables as a text, in order. Without
-// its own it leaves out what belongs to this laptop alone: its settings, and how
-// many entries went into a person's record, openings on this laptop included.
+// its own it leaves out what belongs to this laptop alone: its settings and workers,
+// who may open a record here, and how many entries went into it, openings on this
+// laptop included.
 func (s *Store) Derived(ctx context.Context, own bool) ([]string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var all []string
 	for _, t := range derivedTables {
-		if t.name == settingTable.name && !own {
+		if (t.name == settingTable.name || t.name == workerTable.name) && !own {
 			continue
 		}
 		columns := append(slices.Clone(t.keys), t.columns...)
-		if i := slices.Index(columns, "entries"); i >= 0 && !own {
-			columns = slices.Delete(columns, i, i+1)
+		if !own {
+			columns = slices.DeleteFunc(columns, func(c string) bool {
+				return slices.Contains([]string{"entries", "caseload", "sensitive", "named"}, c)
+			})
 		}
 		c := newColumns(len(columns))
 		rows, err := s.conn.QueryContext(ctx, "select "+strings.Join(columns, ",")+" from "+t.name)

@@ -182,6 +182,7 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 		dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: &dialog.SettingChanged{Name: dialog.SettingSoonDays, Value: "14"}})
 	add(t, s, agreedOfEachKind(p, a, goal)...)
 	add(t, s, sentOfEachKind(t, s, p, a, struck)...)
+	add(t, s, sharedOfEachKind(p)...)
 	kinds := map[dialog.Kind]bool{}
 	people, err := s.Caseload(ctx)
 	if err != nil {
@@ -238,6 +239,22 @@ func agreedOfEachKind(p, a, goal dialog.ID) []dialog.Change {
 		about(p, &dialog.CircumstanceRecorded{Circumstance: dialog.Circumstance{ID: dialog.ID{'c'}, Aspect: dialog.Employment, Code: "02", From: day}}),
 		about(p, &dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: dialog.ID{'h'}, Trait: dialog.Disability, State: dialog.TraitTold, Values: []string{"hearing", "other"}, Words: "Szumy", From: day, Teller: dialog.TellerTogether}}),
 		about(p, &dialog.SupporterRecorded{Supporter: dialog.Supporter{ID: dialog.ID{'s'}, Name: "Ola Zielińska", Relation: "her sister", Reach: "By phone", Share: []dialog.Share{dialog.ShareMeetings}, Consent: day}}),
+	}
+}
+
+// sharedOfEachKind is what concerns other laptops, one of each kind.
+func sharedOfEachKind(p dialog.ID) []dialog.Change {
+	nobody := func(b dialog.Body) dialog.Change {
+		return dialog.Change{Worker: dialog.ID{9}, DoneAt: dialog.At(noon), Body: b}
+	}
+	other, agreement := dialog.ID{'l'}, dialog.ID{'g'}
+	return []dialog.Change{
+		nobody(&dialog.LaptopPaired{Peer: peerNamed(other, "South hub 1")}),
+		nobody(&dialog.SharingAgreed{Agreement: dialog.Agreement{ID: agreement, Name: "North and South", With: other, Purpose: "Moving hubs", People: []dialog.ID{p}}}),
+		nobody(&dialog.WorkerNamed{Worker: dialog.ID{8}, Name: "Bo Elsewhere"}),
+		about(p, &dialog.RecordShared{Bundle: dialog.ID{'b'}, With: other, Agreement: agreement, Purpose: "Moving hubs", Entries: 3}),
+		about(p, &dialog.RecordReceived{Bundle: dialog.ID{'c'}, From: other, Purpose: "Moving hubs", Entries: 2}),
+		nobody(&dialog.LaptopUnpaired{Device: other, Reason: "Lost"}),
 	}
 }
 

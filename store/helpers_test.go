@@ -2,9 +2,11 @@ package store_test
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"iter"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -125,4 +127,10 @@ func crowd(s *store.Store, n, assessments int) iter.Seq[[]dialog.Change] {
 			}
 		}
 	}
+}
+
+// peerNamed is another laptop with keys that open nothing.
+func peerNamed(device dialog.ID, name string) dialog.Peer {
+	return dialog.Peer{Device: device, Name: name, Recipient: "age1" + strings.Repeat("q", 58),
+		Signing: base64.StdEncoding.EncodeToString(make([]byte, 32))}
 }

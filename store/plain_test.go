@@ -18,6 +18,10 @@ import (
 func TestCopyPlain(t *testing.T) {
 	d, v, dir, _ := setUp(t)
 	recorded(t, v, personNamed(v.NewID(), "Quill", "Ada"))
+	const secret = "canary of the laptop's own key"
+	if _, err := v.LaptopSecret(ctx, func() ([]byte, error) { return []byte(secret), nil }); err != nil {
+		t.Fatal(err)
+	}
 	path := filepath.Join(t.TempDir(), "out", "plain.db")
 	if err := d.Store().CopyPlain(ctx, path); err != nil {
 		t.Fatal(err)
@@ -37,6 +41,9 @@ func TestCopyPlain(t *testing.T) {
 	}
 	if err := db.QueryRow(`pragma integrity_check`).Scan(&whole); err != nil || whole != "ok" {
 		t.Errorf("%q, %v", whole, err)
+	}
+	if strings.Contains(string(read(t, path)), secret) {
+		t.Error("the laptop's own key is in it")
 	}
 	wantCode(t, d.Store().CopyPlain(ctx, path), dialog.Conflict)
 	wantCode(t, d.Store().CopyPlain(ctx, filepath.Join(path, "below")), dialog.Unavailable)

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"alongside/dialog"
 )
@@ -22,6 +23,10 @@ type Foreign struct {
 // highestRank keeps a rank that was made up from using up the numbers.
 const highestRank = 1 << 53
 
+// highestLeap is how far the rank of an entry may be beyond all that are held, so that
+// no laptop can use the numbers up for the others.
+const highestLeap = 1 << 32
+
 // Outgoing returns the entries of one installation after a number of its own, in
 // that order, at most limit of them: what another laptop asks for that holds the
 // entries before. Those that stay on this laptop are left out.
@@ -31,14 +36,30 @@ func (s *Store) Outgoing(ctx context.Context, device dialog.ID, after int64, lim
 	if err := s.ready(); err != nil {
 		return nil, err
 	}
-	var out []Foreign
-	err := s.eachLine(ctx, func(l *line) error {
-		out = append(out, Foreign{Entry: l.entry, Kind: l.kind, Payload: l.payload, Digest: l.digest})
-		return nil
-	}, `select `+journalColumns+` from journal where device=? and device_seq>? and scope=? order by device_seq limit ?`,
-		device[:], after, string(dialog.RecordScope), limit)
+	out, err := s.foreign(ctx, `select `+journalColumns+` from journal where device=? and device_seq>?
+		and kind in (`+travellingKinds+`) order by device_seq limit ?`, device[:], after, limit)
 	return out, fault(err)
 }
+
+// foreign returns the lines a query of journalColumns finds, as they travel.
+func (s *Store) foreign(ctx context.Context, query string, args ...any) (out []Foreign, err error) {
+	err = s.eachLine(ctx, func(l *line) error {
+		out = append(out, Foreign{Entry: l.entry, Kind: l.kind, Payload: l.payload, Digest: l.digest})
+		return nil
+	}, query, args...)
+	return out, err
+}
+
+// travellingKinds are the kinds that travel, for a query.
+var travellingKinds = func() string {
+	var all []string
+	for _, k := range dialog.Kinds() {
+		if k.Travels() {
+			all = append(all, "'"+string(k)+"'")
+		}
+	}
+	return strings.Join(all, ",")
+}()
 
 // Receive takes in entries of other laptops, in any order, in one transaction,
 // and returns how many were new. An entry that is held already is ignored. If one
@@ -46,58 +67,96 @@ func (s *Store) Outgoing(ctx context.Context, device dialog.ID, after int64, lim
 // installation and number is held, or when this installation itself is said to
 // have made what is not held; Damaged when an entry is not as it was written;
 // Newer when its kind is not known yet; Invalid when it could never have been
-// recorded.
+// recorded, or should have stayed where it was.
 func (s *Store) Receive(ctx context.Context, incoming []Foreign) (added int, err error) {
+	a, err := s.receive(ctx, incoming, nil)
+	return a.added, err
+}
+
+// arrivals are what came of taking entries in.
+type arrivals struct {
+	added   int
+	of      map[dialog.ID]int    // how many were new, by person; zero for those about nobody
+	touched map[dialog.ID]*state // those about whom some were new, as they were before
+	end     tail
+}
+
+// receive takes entries in and then, in the same transaction, records what this laptop
+// has to say of it: a group of changes about one person each. An error of follow
+// undoes everything.
+func (s *Store) receive(ctx context.Context, incoming []Foreign, follow func(context.Context, *arrivals) ([][]dialog.Change, error)) (arrivals, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	a := arrivals{of: map[dialog.ID]int{}, touched: map[dialog.ID]*state{}}
 	if err := s.begin(ctx); err != nil {
-		return 0, fault(err)
+		return a, fault(err)
 	}
 	ctx = context.WithoutCancel(ctx)
-	end := s.tail
-	touched := map[dialog.ID]*state{} // as they were before
-	err = inTx(ctx, s.conn, func() error {
+	a.end = s.tail
+	err := inTx(ctx, s.conn, func() error {
 		for i := range incoming {
-			fresh, err := s.takeIn(ctx, &incoming[i], &end, touched)
-			if err != nil {
+			if err := s.takeIn(ctx, &incoming[i], &a); err != nil {
 				return err
 			}
-			if fresh {
-				added++
-			}
 		}
-		return s.deriveAgain(ctx, touched)
+		if err := s.deriveAgain(ctx, a.touched); err != nil || follow == nil {
+			return err
+		}
+		s.recent.drop() // what is there was derived before
+		groups, err := follow(ctx, &a)
+		if err != nil {
+			return err
+		}
+		return s.follow(ctx, groups, &a.end)
 	})
 	s.forget()
 	if err != nil {
-		return 0, fault(err)
+		return arrivals{}, fault(err)
 	}
 	if s.load(ctx) == nil {
 		s.keepHead(false)
 	}
-	return added, nil
+	return a, nil
+}
+
+// follow records groups of changes of this laptop in the transaction that is open.
+func (s *Store) follow(ctx context.Context, groups [][]dialog.Change, end *tail) error {
+	rules := s.rules
+	for _, changes := range groups {
+		g, err := s.prepare(ctx, changes, end, &rules)
+		if err != nil {
+			return err
+		}
+		if err := s.write(ctx, g); err != nil {
+			return err
+		}
+		s.recent.drop()
+	}
+	return nil
 }
 
 // takeIn writes one foreign entry to the journal unless it is there.
-func (s *Store) takeIn(ctx context.Context, f *Foreign, end *tail, touched map[dialog.ID]*state) (fresh bool, err error) {
+func (s *Store) takeIn(ctx context.Context, f *Foreign, a *arrivals) error {
 	e, err := s.examine(f)
 	if err != nil {
-		return false, err
+		return err
 	}
 	held, err := s.held(ctx, e, f.Digest)
 	if err != nil || held {
-		return false, err
+		return err
 	}
 	if err := s.fits(ctx, e); err != nil {
-		return false, err
+		return err
 	}
-	if _, ok := touched[e.Person]; !ok {
-		if touched[e.Person], err = s.replay(ctx, e.Person); err != nil {
-			return false, err
+	if _, ok := a.touched[e.Person]; !ok {
+		if a.touched[e.Person], err = s.replay(ctx, e.Person); err != nil {
+			return err
 		}
 	}
-	l := end.add(*e, f.Payload)
-	return true, s.insert(ctx, &l)
+	l := a.end.add(*e, f.Payload)
+	a.added++
+	a.of[e.Person]++
+	return s.insert(ctx, &l)
 }
 
 // examine says whether a foreign entry is what it says it is and could have been
@@ -117,9 +176,9 @@ func (s *Store) examine(f *Foreign) (*dialog.Entry, error) {
 	switch {
 	case e.Digest(sha256.Sum256(f.Payload)) != f.Digest:
 		return nil, refuse(dialog.Damaged, messageTampered)
-	case f.Kind.Scope() != dialog.RecordScope:
-		return nil, refuse(dialog.Invalid, "What comes from the other laptop holds entries that should have stayed there. Nothing was taken in.")
-	case e.ID.IsZero() || e.Device.IsZero() || e.DeviceSeq < 1 || e.Rank < 1 || e.Rank > highestRank ||
+	case !f.Kind.Travels():
+		return nil, refuse(dialog.Invalid, messageStayed)
+	case e.ID.IsZero() || e.Device.IsZero() || e.DeviceSeq < 1 || e.Rank < 1 || e.Rank > min(highestRank, s.tail.rank+highestLeap) ||
 		e.RecordedAt.IsZero() || errDone != nil || errRecorded != nil:
 		return nil, refuse(dialog.Invalid, messageImpossible)
 	}
@@ -131,6 +190,7 @@ func (s *Store) examine(f *Foreign) (*dialog.Entry, error) {
 }
 
 const (
+	messageStayed     = "What comes from the other laptop holds entries that should have stayed there. Nothing was taken in."
 	messageTampered   = "What comes from the other laptop is not as it was written there. Nothing was taken in. Please make the file again on the other laptop."
 	messageImpossible = "What comes from the other laptop holds an entry that could not have been recorded. Nothing was taken in."
 	messageTwoPasts   = "The other laptop and this one disagree about an entry that should be the same on both. Nothing was taken in. Was one of them brought back from a backup, or its file copied?"

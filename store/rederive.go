@@ -35,12 +35,13 @@ func (s *Store) deriveAgain(ctx context.Context, touched map[dialog.ID]*state) e
 
 // office is what the entries about nobody add up to.
 type office struct {
-	workers  map[dialog.ID]dialog.Worker
-	settings map[string]string
+	workers    map[dialog.ID]dialog.Worker
+	settings   map[string]string
+	colleagues map[dialog.ID]string
 }
 
 func (s *Store) replayOffice(ctx context.Context) (office, error) {
-	o := office{map[dialog.ID]dialog.Worker{}, map[string]string{}}
+	o := office{map[dialog.ID]dialog.Worker{}, map[string]string{}, map[dialog.ID]string{}}
 	nobody := dialog.ID{}
 	err := s.eachLine(ctx, func(l *line) error {
 		switch b := l.entry.Body.(type) {
@@ -48,6 +49,8 @@ func (s *Store) replayOffice(ctx context.Context) (office, error) {
 			o.workers[b.Worker.ID] = b.Worker
 		case *dialog.SettingChanged:
 			o.settings[b.Name] = b.Value
+		case *dialog.WorkerNamed:
+			o.colleagues[b.Worker] = b.Name
 		}
 		return nil
 	}, aboutPerson, nobody[:])
@@ -59,7 +62,7 @@ func (s *Store) deriveOffice(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := s.empty(ctx, workerTable, settingTable); err != nil {
+	if err := s.empty(ctx, workerTable, settingTable, colleagueTable); err != nil {
 		return err
 	}
 	w := writer{ctx, s, nil}
@@ -68,6 +71,9 @@ func (s *Store) deriveOffice(ctx context.Context) error {
 	}
 	for name, value := range o.settings {
 		w.put(settingTable, name, value)
+	}
+	for id, name := range o.colleagues {
+		w.put(colleagueTable, id[:], name)
 	}
 	return w.err
 }

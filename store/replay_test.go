@@ -133,7 +133,8 @@ func (l *laptop) anyChange(t *rapid.T) dialog.Change {
 		c.Body = anyBody(t, r)
 	}
 	switch c.Body.(type) {
-	case *dialog.WorkerRecorded, *dialog.SettingChanged, *dialog.FileTakenIn:
+	case *dialog.WorkerRecorded, *dialog.SettingChanged, *dialog.FileTakenIn,
+		*dialog.WorkerNamed, *dialog.LaptopPaired, *dialog.LaptopUnpaired:
 		c.Person = dialog.ID{}
 	}
 	return c
@@ -215,6 +216,8 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 			Role: oneOf(t, "role", "", dialog.Clinician, dialog.PeerWorker), Team: oneOf(t, "team", "", "North hub"), Left: rapid.Bool().Draw(t, "left")}}
 	case 17:
 		return &dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: oneOf(t, "value", "7", "14")}
+	case 18:
+		return anyShared(t)
 	}
 	if rapid.IntRange(0, 30).Draw(t, "a file") == 0 {
 		return fileTakenIn
@@ -261,6 +264,13 @@ func anyAccess(t *rapid.T) dialog.Body {
 		return &dialog.AccessRecorded{Reason: "Has left"}
 	}
 	return nil
+}
+
+// anyShared draws something that concerns other laptops.
+func anyShared(t *rapid.T) dialog.Body {
+	return oneOf[dialog.Body](t, "shared", &dialog.WorkerNamed{Worker: pick(t, 'w', 2), Name: oneOf(t, "called", "Amina", "Ben")},
+		&dialog.LaptopPaired{Peer: peerNamed(pick(t, 'l', 2), "Hub")}, &dialog.LaptopUnpaired{Device: pick(t, 'l', 2), Reason: "Lost"},
+		&dialog.RecordShared{Bundle: pick(t, 'b', 2), With: pick(t, 'l', 2), Agreement: dialog.ID{'s'}, Entries: 3})
 }
 
 // anyAgreed draws something that is kept beside the assessments.

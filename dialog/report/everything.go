@@ -367,6 +367,10 @@ func (e *tellingAll) ofRecord(body dialog.Body) string {
 		return "A DIALOG was to be sent to the central system of the service again"
 	case *dialog.RecordExported:
 		return "Your record was written to a file (" + text.Show(b.Format) + ")" + because(b.Reason)
+	case *dialog.RecordShared:
+		return "Your record was shared with another laptop of the service" + because(b.Purpose)
+	case *dialog.RecordReceived:
+		return "Entries about you came from another laptop of the service" + because(b.Purpose)
 	}
 	return ""
 }

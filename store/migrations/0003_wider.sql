@@ -66,3 +66,11 @@ create table local_secret(
 -- made on it.
 insert into meta(name, value)
   select 'was:'||lower(hex(device)), '' from journal where scope='device' group by device;
+
+-- Between laptops. The names of workers of other laptops, who recorded what came from
+-- there; derived.
+
+create table colleague(
+  id blob primary key check(length(id)=16),
+  name text not null
+) strict, without rowid;

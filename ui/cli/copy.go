@@ -166,7 +166,7 @@ func wholeRecord(ctx context.Context, env Env, v *store.Session, person dialog.I
 	if err != nil {
 		return report.Document{}, err
 	}
-	workers, err := v.Workers(ctx)
+	workers, err := v.Everybody(ctx)
 	if err != nil {
 		return report.Document{}, err
 	}
