@@ -7,6 +7,7 @@ require (
 	charm.land/bubbletea/v2 v2.1.1 // Bubble Tea, github.com/charmbracelet/bubbletea at its current major version
 	charm.land/lipgloss/v2 v2.0.6 // Lip Gloss, github.com/charmbracelet/lipgloss at its current major version
 	codeberg.org/go-pdf/fpdf v0.12.0 // PDF, in ui/print alone
+	filippo.io/age v1.3.2 // the seal of what goes from one laptop to another, in store/transfer alone
 	github.com/charmbracelet/colorprofile v0.4.3
 	github.com/charmbracelet/x/ansi v0.11.9
 	github.com/creack/pty v1.1.24
@@ -25,6 +26,7 @@ require (
 )
 
 require (
+	filippo.io/hpke v0.4.0 // indirect
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
 	github.com/andybalholm/brotli v1.1.1 // indirect
 	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4 // indirect

@@ -6,9 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -21,8 +18,7 @@ import (
 
 // auditFlags are what is written, and where to.
 type auditFlags struct {
-	to          string
-	overwrite   bool
+	target
 	from, until string
 }
 
@@ -102,57 +98,6 @@ func daysOf(from, until string) (d days, err error) {
 
 func (d days) hold(on dialog.Date) bool {
 	return !on.Before(d.first) && (d.last.IsZero() || !d.last.Before(on))
-}
-
-// mayWrite refuses a file that is there already, unless it was said that it may go.
-func (a *auditFlags) mayWrite() error {
-	if a.to == "" {
-		return nil
-	}
-	info, err := os.Lstat(a.to)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil
-	case err != nil:
-		return cannotWrite(err)
-	case !info.Mode().IsRegular():
-		return &dialog.Error{Code: dialog.Conflict, Message: "That is not a file that can be written to. Please name another after --to."}
-	case !a.overwrite:
-		return &dialog.Error{Code: dialog.Conflict, Message: "There is such a file already. It was left as it is. Please name another after --to, or add --overwrite."}
-	}
-	return nil
-}
-
-func cannotWrite(err error) error {
-	return &dialog.Error{Code: dialog.Unavailable, Message: "The file cannot be written there. Please check the folder that --to names, and that its disk has room.", Err: err}
-}
-
-// aside has a file written beside its place, readable for its owner alone, and puts
-// it there once it is whole and on the disk.
-func (a *auditFlags) aside(write func(io.Writer) error) (err error) {
-	part, err := os.CreateTemp(filepath.Dir(a.to), "alongside-audit-*.part")
-	if err != nil {
-		return cannotWrite(err)
-	}
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, os.Remove(part.Name()))
-		}
-	}()
-	err = write(part)
-	if err = errors.Join(err, part.Sync(), part.Close()); err != nil {
-		if _, ours := errors.AsType[*dialog.Error](err); ours {
-			return err
-		}
-		return cannotWrite(err)
-	}
-	if err := a.mayWrite(); err != nil {
-		return err
-	}
-	if err := os.Rename(part.Name(), a.to); err != nil {
-		return cannotWrite(err)
-	}
-	return nil
 }
 
 // auditColumns are the heads of the table.

@@ -272,7 +272,7 @@ func (w *shown) record(r *found) {
 		missing += g.Last - g.First + 1
 	}
 	if missing > 0 {
-		w.line("Not here: %s of other laptops. Settings and openings of a record stay on the laptop they were made on; others may not have arrived.",
+		w.line("Not here: %s of other laptops. They are about people who were not shared, stay where they were made, as settings and openings do, or have not arrived.",
 			count(missing, "entry", "entries"))
 	}
 }

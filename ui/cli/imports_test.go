@@ -106,6 +106,7 @@ var outside = map[string]string{
 	"github.com/spf13/cobra": "ui/cli",
 
 	"github.com/parquet-go/parquet-go": "store/transfer",
+	"filippo.io/age":                   "store/transfer",
 	"github.com/hanwen/go-fuse":        "store/baddisk",
 
 	"codeberg.org/go-pdf/fpdf": "ui/print",

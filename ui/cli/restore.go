@@ -122,7 +122,7 @@ func runRestore(ctx context.Context, env Env, f *flags, file string, yes bool) (
 		return err
 	}
 	if !yes {
-		if yes, err = agreed(env); err != nil || !yes {
+		if yes, err = agreed(env, "Restore this backup?"); err != nil || !yes {
 			return err
 		}
 	}
@@ -150,11 +150,11 @@ func runRestore(ctx context.Context, env Env, f *flags, file string, yes bool) (
 }
 
 // agreed asks whether to go on. Anything but yes is no.
-func agreed(env Env) (bool, error) {
+func agreed(env Env, question string) (bool, error) {
 	if !env.typed() {
-		return false, &dialog.Error{Code: dialog.Invalid, Message: "Nothing was changed. To restore it without being asked, add --yes."}
+		return false, &dialog.Error{Code: dialog.Invalid, Message: "Nothing was changed. To go on without being asked, add --yes."}
 	}
-	if _, err := io.WriteString(env.Out, "Restore this backup? Type yes or no: "); err != nil {
+	if _, err := io.WriteString(env.Out, question+" Type yes or no: "); err != nil {
 		return false, err
 	}
 	answer, err := bufio.NewReader(env.In).ReadString('\n')

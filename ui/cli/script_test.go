@@ -15,6 +15,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/store"
+	"alongside/store/transfer"
 	"alongside/store/vault"
 )
 
@@ -24,10 +25,11 @@ import (
 //	alongside [args]    the program
 //	visit DIR           an appointment with somebody new, 14 entries
 //	hold DIR            keeps the record open until the script ends
-//	join DIR FROM       takes in the entries of another laptop, one of which stays there
+//	join DIR FROM       takes in the entries of another laptop, two of which stay there
 //	harm FILE PAGE      overwrites a page of a file with zeros
 //	alter DIR OLD NEW   writes another word in the place of one in what the lists are made from, or, if it begins with a capital letter, in the journal
 //	newest NAME DIR     gives a variable the latest backup in a folder
+//	number NAME DIR     gives a variable the number of the laptop with that record
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "script"),
@@ -45,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"harm":      harm,
 			"alter":     alter,
 			"newest":    newest,
+			"number":    number,
 		},
 	})
 }
@@ -114,7 +117,7 @@ func join(ts *testscript.TestScript, neg bool, args []string) {
 	now := dialog.At(time.Now())
 	_, err := from.Append(ctx, dialog.Change{DoneAt: now, Body: &dialog.SettingChanged{Name: dialog.SettingSoonDays, Value: "14"}})
 	ts.Check(err)
-	_, err = from.Append(ctx, dialog.Change{DoneAt: now, Body: &dialog.WorkerRecorded{Worker: dialog.Worker{ID: from.NewID(), Name: "Kit Marsh"}}})
+	_, err = from.Append(ctx, dialog.Change{DoneAt: now, Body: &dialog.WorkerNamed{Worker: from.NewID(), Name: "Kit Marsh"}})
 	ts.Check(err)
 	all, err := from.Outgoing(ctx, from.Device(), 0, 1<<30)
 	ts.Check(err)
@@ -181,3 +184,14 @@ func newest(ts *testscript.TestScript, neg bool, args []string) {
 // made is the part of a backup's name that says when it was made, and what it
 // holds.
 func made(path string) string { return strings.TrimPrefix(filepath.Base(path), "alongside-demo") }
+
+func number(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: number NAME DIR")
+	}
+	d := opened(ts, args[1])
+	l, err := transfer.OpenLaptop(context.Background(), d.Session())
+	ts.Check(err)
+	ts.Setenv(args[0], l.Number())
+	ts.Check(d.Lock())
+}
