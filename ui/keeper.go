@@ -57,6 +57,7 @@ type Options struct {
 	Version    string             // of the program
 	Text       *instrument.Text   // the words of the measure
 	Languages  []*instrument.Text // those that the person can read it in, Text first; none for Text alone
+	Directory  *dialog.Directory  // the service's own; nil for none
 	Now        func() time.Time   // the clock
 	Mode       term.Mode          // what the terminal can do
 

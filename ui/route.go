@@ -140,6 +140,8 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
 	case person.ShowActions:
 		return m.about(talk.NewActions(m.talkOptions(msg.Record, dialog.ID{}))), true
+	case person.ShowDirectory:
+		return m.about(talk.NewDirectory(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case person.ShowLife:
 		return m.about(talk.NewLife(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case interview.Talk:
@@ -234,7 +236,7 @@ func (m *Model) interview(r *dialog.Record, paper bool) tea.Cmd {
 
 func (m *Model) talkOptions(r *dialog.Record, assessment dialog.ID) talk.Options {
 	m.record = r
-	return talk.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Text: m.o.Text, Rules: m.rules, Now: m.o.Now, Assessment: assessment}
+	return talk.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Text: m.o.Text, Rules: m.rules, Directory: m.o.Directory, Now: m.o.Now, Assessment: assessment}
 }
 
 func (m *Model) progressOptions(r *dialog.Record, assessment dialog.ID) progress.Options {

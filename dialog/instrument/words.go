@@ -14,6 +14,7 @@ type Words struct {
 	Key        KeyWords        `json:"key"`
 	Page       PageWords       `json:"page"`
 	Language   LanguageWords   `json:"language"`
+	Directory  DirectoryWords  `json:"directory"`
 }
 
 // StateWords are the words of what became of an item.
@@ -162,4 +163,20 @@ type PageWords struct {
 type LanguageWords struct {
 	Which string `json:"which"`
 	Stays string `json:"stays"`
+}
+
+// DirectoryWords are the words of the service's own directory.
+type DirectoryWords struct {
+	Title     string `json:"title"`
+	TitleArea Phrase `json:"title_area"`
+	None      string `json:"none"`
+	Nothing   string `json:"nothing"`
+	Crisis    string `json:"crisis"`
+	Reach     Phrase `json:"reach"`
+	Open      Phrase `json:"open"`
+	Checked   Phrase `json:"checked"`
+	Old       Phrase `json:"old"`
+	Future    Phrase `json:"future"`
+	Asks      Phrase `json:"asks"`
+	Agreed    string `json:"agreed"`
 }

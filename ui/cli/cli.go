@@ -108,6 +108,7 @@ type flags struct {
 	data         string
 	demo         bool
 	backups      string
+	nearby       string
 	worker       string
 	passphraseFD int
 	asking       *asker // kept, because what is read from a pipe is read once
@@ -134,6 +135,7 @@ It works without a network. Everything stays in one folder on this computer.`,
 	root.PersistentFlags().StringVar(&f.data, "data", "", "keep the record in this folder instead of the usual one")
 	root.PersistentFlags().BoolVar(&f.demo, "demo", false, "use the made-up record, which is made on first use")
 	root.PersistentFlags().StringVar(&f.backups, "backups", "", "keep the backups that are made when the program closes in this folder; none for none")
+	root.PersistentFlags().StringVar(&f.nearby, "directory", "", "the service's own directory of what there is nearby; otherwise directory.csv beside the record")
 	root.PersistentFlags().StringVar(&f.worker, "worker", "", "your name, where the record is opened without a screen; it is asked for otherwise")
 	root.PersistentFlags().IntVar(&f.passphraseFD, "passphrase-fd", -1, "read your passphrase, one line, from this file descriptor instead of asking on the terminal")
 	root.AddCommand(newDemo(env, f), newPlain(env, f), newBackup(env, f), newRestore(env, f), newCheck(env, f), newWorkers(env, f), newExport(env, f),

@@ -36,7 +36,11 @@ type doors struct {
 	env  Env
 	ctx  context.Context
 	door *store.Door
-	new  atomic.Bool // there is no record yet
+
+	directory *dialog.Directory // the service's own; nil for none
+	unusable  string            // why its file is not used, "" where it is
+
+	new atomic.Bool // there is no record yet
 
 	mu   sync.Mutex // held while the record is opened or closed
 	keep *keeping   // nil while it is locked
@@ -48,6 +52,9 @@ func (f *flags) doors(ctx context.Context, env Env) (*doors, error) {
 		return nil, err
 	}
 	d := &doors{f: f, env: env, ctx: ctx, door: door}
+	if d.directory, d.unusable, err = f.directory(env); err != nil {
+		return nil, err
+	}
 	d.new.Store(door.New())
 	return d, nil
 }
@@ -118,7 +125,7 @@ func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 	}
 	d.keep = d.f.keeping(d.ctx, d.env, d.door)
 	d.f.log(d.env, eventUnlocked, "")
-	return &opened{v, d.f.newCopies(d.env, v), joined(warning(ctx, s), d.f.languageWarning(d.env)), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
+	return &opened{v, d.f.newCopies(d.env, v), joined(warning(ctx, s), d.f.languageWarning(d.env), d.unusable), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
 }
 
 // Lock closes the record, with the backup that may be due.

@@ -20,7 +20,7 @@ func runPlain(ctx context.Context, env Env, f *flags) error {
 	if err != nil {
 		return err
 	}
-	err = tell(ctx, env, f, o)
+	err = tell(ctx, env, f, d, o)
 	return errors.Join(err, d.close(ctx, err == nil))
 }
 
@@ -43,10 +43,10 @@ func (f *flags) enterPlain(ctx context.Context, env Env, d *doors) (*opened, err
 	return o.(*opened), nil
 }
 
-func tell(ctx context.Context, env Env, f *flags, k *opened) error {
+func tell(ctx context.Context, env Env, f *flags, d *doors, k *opened) error {
 	o := plain.Options{
 		Keeper: k, Worker: k.Worker(), Demo: f.demo, ReadOnly: k.ReadOnly(), Warning: k.Warning(), Version: Version,
-		Text: instrument.English(), About: settings.Lines(Version, f.demo), Now: env.Now, Piped: !env.typed(),
+		Text: instrument.English(), Directory: d.directory, About: settings.Lines(Version, f.demo), Now: env.Now, Piped: !env.typed(),
 	}
 	var err error
 	if o.Rules, err = k.Rules(ctx); err != nil {

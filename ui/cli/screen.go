@@ -36,7 +36,7 @@ func runScreen(ctx context.Context, env Env, f *flags) error {
 }
 
 func (f *flags) screenOptions(env Env, mode term.Mode, d *doors) ui.Options {
-	o := ui.Options{Doors: d, Name: f.worker, Pick: rand.IntN, Demo: f.demo, Version: Version, Text: instrument.English(), Languages: f.languages(env), Now: env.Now, Mode: mode}
+	o := ui.Options{Doors: d, Name: f.worker, Pick: rand.IntN, Demo: f.demo, Version: Version, Text: instrument.English(), Languages: f.languages(env), Directory: d.directory, Now: env.Now, Mode: mode}
 	if f.demo {
 		o.Name, o.Passphrase = demo.Worker, demo.Passphrase
 	}

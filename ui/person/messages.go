@@ -57,6 +57,9 @@ type ShowActions struct{ Record *dialog.Record }
 // ShowLife asks the root for life events and circumstances.
 type ShowLife struct{ Record *dialog.Record }
 
+// ShowDirectory asks the root for the service's own directory.
+type ShowDirectory struct{ Record *dialog.Record }
+
 // TakeHome asks the root for the copy that the person takes home.
 type TakeHome struct{ Record *dialog.Record }
 

@@ -47,7 +47,7 @@ func (p *page) menu() error {
 			{"1", begin}, {"2", "Enter a completed paper form"}, {"3", "What changed last time"}, {"4", "The years at a glance"},
 			{"5", "Goals"}, {"6", "Record a DIALOG that was offered and not done"}, {"7", "All assessments; strike one out"},
 			{"8", "Details of the person"}, {"9", "Referrals"},
-			{"w", "What changed between any two dates"}, {"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"c", "About them, by their choice"}, {"s", "Supporters"}, {"y", "A copy to take home"}, {"0", "Close this record"},
+			{"w", "What changed between any two dates"}, {"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"c", "About them, by their choice"}, {"s", "Supporters"}, {"n", "The local directory"}, {"y", "A copy to take home"}, {"0", "Close this record"},
 		}
 		key, err := p.choose("What would you like to do?", slices.Insert(options, len(options)-1, p.accessOptions()...))
 		if err != nil {
@@ -99,6 +99,8 @@ func (p *page) do(key string, draft *dialog.Assessment) error {
 		return p.about()
 	case "s":
 		return p.supporters()
+	case "n":
+		return p.directory(dialog.ID{}, dialog.NoDomain)
 	case "y":
 		return p.takeHome()
 	case "k":

@@ -43,9 +43,11 @@ type Options struct {
 	Rules    dialog.Rules
 	Worker   dialog.Worker // who is recording
 	Text     *instrument.Text
-	About    []string // the pages "about", line by line
-	Now      func() time.Time
-	Piped    bool // the input is not typed at a terminal
+	// Directory is the service's own, of what there is nearby; nil for none.
+	Directory *dialog.Directory
+	About     []string // the pages "about", line by line
+	Now       func() time.Time
+	Piped     bool // the input is not typed at a terminal
 }
 
 // session is one run of plain mode.

@@ -205,7 +205,7 @@ func (p *page) stepNote(id dialog.ID, d dialog.Domain, step dialog.Step) error {
 // person wants to think it over.
 func (p *page) agree(id dialog.ID, d dialog.Domain) error {
 	for {
-		key, err := p.choose("What next?", []option{{"a", "Agree an action"}, {"t", "Just think it over"}, {"g", "Go on"}, {"c", "Close the appointment"}})
+		key, err := p.choose("What next?", []option{{"a", "Agree an action"}, {"t", "Just think it over"}, {"d", "The local directory"}, {"g", "Go on"}, {"c", "Close the appointment"}})
 		switch {
 		case err != nil:
 			return err
@@ -213,6 +213,11 @@ func (p *page) agree(id dialog.ID, d dialog.Domain) error {
 			return nil
 		case key == "c":
 			return errClose
+		case key == "d":
+			if err := p.directory(id, d); err != nil && !errors.Is(err, errBack) {
+				return err
+			}
+			continue
 		case key == "t":
 			p.save(&dialog.ThoughtOver{Assessment: id, Domain: d, On: true})
 			return nil
@@ -223,12 +228,17 @@ func (p *page) agree(id dialog.ID, d dialog.Domain) error {
 	}
 }
 
-// newAction asks what, who and by when, and records it.
+// newAction asks what is to be done, who does it and by when, and records it.
 func (p *page) newAction(a dialog.Action, reason string) error {
 	var err error
 	if a.Text, err = p.needed("What, brief but precise:", text.Line); err != nil {
 		return err
 	}
+	return p.agreeOn(a, reason)
+}
+
+// agreeOn asks who does what is to be done, and by when.
+func (p *page) agreeOn(a dialog.Action, reason string) error {
 	key, err := p.choose("Who does it?", numbered(text.Show(p.record.Person.CallName()), "The worker", "Somebody else"))
 	if err != nil {
 		return err

@@ -89,6 +89,10 @@ func (t *Talk) press(msg tea.KeyPressMsg) tea.Cmd {
 	if key.Matches(msg, keyWho) {
 		return tell(ShowPresent{t.o.Assessment})
 	}
+	if _, at := t.at.(*nearby); key.Matches(msg, keyLocal) && !at {
+		t.openNearby()
+		return nil
+	}
 	return t.at.press(t, msg)
 }
 
@@ -126,5 +130,11 @@ func (t *Talk) Keys() []key.Binding {
 	if t.rate != nil {
 		return t.rate.Keys()
 	}
-	return append(t.at.keys(t), keyWho)
+	switch t.at.(type) {
+	case *nearby:
+		return t.at.keys(t)
+	case *stepping: // where it stands further in front
+		return append(t.at.keys(t), keyWho)
+	}
+	return append(t.at.keys(t), keyLocal, keyWho)
 }

@@ -31,6 +31,8 @@ type Options struct {
 	Text   *instrument.Text
 	Rules  dialog.Rules
 	Now    func() time.Time
+	// Directory is the service's own, of what there is nearby; nil for none.
+	Directory *dialog.Directory
 	// Assessment is the one that ratings belong to; zero apart from one.
 	Assessment dialog.ID
 }

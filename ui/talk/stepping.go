@@ -132,13 +132,13 @@ func (d *desk) pressAction(msg tea.KeyPressMsg, actions []*dialog.Action, focus 
 
 func (s *stepping) keys(t *Talk) []key.Binding {
 	if s.step < agreeing {
-		return []key.Binding{keyGoOn, keyNote, keyClose, keyFore, keyAreas}
+		return []key.Binding{keyGoOn, keyNote, keyLocal, keyClose, keyFore, keyAreas}
 	}
 	keys := []key.Binding{keyAgree, keyGoOn, keyThink}
 	if len(s.actions(t)) > 0 {
 		keys = append(keys, keyChange, keyStrike, keyMove)
 	}
-	return append(keys, keyClose, keyFore, keyAreas)
+	return append(keys, keyLocal, keyClose, keyFore, keyAreas)
 }
 
 func (s *stepping) draw(t *Talk, f screen.Frame) screen.Drawing {
