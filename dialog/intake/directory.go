@@ -65,7 +65,7 @@ func directoryHead(columns []string) (map[string]int, error) {
 	}
 	for _, name := range directoryColumns {
 		if _, ok := at[name]; !ok {
-			return nil, refuse("Line 1 lacks the column "+name+". The columns are: "+strings.Join(directoryColumns, ", ")+".")
+			return nil, refuse("Line 1 lacks the column " + name + ". The columns are: " + strings.Join(directoryColumns, ", ") + ".")
 		}
 	}
 	return at, nil

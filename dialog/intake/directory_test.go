@@ -8,7 +8,7 @@ import (
 	"alongside/dialog/demo"
 	"alongside/dialog/intake"
 	"alongside/dialog/text"
-	)
+)
 
 const goodDirectory = "area,name,offers,reach,open,checked\n" +
 	"crisis,A line,Somebody to talk to,0000 111 222,Always,01-Nov-2026\n" +
