@@ -53,6 +53,14 @@ func (p Person) ListName() string {
 	return text.Show(name)
 }
 
+// ListNames are the name as ListName has it and the name without the title, for where
+// there is less room.
+func (p Person) ListNames() []string {
+	whole := p.ListName()
+	p.Title = ""
+	return []string{whole, p.ListName()}
+}
+
 // Banner is the line that stays on top while the person's record is open, after
 // the NHS Common User Interface: name, birth date with age, NHS number. It holds
 // nothing clinical. Today is the day the age is counted to.

@@ -7,6 +7,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/ui/board"
 	"alongside/ui/caseload"
 	"alongside/ui/interview"
 	"alongside/ui/person"
@@ -23,6 +24,10 @@ func (m *Model) caseload() screen.Screen {
 
 func (m *Model) personOptions() person.Options {
 	return person.Options{Keeper: m.open, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Demo: m.o.Demo}
+}
+
+func (m *Model) boardOptions() board.Options {
+	return board.Options{Keeper: m.open, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now}
 }
 
 // route answers the messages by which screens ask for another one, or tell what
@@ -71,6 +76,10 @@ func (m *Model) routeProgram(msg tea.Msg) (tea.Cmd, bool) {
 		return m.aboutProgram(), true
 	case caseload.Quit:
 		return m.askToQuit(), true
+	case caseload.ShowBoard:
+		return m.push(layer{screen: board.New(m.boardOptions())}), true
+	case board.OpenPerson:
+		return m.push(layer{screen: person.New(m.personOptions(), msg.ID), person: true}), true
 	case caseload.OpenPerson:
 		return m.push(layer{screen: person.New(m.personOptions(), msg.ID), person: true}), true
 	case caseload.AddPerson:
@@ -280,7 +289,7 @@ func (m *Model) refresh(c dialog.Committed) tea.Cmd {
 	m.record = c.Record
 	var cmds []tea.Cmd
 	for _, l := range m.stack {
-		for _, msg := range []tea.Msg{person.Refresh{Record: c.Record}, progress.Refresh{Record: c.Record}, talk.Refresh{Record: c.Record}, caseload.Refresh{Summary: c.Summary, Gone: !m.owns(c)}} {
+		for _, msg := range []tea.Msg{person.Refresh{Record: c.Record}, progress.Refresh{Record: c.Record}, talk.Refresh{Record: c.Record}, caseload.Refresh{Summary: c.Summary, Gone: !m.owns(c)}, board.Refresh{}} {
 			cmds = append(cmds, l.screen.Update(msg))
 		}
 	}

@@ -209,6 +209,7 @@ var (
 	keyAbout    = key.NewBinding(key.WithKeys("f3"), key.WithHelp("f3", "about"))
 	keyOthers   = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "another's record"))
 	keyAudit    = key.NewBinding(key.WithKeys("f5"), key.WithHelp("f5", "who did what"))
+	keyBoard    = key.NewBinding(key.WithKeys("f6"), key.WithHelp("f6", "who to look at"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
 	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "try again"))
 )
@@ -241,7 +242,7 @@ func (s *Screen) Keys() []key.Binding {
 	if s.options.Others {
 		keys = append(keys, keyOthers)
 	}
-	keys = append(keys, keyQuit)
+	keys = append(keys, keyQuit, keyBoard)
 	if s.options.Audit {
 		keys = append(keys, keyAudit)
 	}
@@ -274,6 +275,8 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.openOther()
 	case key.Matches(msg, keyAudit) && s.options.Audit:
 		return s.leave(ShowAudit{})
+	case key.Matches(msg, keyBoard):
+		return s.leave(ShowBoard{})
 	case key.Matches(msg, keyQuit):
 		return say(Quit{})
 	case key.Matches(msg, keyAgain):

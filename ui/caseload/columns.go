@@ -161,16 +161,16 @@ func (d drawer) tableLine(r *row) string {
 		last = r.Last.Date().String()
 	}
 	return w.line(
-		plainCell(nameWithin(r.Person, w.name, d.th)), d.similar(r), plainCell(d.th.Who(born(r, d.today))), plainCell(last),
+		plainCell(screen.FittingName(r.Person.ListNames(), w.name, d.th)), d.similar(r), plainCell(d.th.Who(born(r, d.today))), plainCell(last),
 		d.mean(r.Life, r.LifeChange), d.mean(r.Treatment, r.TreatChange), d.goals(r.Goals),
-		plainCell(fitting(stateWords(r), w.next, d.th)),
+		plainCell(screen.Fitting(stateWords(r), w.next, d.th)),
 	)
 }
 
 // narrowLines are the name, and below it the date of birth with what is due. The
 // warning of a similar name stands where there is room for it.
 func (d drawer) narrowLines(r *row, width int) []string {
-	name := nameWithin(r.Person, width, d.th)
+	name := screen.FittingName(r.Person.ListNames(), width, d.th)
 	second := d.th.Who(r.Person.BirthDate.String()) + "  "
 	used := len(second)
 	if warning := d.similar(r); warning.width > 0 {
@@ -181,7 +181,7 @@ func (d drawer) narrowLines(r *row, width int) []string {
 			used += warning.width + columnGap
 		}
 	}
-	return []string{name, second + fitting(stateWords(r), max(width-used, 0), d.th)}
+	return []string{name, second + screen.Fitting(stateWords(r), max(width-used, 0), d.th)}
 }
 
 func (d drawer) similar(r *row) cell {

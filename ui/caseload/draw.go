@@ -65,7 +65,7 @@ func (s *Screen) counts(f screen.Frame) string {
 		long += fmt.Sprintf("%s%d found", dot, len(s.found))
 		short = fmt.Sprintf("%d found of %s", len(s.found), people)
 	}
-	said := fitting([]string{long, short}, f.Width, f.Theme)
+	said := screen.Fitting([]string{long, short}, f.Width, f.Theme)
 	sorted := "sorted by " + s.order.String()
 	if room := f.Width - screen.Width(said); s.shows() && room >= screen.Width(sorted)+2 {
 		said += screen.PadLeft(sorted, room, "")
@@ -159,7 +159,7 @@ func identity(r *row, width int, th *theme.Theme) string {
 	width -= pointerWidth
 	p := r.Person
 	number := "  NHS No. " + th.Who(p.NHSNumber.String())
-	said := nameWithin(p, width-screen.Width(number), th) + number
+	said := screen.FittingName(p.ListNames(), width-screen.Width(number), th) + number
 	for _, more := range []struct{ label, value string }{{"called ", p.Preferred}, {"local id ", p.LocalPatientID}} {
 		piece := "  " + more.label + th.Who(text.Show(more.value))
 		if more.value != "" && screen.Width(said)+screen.Width(piece) <= width {
@@ -178,7 +178,7 @@ func latestWords(r *row, width int, th *theme.Theme) string {
 		return before + r.Last.Date().String() + ": life " + meanWords(r.Life, r.LifeChange, between) +
 			", treatment " + meanWords(r.Treatment, r.TreatChange, between) + "."
 	}
-	return fitting([]string{means("Last DIALOG ", "mean of "), means("DIALOG ", ""), means("", "")}, width-pointerWidth, th)
+	return screen.Fitting([]string{means("Last DIALOG ", "mean of "), means("DIALOG ", ""), means("", "")}, width-pointerWidth, th)
 }
 
 func meanWords(m dialog.Mean, c dialog.MeanChange, between string) string {
@@ -210,7 +210,7 @@ func reviewWords(r *row, width int, th *theme.Theme) string {
 	if r.Goals > 0 {
 		words = append([]string{words[0] + " " + counted(r.Goals, "goal.", "goals.")}, words...)
 	}
-	return fitting(words, width-pointerWidth, th)
+	return screen.Fitting(words, width-pointerWidth, th)
 }
 
 // dueSentences say what is due, at length and briefly.

@@ -22,6 +22,9 @@ type OpenOther struct{ Prefill string }
 // ShowAudit asks the root for who did what.
 type ShowAudit struct{}
 
+// ShowBoard asks the root for the caseload by what there is to look at.
+type ShowBoard struct{}
+
 // ShowSettings asks the root for the settings.
 type ShowSettings struct{}
 

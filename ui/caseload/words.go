@@ -4,23 +4,19 @@ import (
 	"fmt"
 
 	"alongside/dialog"
-	"alongside/ui/screen"
-	"alongside/ui/theme"
+	"alongside/dialog/report"
 )
 
 // attemptWords say why an offered DIALOG was not done, in full and in short.
 func attemptWords(reason dialog.AttemptReason) (full, short string) {
+	full = report.AttemptWords(reason)
 	switch reason {
-	case dialog.AttemptDeclined:
-		return "declined", "declined"
-	case dialog.AttemptUnwell:
-		return "unwell", "unwell"
 	case dialog.AttemptNotAttended:
-		return "did not attend", "absent"
+		return full, "absent"
 	case dialog.AttemptInterrupted:
-		return "interrupted", "cut short"
+		return full, "cut short"
 	}
-	return "", ""
+	return full, full
 }
 
 func days(n int) string {
@@ -75,20 +71,6 @@ func stateWords(r *row) []string {
 	}, least)
 }
 
-// fitting is the first of some words that fits in width cells, else the last of
-// them, cut with a mark.
-func fitting(words []string, width int, th *theme.Theme) string {
-	for _, w := range words {
-		if plainCell(w).width <= width {
-			return w
-		}
-	}
-	if len(words) == 0 {
-		return ""
-	}
-	return screen.Clip(words[len(words)-1], width, th.Glyphs.Ellipsis)
-}
-
 // born is the date of birth with the age, which is not counted on after a death.
 func born(r *row, today dialog.Date) string {
 	p := r.Person
@@ -96,20 +78,6 @@ func born(r *row, today dialog.Date) string {
 		return p.BirthDate.String()
 	}
 	return fmt.Sprintf("%s %dy", p.BirthDate, p.BirthDate.Age(today))
-}
-
-// nameWithin is the name as the banner has it, without the title where it would
-// be cut, and with a mark where it is cut all the same.
-func nameWithin(p dialog.Person, width int, th *theme.Theme) string {
-	name := th.Who(p.ListName())
-	if plainCell(name).width > width {
-		p.Title = ""
-		name = th.Who(p.ListName())
-	}
-	if plainCell(name).width <= width {
-		return name
-	}
-	return screen.Clip(name, width, th.Glyphs.Ellipsis)
 }
 
 // counted is a number with its noun.

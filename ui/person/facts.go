@@ -267,7 +267,7 @@ func (p *Page) offerLines() []string {
 			more++
 			continue
 		}
-		line := attemptWords(a.Reason) + " on " + a.At.Date().String()
+		line := report.AttemptWords(a.Reason) + " on " + a.At.Date().String()
 		if a.Note != "" {
 			line += ": " + text.Show(a.Note)
 		}
@@ -277,13 +277,4 @@ func (p *Page) offerLines() []string {
 		lines = append(lines, fmt.Sprintf("and %d more since the last DIALOG", more))
 	}
 	return lines
-}
-
-func attemptWords(reason dialog.AttemptReason) string {
-	for _, r := range attemptReasons {
-		if r.Value == string(reason) {
-			return strings.ToLower(r.Label)
-		}
-	}
-	return string(reason)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
 
@@ -34,7 +35,7 @@ func (s *session) find() error {
 			found = append(found, p)
 		}
 	}
-	return s.offer(found)
+	return s.offer(found, s.line)
 }
 
 // list offers everybody, or those who need seeing.
@@ -51,11 +52,12 @@ func (s *session) list(needed bool) error {
 			shown = append(shown, p)
 		}
 	}
-	return s.offer(shown)
+	return s.offer(shown, s.line)
 }
 
-// offer names people a page at a time and opens the one chosen.
-func (s *session) offer(people []dialog.Summary) error {
+// offer names people a page at a time, each as line tells them among the others, and
+// opens the one chosen.
+func (s *session) offer(people []dialog.Summary, line func(p *dialog.Summary, among []dialog.Summary) string) error {
 	if len(people) == 0 {
 		s.say("Nobody was found.")
 		return nil
@@ -65,7 +67,7 @@ func (s *session) offer(people []dialog.Summary) error {
 		s.say("People %d to %d of %d.", from+1, from+len(page), len(people))
 		labels := make([]string, len(page))
 		for i := range page {
-			labels[i] = s.line(&page[i], people)
+			labels[i] = line(&page[i], people)
 		}
 		options := numbered(labels...)
 		if from+listed < len(people) {
@@ -91,7 +93,7 @@ func (s *session) line(p *dialog.Summary, among []dialog.Summary) string {
 	if !p.DraftID.IsZero() {
 		parts = append(parts, fmt.Sprintf("unfinished DIALOG, %d of %d", p.DraftRated, dialog.DomainCount))
 	}
-	parts = append(parts, dueWords(p, s.o.Rules, s.today()))
+	parts = append(parts, report.DueWords(p, s.o.Rules, s.today()))
 	name := text.Fold(p.Person.Family + " " + p.Person.Given)
 	for i := range among {
 		other := &among[i].Person
@@ -101,22 +103,6 @@ func (s *session) line(p *dialog.Summary, among []dialog.Summary) string {
 		}
 	}
 	return strings.Join(parts, "; ")
-}
-
-// dueWords says when the next DIALOG should be offered.
-func dueWords(p *dialog.Summary, rules dialog.Rules, today dialog.Date) string {
-	due := p.Due(rules, today)
-	switch due.State {
-	case dialog.DueFirst:
-		return "first DIALOG to be offered"
-	case dialog.DueSoon:
-		return "due on " + due.On.String()
-	case dialog.Overdue:
-		return fmt.Sprintf("overdue since %s", due.On)
-	case dialog.NotAsked:
-		return string(p.Standing)
-	}
-	return "next due on " + due.On.String()
 }
 
 // open shows one person's page until the worker goes back.

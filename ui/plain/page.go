@@ -127,9 +127,9 @@ func (p *page) facts() {
 	}
 	summary := dialog.Summarise(p.record)
 	if summary.Last.IsZero() {
-		p.say("No DIALOG yet. %s.", dueWords(&summary, p.o.Rules, p.today()))
+		p.say("No DIALOG yet. %s.", report.DueWords(&summary, p.o.Rules, p.today()))
 	} else {
-		p.say("Last DIALOG on %s; %s.", summary.Last.Date(), dueWords(&summary, p.o.Rules, p.today()))
+		p.say("Last DIALOG on %s; %s.", summary.Last.Date(), report.DueWords(&summary, p.o.Rules, p.today()))
 	}
 	if next := p.record.NextMeeting(p.today()); next != nil {
 		p.say("We meet next on %s.", report.MeetingWords(next))
@@ -138,20 +138,8 @@ func (p *page) facts() {
 		p.say("Supporter: %s; %s.", report.WhoWords(s), report.MayKnowWords(s))
 	}
 	if summary.Attempt != "" {
-		p.say("Last offered on %s, not done: %s.", summary.AttemptAt.Date(), attemptWords(summary.Attempt))
+		p.say("Last offered on %s, not done: %s.", summary.AttemptAt.Date(), report.AttemptWords(summary.Attempt))
 	}
-}
-
-func attemptWords(r dialog.AttemptReason) string {
-	switch r {
-	case dialog.AttemptDeclined:
-		return "declined"
-	case dialog.AttemptUnwell:
-		return "unwell"
-	case dialog.AttemptNotAttended:
-		return "did not attend"
-	}
-	return "interrupted"
 }
 
 func (p *page) attempt() error {

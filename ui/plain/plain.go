@@ -132,6 +132,8 @@ func (s *session) entries() []entry {
 	if works {
 		audit()
 	}
+	add(dialog.PermOpenOwn, "Hear who there is to look at, and why", s.board)
+	add(dialog.PermOpenOwn, "Hear what records lack", s.gaps)
 	return all
 }
 

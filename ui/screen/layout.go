@@ -30,6 +30,29 @@ func Clip(s string, width int, mark string) string {
 	return ansi.Truncate(s, width, mark)
 }
 
+// Fitting is the first of some words that fits in width cells, else the last of them,
+// cut with a mark.
+func Fitting(words []string, width int, th *theme.Theme) string {
+	for _, w := range words {
+		if Width(w) <= width {
+			return w
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return Clip(words[len(words)-1], width, th.Glyphs.Ellipsis)
+}
+
+// FittingName does so with the forms of somebody's name, which the theme may mask.
+func FittingName(forms []string, width int, th *theme.Theme) string {
+	shown := make([]string, len(forms))
+	for i, form := range forms {
+		shown[i] = th.Who(form)
+	}
+	return Fitting(shown, width, th)
+}
+
 // Pad cuts a line to width cells or fills it with spaces on the right.
 func Pad(s string, width int, mark string) string {
 	s = Clip(s, width, mark)
