@@ -27,6 +27,9 @@ func (y *Years) InWords() []Passage {
 	for i := range y.Goals {
 		told = append(told, Passage{"Goal: " + y.Goals[i].Text, y.Goals[i].InWords()})
 	}
+	if y.Asked != "" {
+		told = append(told, Passage{"Asking for help", y.Asked})
+	}
 	return append(append(told, y.happenedInWords()...), y.asides()...)
 }
 

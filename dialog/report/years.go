@@ -18,6 +18,7 @@ type Years struct {
 	Offers   []Offer     // DIALOGs that were offered and not done, earliest first
 	Happened []Happening // what was agreed, life events and referrals, earliest first
 	Overall  []Passage   // what rose and fell from the first DIALOG to the latest; none before the second
+	Asked    string      // what came of asking for help, "" where nobody asked
 }
 
 // Area is one item over the years.
@@ -82,7 +83,7 @@ func YearsOf(r *dialog.Record, words *instrument.Text) Years {
 	y := Years{
 		Means: []MeanLine{{Name: "Quality of life"}, {Name: "Treatment satisfaction"}},
 		Goals: goalsOf(r, words), Offers: offersOf(r),
-		Happened: happenedOf(r, words), Overall: overall(r, words),
+		Happened: happenedOf(r, words), Overall: overall(r, words), Asked: FollowWords(dialog.FollowThroughOf(r)),
 	}
 	for _, d := range dialog.Domains() {
 		y.Areas = append(y.Areas, Area{Domain: d, Name: words.Short(d)})
