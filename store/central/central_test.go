@@ -259,7 +259,9 @@ func TestWhatIsNoCentreParksNothing(t *testing.T) {
 		"R5": func(w http.ResponseWriter, _ *http.Request) {
 			_, _ = io.WriteString(w, `{"resourceType":"CapabilityStatement","fhirVersion":"5.0.0"}`)
 		},
-		"elsewhere": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "https://elsewhere.example", 302) },
+		"elsewhere": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://elsewhere.example", http.StatusFound)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := newCentre(t)

@@ -310,15 +310,16 @@ func unpack(part string, into any) error {
 }
 
 func verified(key *central.PublicKey, parts []string) bool {
-	whole := func(s string) *big.Int {
+	point := []byte{4}
+	for _, s := range []string{key.X, key.Y} {
 		b, _ := base64.RawURLEncoding.DecodeString(s)
-		return new(big.Int).SetBytes(b)
+		point = append(point, b...)
 	}
+	public, bad := ecdsa.ParseUncompressedPublicKey(elliptic.P384(), point)
 	signature, err := base64.RawURLEncoding.DecodeString(parts[2])
-	if err != nil || len(signature) != 96 {
+	if bad != nil || err != nil || len(signature) != 96 {
 		return false
 	}
-	public := &ecdsa.PublicKey{Curve: elliptic.P384(), X: whole(key.X), Y: whole(key.Y)}
 	digest := sha512.Sum384([]byte(parts[0] + "." + parts[1]))
 	return ecdsa.Verify(public, digest[:], new(big.Int).SetBytes(signature[:48]), new(big.Int).SetBytes(signature[48:]))
 }

@@ -14,7 +14,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
-	"alongside/store/transfer"
+	"alongside/dialog/strict"
 )
 
 // mostAnswer is the most that is read of an answer, in bytes. Fifty resources are a
@@ -22,7 +22,7 @@ import (
 const mostAnswer = 16 << 20
 
 // foreign are the limits of JSON that a server sends.
-var foreign = transfer.JSONLimits{Bytes: mostAnswer, Depth: 48, Values: 1_000_000}
+var foreign = strict.Limits{Bytes: mostAnswer, Depth: 48, Values: 1_000_000}
 
 const fhirJSON = "application/fhir+json"
 
@@ -144,7 +144,7 @@ func compressed(b []byte) []byte {
 // object reads an answer as JSON, strictly: each key once, nothing behind the end.
 func object(b []byte) (map[string]any, bool) {
 	var v any
-	if err := transfer.DecodeJSON(bytes.NewReader(b), foreign, &v); err != nil {
+	if err := strict.Decode(bytes.NewReader(b), foreign, &v); err != nil {
 		return nil, false
 	}
 	o, ok := v.(map[string]any)
