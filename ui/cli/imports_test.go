@@ -52,7 +52,7 @@ var mayImport = map[string]string{
 	"store/vault":    "",
 	"store/backup":   "dialog store store/vault",
 	"store/transfer": "store " + records,
-	"store/central":  "store dialog dialog/fhir dialog/strict dialog/text",
+	"store/central":  "store store/vault dialog dialog/fhir dialog/strict dialog/text",
 	"store/baddisk":  "",
 
 	"ui":           records + " " + parts + " " + screens + " ui/plain ui/print",
