@@ -92,6 +92,11 @@ func (t *teller) tell(number int, s *story) {
 	talker := &talker{teller: t, person: person}
 	t.setGoals(talker, s, dates, referral)
 	talker.happened(s)
+	asked := first
+	if len(dates) > 0 {
+		asked = dates[len(dates)-1].Add(50 * time.Minute)
+	}
+	t.selves(person, s, asked)
 	t.aftermath(person, s, details, dates, referral)
 }
 

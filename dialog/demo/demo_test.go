@@ -93,3 +93,32 @@ func TestTheCaseloadIsTheSameEveryTime(t *testing.T) {
 		t.Error("two tellings differ")
 	}
 }
+
+// Among the people are some who told, declined, were not asked, and of whom it is not
+// known, so that each can be shown apart; and every story that tells is of somebody.
+func TestWhatPeopleToldAboutThemselves(t *testing.T) {
+	all := records(t, slices.Concat(demo.Groups(today)...))
+	for _, trait := range dialog.Traits() {
+		words := map[string]int{}
+		for _, r := range all {
+			words[r.AboutWord(trait)]++
+		}
+		if words[""] == 0 || words["not-asked"] == 0 || trait != dialog.Pregnancy && (words["declined"] == 0 || words["not-known"] == 0 && trait != dialog.SameAsAtBirth) {
+			t.Errorf("%s has %v", trait, words)
+		}
+	}
+	told, supporters, before := 0, 0, 0
+	for _, r := range all {
+		if len(r.Characteristics) > 0 {
+			told++
+		}
+		supporters += len(r.ChosenSupporters())
+		before += len(r.CharacteristicsOf(dialog.Gender))
+		if r.Person.Given == "Jane" && len(r.Characteristics) > 0 {
+			t.Error("Jane has been asked already")
+		}
+	}
+	if told != 31 || supporters != 4 || before != 31 { // one has none, and one has an earlier one
+		t.Errorf("%d told, there are %d supporters and %d genders", told, supporters, before)
+	}
+}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"strings"
+
 	"alongside/dialog"
 	"alongside/dialog/text"
 )
@@ -145,6 +147,19 @@ func MayKnowWords(s *dialog.Supporter) string {
 		words[i] = ShareWords(share)
 	}
 	return "may be told " + and(words) + ", agreed on " + s.Consent.String()
+}
+
+// MayKnowShort is what a supporter may be told now, for a list with that heading:
+// "appointments, what was agreed" or "nothing".
+func MayKnowShort(s *dialog.Supporter) string {
+	words := []string{}
+	for _, share := range s.MayKnow() {
+		words = append(words, map[dialog.Share]string{dialog.ShareMeetings: "appointments", dialog.ShareAgreed: "what was agreed", dialog.ShareRatings: "ratings"}[share])
+	}
+	if len(words) == 0 {
+		return "nothing"
+	}
+	return strings.Join(words, ", ")
 }
 
 // WhoWords names a supporter: "Ruth Smith, her sister, carer".

@@ -45,7 +45,7 @@ func (p *Page) facts(th *theme.Theme) []screen.Row {
 	add("Meeting", p.meetingWords())
 	add("Agreed", p.agreedWords())
 	add("Goals", p.goalLines()...)
-	add("Supporters", p.supporterLines(th)...)
+	add("May be told", p.supporterLines(th)...)
 	add("Offered", p.offerLines()...)
 	return rows
 }
@@ -245,7 +245,7 @@ func (p *Page) goalLines() []string {
 func (p *Page) supporterLines(th *theme.Theme) []string {
 	var lines []string
 	for _, s := range p.record.ChosenSupporters() {
-		lines = append(lines, th.Who(report.WhoWords(s))+": "+report.MayKnowWords(s)+".")
+		lines = append(lines, th.Who(report.WhoWords(s))+": "+report.MayKnowShort(s))
 	}
 	return lines
 }
