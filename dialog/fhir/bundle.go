@@ -57,7 +57,7 @@ func (c *Codec) Bundles(h *History, assessment dialog.ID) ([]*Bundle, error) {
 func (c *Codec) about(h *History, a *dialog.Assessment) []Resource {
 	r := h.Record
 	person := r.Person.ID
-	out := []Resource{c.patient(&r.Person)}
+	out := []Resource{c.patientOf(r)}
 	if referral := r.Referral(a.Referral); referral != nil {
 		out = append(out, c.episode(person, referral))
 	}

@@ -36,6 +36,8 @@ const (
 	extOrdinal    = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
 	extVariable   = "http://hl7.org/fhir/StructureDefinition/variable"
 	extEpisode    = "http://hl7.org/fhir/StructureDefinition/workflow-episodeOfCare"
+	extEthnic     = "https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory"
+	systemEthnic  = "https://fhir.hl7.org.uk/CodeSystem/UKCore-EthnicCategoryEngland"
 	extPronouns   = "http://hl7.org/fhir/StructureDefinition/individual-pronouns"
 	extCalculated = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-calculatedExpression"
 )

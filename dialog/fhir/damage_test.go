@@ -68,6 +68,14 @@ func entriesOf(t testing.TB) []dialog.Entry {
 	say(&dialog.ActionAgreed{Action: dialog.Action{ID: id(8), Text: "Look for a cooking group near the hub", Owner: dialog.WorkerOwns,
 		Due: dialog.Date{Year: 2026, Month: 3, Day: 28}, Domain: dialog.PhysicalHealth, Goal: id(7), Assessment: id(6)}})
 	say(&dialog.ActionReviewed{Action: id(8), Outcome: dialog.ActionPartly, Note: "There is one on Thursdays"})
+	about := func(n byte, trait dialog.Trait, value string) {
+		say(&dialog.CharacteristicRecorded{Characteristic: dialog.Characteristic{ID: id(n), Trait: trait, State: dialog.TraitTold, Values: []string{value},
+			From: dialog.DateOf(begun), Teller: dialog.TellerPerson}})
+	}
+	about(60, dialog.Ethnicity, "mixed-white-asian")
+	about(61, dialog.Gender, "male")
+	about(62, dialog.Gender, "female")
+	about(63, dialog.SameAsAtBirth, "no")
 	return entries
 }
 

@@ -93,7 +93,7 @@ func (w *writer) anybody() dialog.Person {
 }
 
 func (w *writer) something() {
-	switch rapid.IntRange(0, 14).Draw(w.t, "what") {
+	switch rapid.IntRange(0, 15).Draw(w.t, "what") {
 	case 0:
 		w.write(&dialog.ReferralRecorded{Referral: w.referral()})
 	case 1:
@@ -133,9 +133,23 @@ func (w *writer) something() {
 		}
 	case 11:
 		w.strikePart()
+	case 12:
+		w.tellAboutThemselves()
 	default:
 		w.assess()
 	}
+}
+
+// tellAboutThemselves records something that the person told, of which the ethnic
+// category is carried.
+func (w *writer) tellAboutThemselves() {
+	c := dialog.Characteristic{ID: w.id(), Trait: rapid.SampledFrom([]dialog.Trait{dialog.Ethnicity, dialog.Ethnicity, dialog.Gender, dialog.SameAsAtBirth}).Draw(w.t, "trait"),
+		State: rapid.SampledFrom([]dialog.TraitState{dialog.TraitTold, dialog.TraitDeclined, dialog.TraitNotAsked, dialog.TraitNotKnown}).Draw(w.t, "told"),
+		From:  dialog.DateOf(w.now).AddDays(-rapid.IntRange(2, 9).Draw(w.t, "before")), Teller: dialog.TellerTogether}
+	if c.State == dialog.TraitTold {
+		c.Values = []string{rapid.SampledFrom(c.Trait.Choices()).Draw(w.t, "choice").Slug}
+	}
+	w.write(&dialog.CharacteristicRecorded{Characteristic: c})
 }
 
 func (w *writer) anyAssessment() *dialog.Assessment {

@@ -16,22 +16,23 @@ func TestReadingRefuses(t *testing.T) {
 	c := codec(t)
 	const other = "Patient/01961b16-0000-7000-8000-000000000999"
 	for name, test := range map[string]struct{ kind, from, to, want string }{
-		"somebody else's goal":        {"Goal", "Patient/" + personID, other, "another person"},
-		"somebody else's response":    {"QuestionnaireResponse", `"subject":{"reference":"Patient/` + personID, `"subject":{"reference":"` + other, "another person"},
-		"somebody else's observation": {"Observation", `"subject":{"reference":"Patient/` + personID, `"subject":{"reference":"` + other, "another person"},
-		"another rating":              {"Observation", `"valueInteger":1`, `"valueInteger":2`, "differ"},
-		"another mean":                {"Observation", `"valueQuantity":{"value":3.83`, `"valueQuantity":{"value":3.84`, "differ"},
-		"a mean in the response":      {"QuestionnaireResponse", `{"valueDecimal":3.83}`, `{"valueDecimal":3.84}`, "differ"},
-		"a status":                    {"QuestionnaireResponse", `"status":"amended"`, `"status":"completed"`, "differ"},
-		"a referral open and closed":  {"EpisodeOfCare", `"status":"finished"`, `"status":"active"`, "differ"},
-		"an action done and not done": {"Task", `"status":"in-progress"`, `"status":"completed"`, "differ"},
-		"a goal struck out and not":   {"Goal", `"lifecycleStatus":"active"`, `"lifecycleStatus":"entered-in-error"`, "differ"},
-		"no such slot":                {"Goal", `"valueCode":"1"`, `"valueCode":"4"`, "Goal-Based"},
-		"no such layout":              {"QuestionnaireResponse", `"valueCode":"interview"`, `"valueCode":"telepathy"`, "what became of it"},
-		"a goal without a kind":       {"Goal", `"code":"life"`, `"code":"rating"`, "about treatment or about life"},
-		"a name turned round":         {"Patient", "Robin", "Robin\u202e", "The name"},
-		"another measure's address":   {"QuestionnaireResponse", "https://alongside.example/fhir/Questionnaire", "https://else.example/fhir/Questionnaire", "not one of this service"},
-		"an id of nobody":             {"Patient", personID, "nobody", "UUID"},
+		"somebody else's goal":         {"Goal", "Patient/" + personID, other, "another person"},
+		"somebody else's response":     {"QuestionnaireResponse", `"subject":{"reference":"Patient/` + personID, `"subject":{"reference":"` + other, "another person"},
+		"somebody else's observation":  {"Observation", `"subject":{"reference":"Patient/` + personID, `"subject":{"reference":"` + other, "another person"},
+		"another rating":               {"Observation", `"valueInteger":1`, `"valueInteger":2`, "differ"},
+		"another mean":                 {"Observation", `"valueQuantity":{"value":3.83`, `"valueQuantity":{"value":3.84`, "differ"},
+		"a mean in the response":       {"QuestionnaireResponse", `{"valueDecimal":3.83}`, `{"valueDecimal":3.84}`, "differ"},
+		"a status":                     {"QuestionnaireResponse", `"status":"amended"`, `"status":"completed"`, "differ"},
+		"a referral open and closed":   {"EpisodeOfCare", `"status":"finished"`, `"status":"active"`, "differ"},
+		"an action done and not done":  {"Task", `"status":"in-progress"`, `"status":"completed"`, "differ"},
+		"a goal struck out and not":    {"Goal", `"lifecycleStatus":"active"`, `"lifecycleStatus":"entered-in-error"`, "differ"},
+		"no such slot":                 {"Goal", `"valueCode":"1"`, `"valueCode":"4"`, "Goal-Based"},
+		"no such layout":               {"QuestionnaireResponse", `"valueCode":"interview"`, `"valueCode":"telepathy"`, "what became of it"},
+		"a goal without a kind":        {"Goal", `"code":"life"`, `"code":"rating"`, "about treatment or about life"},
+		"a name turned round":          {"Patient", "Robin", "Robin\u202e", "The name"},
+		"another measure's address":    {"QuestionnaireResponse", "https://alongside.example/fhir/Questionnaire", "https://else.example/fhir/Questionnaire", "not one of this service"},
+		"an ethnic category of nobody": {"Patient", `"code":"F"`, `"code":"I"`, "is not a code of its system"},
+		"an id of nobody":              {"Patient", personID, "nobody", "UUID"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := readChanged(t, c, test.kind, test.from, test.to)
@@ -39,6 +40,20 @@ func TestReadingRefuses(t *testing.T) {
 				t.Errorf("got %v, want one that says %q", err, test.want)
 			}
 		})
+	}
+}
+
+// Gender, what it was before and whether it is the same as at birth are in no
+// resource; the ethnic category that stands is.
+func TestGenderIsInNoResource(t *testing.T) {
+	all := string(bytes.Join(encode(t, codec(t).Resources(told(t))), nil))
+	for _, never := range []string{"ender", "female", `"male`, "same-as-at-birth", "at birth"} {
+		if strings.Contains(all, never) {
+			t.Errorf("the resources say %q", never)
+		}
+	}
+	if !strings.Contains(all, "Extension-UKCore-EthnicCategory") {
+		t.Error("the resources have no ethnic category")
 	}
 }
 

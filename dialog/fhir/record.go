@@ -14,7 +14,7 @@ import (
 func (c *Codec) Resources(h *History) []Resource {
 	r := h.Record
 	person := r.Person.ID
-	out := []Resource{c.patient(&r.Person)}
+	out := []Resource{c.patientOf(r)}
 	for i := range r.Referrals {
 		out = append(out, c.episode(person, &r.Referrals[i]))
 	}
@@ -45,6 +45,7 @@ func (c *Codec) Resources(h *History) []Resource {
 // left out until it is written too.
 func Carried(r *dialog.Record) *dialog.Record {
 	out := &dialog.Record{Person: r.Person, Referrals: r.Referrals, Assessments: r.Assessments, Attempts: r.Attempts}
+	out.Characteristics = carriedTold(r)
 	for _, g := range r.Goals {
 		out.Goals = append(out.Goals, dialog.Goal{ID: g.ID, Text: g.Text, Kind: g.Kind, Domain: g.Domain, Status: g.Status, Reason: g.Reason,
 			Set: g.Set, Changed: g.Changed, Ratings: g.Ratings, Worker: g.Worker, Slots: g.Slots, Struck: g.Struck})
@@ -95,6 +96,9 @@ func (in *reader) read(r Resource) (err error) {
 			return fmt.Errorf("there are two of them")
 		}
 		record.Person, err = c.person(r)
+		var wrong error
+		record.Characteristics, wrong = told(r)
+		err = cmp.Or(err, wrong)
 	case *EpisodeOfCare:
 		err = add(&record.Referrals, r, c.referral)
 	case *QuestionnaireResponse:
@@ -199,6 +203,7 @@ func (in *reader) compare(o *Observation) error {
 func (in *reader) valid() error {
 	r := in.record
 	said := []dialog.Body{&dialog.PersonRecorded{Person: r.Person}}
+	said = append(said, in.told()...)
 	for i := range r.Referrals {
 		said = append(said, &dialog.ReferralRecorded{Referral: r.Referrals[i]})
 	}

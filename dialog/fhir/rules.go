@@ -261,7 +261,7 @@ func entryRules(ch *checker, path string, o map[string]any) {
 // The addresses of extensions that others define, and the parts of those that
 // have parts.
 var (
-	knownExtensions = []string{extVerification, extAbsent, extOrdinal, extVariable, extEpisode, extPronouns, extCalculated}
+	knownExtensions = []string{extVerification, extAbsent, extOrdinal, extVariable, extEpisode, extEthnic, extPronouns, extCalculated}
 	ownExtensions   = []string{"assessment", "answered-at", "asked-in-language", "communication-needs", "given-by", "inpatient", "recorded-first", "recorded-last",
 		"recorded-by", "agreed-at", "review", "struck-out", "goal-based-outcome", "status-before", "reason-before"}
 	extensionParts = []string{"value", "status", "layout", "amended", "friendships-first", "completion", "ended", "taken-over-from", "language", "reason", "struck-out-reason",
@@ -287,6 +287,7 @@ var codesOf = map[string][]string{
 	systemAchieved:     {"in-progress", "achieved"},
 	systemAgent:        {"author", "assembler"},
 	systemActivity:     {operationCreate, operationUpdate, operationNullify},
+	systemEthnic:       strings.Split("A B C D E F G H J K L M N P R S Z 99", " "),
 	systemVerification: {"01", "02", "03", "04", "05", "06", "07", "08"},
 }
 

@@ -69,6 +69,7 @@ func (x *Extract) Person(r *dialog.Record) (rows []Row, left []LeftOut) {
 	employment := out.employment()
 	if len(scores)+len(employment) > 0 && out.person() {
 		out.rows = append(out.rows, employment...)
+		out.rows = append(out.rows, out.disabilities()...)
 	}
 	return append(out.rows, scores...), out.left
 }
@@ -104,6 +105,7 @@ func (s *sheet) person() bool {
 	if p.NHSNumber != "" {
 		known["NHSNumber"], known["NHSNumberStatus"] = string(p.NHSNumber), notTraced
 	}
+	s.about(known)
 	s.rows = append(s.rows, Person.row(known))
 	return true
 }

@@ -370,3 +370,58 @@ var anyRecord = rapid.Custom(func(t *rapid.T) *dialog.Record {
 	}
 	return r
 })
+
+// What the person told stands in the tables by what was so, and recorded, by the end
+// of the month; whether gender is the same as at birth goes out in none.
+func TestAboutThePerson(t *testing.T) {
+	recorded := dialog.At(time.Date(2026, 3, 14, 11, 0, 0, 0, time.UTC))
+	told := func(trait dialog.Trait, state dialog.TraitState, months int, values ...string) dialog.Characteristic {
+		at := recorded.Time().AddDate(0, months, 0)
+		return dialog.Characteristic{ID: id(20), Trait: trait, State: state, Values: values, From: dialog.DateOf(at), Added: dialog.At(at), Teller: dialog.TellerPerson}
+	}
+	struck := told(dialog.Gender, dialog.TraitTold, 0, "male")
+	struck.Struck.Reason = "Of somebody else"
+	for name, test := range map[string]struct {
+		facts        []dialog.Characteristic
+		gender       string
+		marital      string
+		ethnic       string
+		disabilities []string
+	}{
+		"nothing recorded": {},
+		"told": {[]dialog.Characteristic{told(dialog.Ethnicity, dialog.TraitTold, 0, "chinese"), told(dialog.Gender, dialog.TraitTold, 0, "non-binary"),
+			told(dialog.MaritalStatus, dialog.TraitTold, 0, "separated"), told(dialog.Disability, dialog.TraitTold, 0, "hearing", "other")}, "3", "P", "R", []string{"02", "XX"}},
+		"declined": {[]dialog.Characteristic{told(dialog.Ethnicity, dialog.TraitDeclined, 0), told(dialog.Gender, dialog.TraitDeclined, 0),
+			told(dialog.MaritalStatus, dialog.TraitDeclined, 0), told(dialog.Disability, dialog.TraitDeclined, 0)}, "Z", "N", "Z", []string{"ZZ"}},
+		"not asked": {[]dialog.Characteristic{told(dialog.Ethnicity, dialog.TraitNotAsked, 0), told(dialog.Gender, dialog.TraitNotAsked, 0),
+			told(dialog.MaritalStatus, dialog.TraitNotKnown, 0), told(dialog.Disability, dialog.TraitNotAsked, 0)}, "X", "9", "99", nil},
+		"no disability":                   {[]dialog.Characteristic{told(dialog.Disability, dialog.TraitTold, 0, "none")}, "", "", "", []string{"NN"}},
+		"the latest by then":              {[]dialog.Characteristic{told(dialog.Gender, dialog.TraitTold, -2, "male"), told(dialog.Gender, dialog.TraitTold, 0, "female"), told(dialog.Gender, dialog.TraitTold, 1, "other")}, "2", "", "", nil},
+		"struck out":                      {[]dialog.Characteristic{struck}, "", "", "", nil},
+		"the same as at birth is nowhere": {[]dialog.Characteristic{told(dialog.SameAsAtBirth, dialog.TraitTold, 0, "no")}, "", "", "", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := sound()
+			r.Characteristics = test.facts
+			rows, _ := extract(t, nil).Person(r)
+			var disabilities []string
+			for _, row := range rows {
+				switch row.Table {
+				case mhsds.Person.Name:
+					want := []string{test.gender, "", "", test.marital, test.ethnic, "", "", ""}
+					if diff := cmp.Diff(want, row.Values[7:]); diff != "" {
+						t.Errorf("the person (-want +got):\n%s", diff)
+					}
+				case mhsds.Disability.Name:
+					if row.Values[0] != "D04137" || row.Values[2] != "" {
+						t.Errorf("a disability is %q", row.Values)
+					}
+					disabilities = append(disabilities, row.Values[1])
+				}
+			}
+			if diff := cmp.Diff(test.disabilities, disabilities); diff != "" {
+				t.Errorf("disabilities (-want +got):\n%s", diff)
+			}
+		})
+	}
+}

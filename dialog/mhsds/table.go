@@ -21,13 +21,14 @@ var (
 		"LocalPatientID", "EmployStatus", "EmployStatusStartDate", "EmployStatusEndDate", "EmployStatusRecDate",
 		"PatPrimEmpContTypeMH", "WeekHoursWorked",
 	}}
-	Score = Table{"MHS606CodedScoreAssessmentRefer", []string{
+	Disability = Table{"MHS007DisabilityType", []string{"LocalPatientID", "DisabCode", "DisabImpacPercep"}}
+	Score      = Table{"MHS606CodedScoreAssessmentRefer", []string{
 		"ServiceRequestID", "CodedAssToolType", "PersScore", "AssToolCompTimestamp", "CareProfLocalID",
 	}}
 )
 
 // Tables returns the tables in the order in which they refer to each other.
-func Tables() []Table { return []Table{Header, Person, Employment, Score} }
+func Tables() []Table { return []Table{Header, Person, Employment, Disability, Score} }
 
 // Row is one row of a table, with a value for each of its columns.
 type Row struct {
