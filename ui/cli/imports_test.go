@@ -19,7 +19,7 @@ import (
 const (
 	records = "dialog dialog/text dialog/strict dialog/instrument dialog/report dialog/report/figures dialog/intake dialog/fhir dialog/mhsds"
 	stores  = "store store/vault store/backup store/transfer store/central"
-	parts   = "ui/chart ui/field ui/keypress ui/list ui/screen ui/term ui/term/input ui/theme"
+	parts   = "ui/chart ui/field ui/keypress ui/list ui/outbox ui/screen ui/term ui/term/input ui/theme"
 	screens = "ui/audit ui/board ui/caseload ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
 	trials  = "dialog/trial dialog/trial/beside store/baddisk" // for tests alone
@@ -74,6 +74,7 @@ var mayImport = map[string]string{
 	"ui/chart":      "dialog/text ui/term ui/theme ui/screen",
 	"ui/field":      "dialog/text ui/term ui/theme ui/screen",
 	"ui/keypress":   "dialog/instrument",
+	"ui/outbox":     "",
 	"ui/list":       "dialog/text ui/term ui/theme ui/screen",
 
 	"ui/plain": records,

@@ -18,9 +18,9 @@ func (m *Model) finish() tea.Cmd {
 	switch {
 	case all.Count(dialog.NotSeen) == dialog.DomainCount:
 		return screen.Say(screen.Info, m.tongue.Words.Review.NothingAnswered)
-	case len(m.box.failed()) > 0:
+	case len(m.box.Failed()) > 0:
 		return screen.Say(screen.Warning, m.tongue.Words.Review.Unsaved)
-	case !m.box.empty():
+	case !m.box.Empty():
 		m.finishing = true
 		return nil
 	case all.Count(dialog.Rated) < dialog.DomainCount:
@@ -110,7 +110,7 @@ func (s *leaving) press(m *Model, name string) tea.Cmd {
 	case "esc":
 		m.show(s.back)
 	case "w":
-		if len(m.box.failed()) > 0 {
+		if len(m.box.Failed()) > 0 {
 			return tea.Sequence(screen.GoBack, screen.Say(screen.Warning, "What was not saved is lost. Everything before it is saved."))
 		}
 	}
@@ -118,7 +118,7 @@ func (s *leaving) press(m *Model, name string) tea.Cmd {
 }
 
 func (s *leaving) arrived(m *Model, _ job, _ dialog.Committed) tea.Cmd {
-	if !m.box.empty() {
+	if !m.box.Empty() {
 		return nil
 	}
 	return m.leave()
@@ -145,7 +145,7 @@ func (s *leaving) draw(m *Model, f screen.Frame) screen.Drawing {
 
 func (s *leaving) keys(m *Model) []key.Binding {
 	keys := []key.Binding{bind("esc", "stay here", "esc")}
-	if len(m.box.failed()) > 0 {
+	if len(m.box.Failed()) > 0 {
 		keys = append(keys, bind("w", "leave without it", "w"))
 	}
 	return keys

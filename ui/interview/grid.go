@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/ui/outbox"
 	"alongside/ui/screen"
 )
 
@@ -180,7 +181,7 @@ func (s *grid) row(m *Model, i int, d dialog.Domain, a dialog.Answer, f screen.F
 	status := m.status(answerJob(d), a.Seen(), th)
 	if f.Width < narrow {
 		return pointed(th, name+screen.Pad(shortState(a, th.Glyphs.Dot), 8, ""), i == s.at) +
-			screen.Pad(s.helpCell(i, a, "help:y", "help:n", "y or n"), 7, "") + shortStatus(m.box.progressOf(answerJob(d)), a, th.Glyphs.Tick, th.Glyphs.Cross)
+			screen.Pad(s.helpCell(i, a, "help:y", "help:n", "y or n"), 7, "") + shortStatus(m.box.ProgressOf(answerJob(d)), a, th.Glyphs.Tick, th.Glyphs.Cross)
 	}
 	words := stateWords(a, m.o.Text)
 	if a.State == dialog.NotSeen {
@@ -223,11 +224,11 @@ func shortState(a dialog.Answer, none string) string {
 	return none
 }
 
-func shortStatus(p progress, a dialog.Answer, tick, cross string) string {
+func shortStatus(p outbox.Progress, a dialog.Answer, tick, cross string) string {
 	switch {
-	case p == notStored:
+	case p == outbox.NotStored:
 		return cross
-	case p == settled && a.Seen():
+	case p == outbox.Settled && a.Seen():
 		return tick
 	}
 	return ""

@@ -10,6 +10,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 	"alongside/ui/keypress"
+	"alongside/ui/outbox"
 	"alongside/ui/screen"
 )
 
@@ -77,7 +78,7 @@ type Model struct {
 	person dialog.ID        // whom it is about, from beginning to end
 	id     dialog.ID        // of the assessment; zero until there is one
 	begin  beginning        // what is known so far of an assessment to start
-	box    outbox
+	box    outbox.Box[job, dialog.Change]
 	guard  keypress.Guard
 	at     stage
 	mark   *mark         // tells this screen's own messages from those of others
@@ -177,7 +178,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case late:
 		if msg.to == m.mark {
-			m.box.late(msg.seq)
+			m.box.Late(msg.seq)
 		}
 	case pause:
 		if p, ok := m.at.(pauser); ok && msg.to == m.mark && p.paused(msg.n) {
@@ -236,16 +237,16 @@ func (m *Model) press(name string) tea.Cmd {
 	if m.over {
 		return nil
 	}
-	if name == "r" && len(m.box.failed()) > 0 {
-		m.box.retry()
+	if name == "r" && len(m.box.Failed()) > 0 {
+		m.box.Retry()
 		return m.send()
 	}
 	for _, kind := range []jobKind{jobStart, jobResume, jobContext, jobFinish, jobClose} {
-		switch m.box.progressOf(job{kind: kind}) {
-		case underway, slowly:
+		switch m.box.ProgressOf(job{kind: kind}) {
+		case outbox.Underway, outbox.Slowly:
 			return nil
-		case notStored:
-			m.box.drop(job{kind: kind})
+		case outbox.NotStored:
+			m.box.Drop(job{kind: kind})
 		}
 	}
 	return m.at.press(m, name)
@@ -268,7 +269,7 @@ func (m *Model) Draw(f screen.Frame) screen.Drawing {
 // Keys are the keys of the stage.
 func (m *Model) Keys() []key.Binding {
 	keys := m.at.keys(m)
-	if len(m.box.failed()) > 0 && !m.Typing() {
+	if len(m.box.Failed()) > 0 && !m.Typing() {
 		keys = append([]key.Binding{bind("r", m.tongue.Words.Key.TryAgain, "r")}, keys...)
 	}
 	return keys

@@ -7,6 +7,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/ui/outbox"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -336,7 +337,7 @@ func (s *item) marks(m *Model, f screen.Frame) []part {
 		signs = append(signs, sign)
 	}
 	counted := m.legend(all, th)
-	if n := len(m.box.failed()); n > 0 {
+	if n := len(m.box.Failed()); n > 0 {
 		counted += ", " + m.tongue.Words.Item.Unsaved.With("n", n, "sign", notSavedSign)
 	}
 	words := said(th, f, 4, counted)
@@ -360,7 +361,7 @@ const notSavedSign = "!"
 
 // sign is one item's state as one sign: the letters are those of the keys.
 func (m *Model) sign(d dialog.Domain, a dialog.Answer, th *theme.Theme) string {
-	if m.box.progressOf(answerJob(d)) == notStored {
+	if m.box.ProgressOf(answerJob(d)) == outbox.NotStored {
 		return notSavedSign
 	}
 	return signOf(a.State, th)

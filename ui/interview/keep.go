@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/ui/outbox"
 	"alongside/ui/screen"
 )
 
@@ -65,7 +66,7 @@ func (m *Model) change(b dialog.Body) dialog.Change {
 
 // post records a change that is not an answer.
 func (m *Model) post(kind jobKind, b dialog.Body) tea.Cmd {
-	m.box.put(job{kind: kind}, m.change(b))
+	m.box.Put(job{kind: kind}, m.change(b))
 	return m.send()
 }
 
@@ -74,7 +75,7 @@ func (m *Model) assessment() *dialog.Assessment { return m.record.Assessment(m.i
 
 // answer is the answer to show: what was chosen last, on the disk or on its way.
 func (m *Model) answer(d dialog.Domain) dialog.Answer {
-	if c, ok := m.box.holds(answerJob(d)); ok {
+	if c, ok := m.box.Holds(answerJob(d)); ok {
 		return c.Body.(*dialog.AnswerRecorded).Answer
 	}
 	if a := m.assessment(); a != nil {
@@ -98,10 +99,10 @@ func answerJob(d dialog.Domain) job { return job{kind: jobAnswer, domain: d} }
 // what could not be saved tries again.
 func (m *Model) put(d dialog.Domain, a dialog.Answer) tea.Cmd {
 	a = m.asked(d, a)
-	if now := m.answer(d); sameAnswer(a, now) && a.Language == now.Language && m.box.progressOf(answerJob(d)) != notStored {
+	if now := m.answer(d); sameAnswer(a, now) && a.Language == now.Language && m.box.ProgressOf(answerJob(d)) != outbox.NotStored {
 		return nil
 	}
-	m.box.put(answerJob(d), m.change(&dialog.AnswerRecorded{Assessment: m.id, Domain: d, Answer: a}))
+	m.box.Put(answerJob(d), m.change(&dialog.AnswerRecorded{Assessment: m.id, Domain: d, Answer: a}))
 	return m.send()
 }
 
@@ -123,7 +124,7 @@ func (m *Model) send() tea.Cmd {
 	if m.ending {
 		return nil
 	}
-	change, seq, ok := m.box.next()
+	change, seq, ok := m.box.Next()
 	if !ok {
 		return nil
 	}
@@ -143,10 +144,10 @@ func (m *Model) send() tea.Cmd {
 // counts as saved.
 func (m *Model) answered(msg answered) tea.Cmd {
 	err := msg.err
-	if f := m.box.flying; f != nil && err == nil {
-		err = m.verify(f.change, msg.committed)
+	if f := m.box.Flying(); f != nil && err == nil {
+		err = m.verify(f.Change, msg.committed)
 	}
-	p, ok := m.box.answered(msg.seq, err)
+	p, ok := m.box.Answered(msg.seq, err)
 	if !ok {
 		return nil
 	}
@@ -155,13 +156,13 @@ func (m *Model) answered(msg answered) tea.Cmd {
 		return m.send()
 	}
 	m.record = msg.committed.Record
-	m.over = m.over || p.job.kind == jobFinish || p.job.kind == jobClose
-	cmds := []tea.Cmd{m.tell(p.job, msg.committed)}
+	m.over = m.over || p.Job.kind == jobFinish || p.Job.kind == jobClose
+	cmds := []tea.Cmd{m.tell(p.Job, msg.committed)}
 	if r, ok := m.at.(receiver); ok {
-		cmds = append(cmds, r.arrived(m, p.job, msg.committed))
+		cmds = append(cmds, r.arrived(m, p.Job, msg.committed))
 	}
 	cmds = append(cmds, m.send())
-	if m.finishing && m.box.empty() {
+	if m.finishing && m.box.Empty() {
 		m.finishing = false
 		cmds = append(cmds, m.finish())
 	}
@@ -203,12 +204,12 @@ func (m *Model) verify(c dialog.Change, got dialog.Committed) error {
 // now, or "".
 func (m *Model) Unsaved() string {
 	p, typing := m.at.(pauser)
-	switch failed := len(m.box.failed()); {
+	switch failed := len(m.box.Failed()); {
 	case failed == 1:
 		return "One entry is not saved."
 	case failed > 1:
 		return fmt.Sprintf("%d entries are not saved.", failed)
-	case !m.box.empty():
+	case !m.box.Empty():
 		return "An answer is still being saved."
 	case typing && p.held(m):
 		return "What was typed last is not saved yet."
@@ -223,8 +224,8 @@ func (m *Model) close() tea.Cmd {
 	if p, ok := m.at.(pauser); ok {
 		p.commit(m)
 	}
-	rest, keeper, gone := m.box.rest(), m.o.Keeper, m.gone
-	if m.box.flying == nil {
+	rest, keeper, gone := m.box.Rest(), m.o.Keeper, m.gone
+	if m.box.Flying() == nil {
 		gone = nil
 	}
 	if len(rest) == 0 && gone == nil {
@@ -246,18 +247,18 @@ func (m *Model) close() tea.Cmd {
 
 // failure says in one sentence what is not saved and why, "" when all is well.
 func (m *Model) failure() string {
-	failed := m.box.failed()
+	failed := m.box.Failed()
 	if len(failed) == 0 {
 		return ""
 	}
 	var names []string
 	for _, p := range failed {
-		names = append(names, m.jobName(p.job))
+		names = append(names, m.jobName(p.Job))
 	}
 	if len(names) > 3 {
 		names = []string{m.tongue.Words.Saving.More.With("first", names[0], "n", len(names)-1)}
 	}
-	return m.tongue.Words.Saving.Failed.With("what", strings.Join(names, ", "), "why", dialog.ErrorMessage(failed[0].err))
+	return m.tongue.Words.Saving.Failed.With("what", strings.Join(names, ", "), "why", dialog.ErrorMessage(failed[0].Err))
 }
 
 func (m *Model) jobName(j job) string {
@@ -279,7 +280,7 @@ func (m *Model) jobName(j job) string {
 // leave goes back to where the screen was opened from, and asks first while
 // something is not saved.
 func (m *Model) leave() tea.Cmd {
-	if !m.box.empty() {
+	if !m.box.Empty() {
 		m.show(&leaving{back: m.at})
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"alongside/dialog/instrument"
+	"alongside/ui/outbox"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -35,14 +36,6 @@ type part struct {
 	cursor *screen.Point // within the part; the first one there is counts
 }
 
-func heightOf(parts []part) int {
-	n := 0
-	for _, p := range parts {
-		n += len(p.lines)
-	}
-	return n
-}
-
 // compose stacks parts in a frame. Parts that there is no room for are left out,
 // the highest rank first; room that is left becomes blank lines between the
 // parts, the upper ones first. If even what must be there does not fit, the last
@@ -57,66 +50,15 @@ func (m *Model) compose(f screen.Frame, parts []part) screen.Drawing {
 }
 
 func composeIn(f screen.Frame, parts []part, t *instrument.Text) screen.Drawing {
-	parts = fitting(parts, f.Height)
-	spare := f.Height - heightOf(parts)
-	margin := marginOf(f)
-	var lines []string
-	var cursor *screen.Point
+	all := make([]screen.Part, len(parts))
 	for i, p := range parts {
-		if i > 0 && !p.tight && spare > 0 {
-			lines = append(lines, "")
-			spare--
-		}
-		if p.cursor != nil && cursor == nil {
-			cursor = &screen.Point{X: p.cursor.X + margin, Y: p.cursor.Y + len(lines)}
-		}
-		for _, line := range p.lines {
-			lines = append(lines, strings.Repeat(" ", margin)+line)
-		}
+		all[i] = screen.Part{Lines: p.lines, Rank: p.rank, Tight: p.tight, Cursor: p.cursor}
 	}
-	if over := len(lines) - f.Height; over > 0 {
-		lines = append(lines[:f.Height-1], t.Words.Page.Larger.With("n", over+1))
-	}
-	if cursor != nil {
-		cursor.Y = min(cursor.Y, f.Height-1)
-	}
-	return screen.Drawing{Body: screen.Fit(strings.Join(lines, "\n"), f), Cursor: cursor}
+	return screen.Compose(f, all, func(n int) string { return t.Words.Page.Larger.With("n", n) })
 }
 
-// fitting leaves out empty parts, and then as many as must go.
-func fitting(parts []part, height int) []part {
-	var kept []part
-	for _, p := range parts {
-		if len(p.lines) > 0 {
-			kept = append(kept, p)
-		}
-	}
-	for heightOf(kept) > height {
-		worst := 0
-		for i, p := range kept {
-			if p.rank > 0 && p.rank >= kept[worst].rank {
-				worst = i
-			}
-		}
-		if kept[worst].rank == 0 {
-			return kept
-		}
-		kept = append(kept[:worst:worst], kept[worst+1:]...)
-	}
-	return kept
-}
-
-// marginOf is the room left of everything where there is plenty.
-func marginOf(f screen.Frame) int {
-	if f.Width < 60 {
-		return 0
-	}
-	return 2
-}
-
-// roomOf is the width that parts may take. Lines that are too long are hard to
-// read.
-func roomOf(f screen.Frame) int { return min(f.Width-2*marginOf(f), 96) }
+// roomOf is the width that parts may take.
+func roomOf(f screen.Frame) int { return screen.Room(f) }
 
 // said is a part of plain text, wrapped.
 func said(th *theme.Theme, f screen.Frame, rank int, s string) part {
@@ -172,28 +114,22 @@ func (m *Model) status(j job, seen bool, th *theme.Theme) string {
 	if p, ok := m.at.(pauser); ok && p.held(m) {
 		return th.Quiet.Render(th.Signs(m.tongue.Words.Saving.Typing))
 	}
-	switch m.box.progressOf(j) {
-	case slowly:
+	switch m.box.ProgressOf(j) {
+	case outbox.Slowly:
 		return th.Warning.Render(th.Signs(m.tongue.Words.Saving.Saving))
-	case notStored:
+	case outbox.NotStored:
 		return th.Failure.Render(th.Glyphs.Cross + " " + m.tongue.Words.Saving.NotSaved)
-	case settled:
+	case outbox.Settled:
 		if seen {
 			return th.Saved.Render(th.Glyphs.Tick + " " + m.tongue.Words.Saving.Saved)
 		}
-	case underway:
+	case outbox.Underway:
 	}
 	return ""
 }
 
 // apart puts one piece at the left end of a line and one at the right.
-func apart(left, right string, width int) string {
-	gap := width - screen.Width(left) - screen.Width(right)
-	if gap < 1 {
-		return screen.Pad(left, width, "")
-	}
-	return left + strings.Repeat(" ", gap) + right
-}
+func apart(left, right string, width int) string { return screen.Apart(left, right, width) }
 
 // help is the key for help as the person reads it; the line of the keys adds its own
 // in the usual language.

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/ui/outbox"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -116,7 +117,7 @@ func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f 
 			rest = append(rest, s)
 		}
 	}
-	if m.box.progressOf(answerJob(d)) == notStored {
+	if m.box.ProgressOf(answerJob(d)) == outbox.NotStored {
 		rest = append(rest, th.Failure.Render(th.Glyphs.Cross+" "+m.tongue.Words.Saving.NotSaved))
 	}
 	tail := strings.Join(rest, "   ")

@@ -1,4 +1,4 @@
-package interview
+package outbox_test
 
 import (
 	"errors"
@@ -7,33 +7,34 @@ import (
 	"pgregory.net/rapid"
 
 	"alongside/dialog"
+	"alongside/ui/outbox"
 )
 
-func answerChange(d dialog.Domain, rating int) dialog.Change {
-	return dialog.Change{Body: &dialog.AnswerRecorded{Domain: d, Answer: dialog.Answer{State: dialog.Rated, Rating: rating}}}
+// answer is a change that says what it is about.
+type answer struct {
+	of     dialog.Domain
+	rating int
 }
 
-func ratingOf(c dialog.Change) int { return c.Body.(*dialog.AnswerRecorded).Answer.Rating }
-
 func TestOutboxKeepsTheOrderOfWhatFailed(t *testing.T) {
-	var b outbox
+	var b outbox.Box[dialog.Domain, answer]
 	for d := dialog.MentalHealth; d <= dialog.Accommodation; d++ {
-		b.put(answerJob(d), answerChange(d, int(d)))
+		b.Put(d, answer{d, int(d)})
 	}
 	for {
-		_, seq, ok := b.next()
+		_, seq, ok := b.Next()
 		if !ok {
 			break
 		}
-		b.answered(seq, errors.New("full"))
+		b.Answered(seq, errors.New("full"))
 	}
-	failed := b.failed()
-	if len(failed) != 4 || b.empty() {
+	failed := b.Failed()
+	if len(failed) != 4 || b.Empty() {
 		t.Fatalf("%d failed", len(failed))
 	}
 	for i, p := range failed {
-		if p.job.domain != dialog.Domains()[i] {
-			t.Errorf("%d is %s", i, p.job.domain)
+		if p.Job != dialog.Domains()[i] {
+			t.Errorf("%d is %s", i, p.Job)
 		}
 	}
 }
@@ -43,19 +44,19 @@ func TestOutboxKeepsTheOrderOfWhatFailed(t *testing.T) {
 // to the change on its way counts for nothing.
 func TestOutboxLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		var b outbox
+		var b outbox.Box[dialog.Domain, answer]
 		want, stored := map[dialog.Domain]int{}, map[dialog.Domain]int{}
-		var flying dialog.Change
+		var flying answer
 		seq := 0
 		deliver := func(err error) {
 			if seq == 0 {
 				return
 			}
 			if err == nil {
-				stored[flying.Body.(*dialog.AnswerRecorded).Domain] = ratingOf(flying)
+				stored[flying.of] = flying.rating
 			}
-			b.answered(seq-1, nil) // an answer to an older change
-			b.answered(seq, err)
+			b.Answered(seq-1, nil) // an answer to an older change
+			b.Answered(seq, err)
 			seq = 0
 		}
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
@@ -63,9 +64,9 @@ func TestOutboxLosesNothing(t *testing.T) {
 			case 0:
 				d := dialog.Domain(rapid.IntRange(1, 4).Draw(t, "domain"))
 				want[d] = rapid.IntRange(1, 7).Draw(t, "rating")
-				b.put(answerJob(d), answerChange(d, want[d]))
+				b.Put(d, answer{d, want[d]})
 			case 1:
-				if c, s, ok := b.next(); ok {
+				if c, s, ok := b.Next(); ok {
 					flying, seq = c, s
 				}
 			case 2:
@@ -74,22 +75,22 @@ func TestOutboxLosesNothing(t *testing.T) {
 				deliver(errors.New("full"))
 			}
 			for d, rating := range want {
-				if c, held := b.holds(answerJob(d)); held && ratingOf(c) != rating || !held && stored[d] != rating {
+				if c, held := b.Holds(d); held && c.rating != rating || !held && stored[d] != rating {
 					t.Fatalf("%s: held %v, stored %d, want %d", d, held, stored[d], rating)
 				}
 			}
 		}
 		deliver(nil)
-		b.retry()
+		b.Retry()
 		for {
-			c, s, ok := b.next()
+			c, s, ok := b.Next()
 			if !ok {
 				break
 			}
 			flying, seq = c, s
 			deliver(nil)
 		}
-		if !b.empty() {
+		if !b.Empty() {
 			t.Fatal("something is left")
 		}
 		for d, rating := range want {
