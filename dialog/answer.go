@@ -123,11 +123,11 @@ func (a *Answers) Count(s State) int {
 }
 
 // Alone returns the domains that the person answered with the keyboard to
-// themselves, in asking order.
+// themselves, in asking order. One that they only left for later is not among them.
 func (a *Answers) Alone() []Domain {
 	var alone []Domain
 	for _, d := range Domains() {
-		if a.Get(d).Mode.Alone() {
+		if answer := a.Get(d); answer.Mode.Alone() && (answer.State != Later || answer.Help != HelpNotAsked) {
 			alone = append(alone, d)
 		}
 	}

@@ -68,6 +68,12 @@ func (d Domain) String() string {
 // Valid reports whether d is one of the eleven.
 func (d Domain) Valid() bool { return d >= MentalHealth && d <= Meetings }
 
+// AskedOfEveryone reports the items for which there is no reason not to ask: having
+// no job, partner or friends is itself something to be satisfied with or not.
+func (d Domain) AskedOfEveryone() bool {
+	return d == JobSituation || d == PartnerFamily || d == Friendships
+}
+
 // MarshalText returns the slug.
 func (d Domain) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 

@@ -68,7 +68,7 @@ func (m *Model) tooSmall() bool { return m.width < term.MinWidth || m.height < t
 // than a third of the screen.
 func (m *Model) head() []string {
 	left := title
-	if m.worker.Name != "" {
+	if m.worker.Name != "" && m.handed == nil {
 		left += "  " + text.Show(m.worker.Name)
 	}
 	if who, ok := m.person(); ok {

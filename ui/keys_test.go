@@ -106,6 +106,7 @@ var kinds = map[string]*regexp.Regexp{
 	"life":         regexp.MustCompile(`Life events`),
 	"talk":         regexp.MustCompile(`What would you like to talk about\?`),
 	"goals":        regexp.MustCompile(`Goal`),
+	"handed over":  regexp.MustCompile(`Question \d+ of \d+`),
 	"help":         regexp.MustCompile(`close help`),
 	"editor":       regexp.MustCompile(`Family name`),
 	"settings":     regexp.MustCompile(`Settings`),
@@ -289,7 +290,7 @@ func (w *world) keyThen(name string, gap time.Duration) {
 }
 
 // errands are where somebody goes from the page of a person.
-var errands = strings.Fields("dy1s dy1s dy1s dy2s dy1s5v dy1st dy1s5vff dy1s5vfft dy1 dy12 1ys 11ys p1t15 p2t2 g gn a l t c c2 c3 c4 h e r n o w")
+var errands = strings.Fields("dy1s dy1s dy1s dy2s dy1s5v dy1st dy1s5vff dy1s5vfft dy1 dy1shyy dy1shyy dy12 1ys 11ys p1t15 p2t2 g gn a l t c c2 c3 c4 h e r n o w")
 
 // errand goes to somebody's page, unhurried, and on from there.
 func (w *world) errand() {
@@ -719,6 +720,9 @@ func (w *world) pressedLately(e *dialog.Entry) error {
 func (w *world) answered(e *dialog.Entry, b *dialog.AnswerRecorded, before dialog.Answer) error {
 	after := b.Answer
 	moves := "l y n enter right down tab left up shift+tab v backspace" // the last takes back what could not be saved
+	if after.Mode.Alone() {
+		moves += " esc f" // what is left by them was shown
+	}
 	noted := after.Note != before.Note
 	if noted && !w.typed() {
 		return fmt.Errorf("the note changed without typing")

@@ -32,6 +32,7 @@ type watch struct {
 	why    string    // it is being locked, to be said before it is opened again
 	last   dialog.ID // the worker who had it open when it was locked
 	resume dialog.ID // whose page was open then
+	back   returning // who had the keyboard then; zero for nobody
 }
 
 var (
@@ -85,6 +86,10 @@ func (m *Model) policy() unlock.Policy {
 	p := unlock.DefaultPolicy()
 	p.Lock = time.Duration(m.rules.LockMinutes) * time.Minute
 	p.Cover = p.Lock
+	if m.handed != nil {
+		p.Cover = min(p.Lock, handedCover)
+		p.CoverMost = handedLock - p.Cover
+	}
 	return p
 }
 
@@ -92,6 +97,7 @@ func (m *Model) policy() unlock.Policy {
 func (m *Model) watchAnew() {
 	m.watch.policy, m.watch.start = m.policy(), time.Now()
 	m.watch.idle = unlock.NewIdle(m.watch.policy)
+	m.watch.idle.Inside(m.handed != nil)
 }
 
 // routeLock answers what concerns the lock. It reports false for every other message.
@@ -112,6 +118,8 @@ func (m *Model) routeLock(msg tea.Msg) (tea.Cmd, bool) {
 		return m.lock(), true
 	case lockedNow:
 		return m.locked(msg), true
+	case takenBack:
+		return m.tookBack(msg), true
 	case unlock.PINChosen:
 		m.watch.pin = msg.PIN
 		return m.begin(), true
@@ -130,10 +138,13 @@ func (m *Model) unlocked(msg unlock.Ready) tea.Cmd {
 	cmds := []tea.Cmd{m.rulesOf(o), m.watchOn()}
 	m.stack = nil // whoever recorded before leaves nothing on the screen
 	cmds = append(cmds, m.push(layer{screen: m.first()}))
-	if resume := m.watch.resume; m.worker.ID == m.watch.last && !resume.IsZero() {
-		cmds = append(cmds, m.push(layer{screen: person.New(m.personOptions(), resume), person: true}))
+	switch same := m.worker.ID == m.watch.last; {
+	case same && m.watch.back != returning{}:
+		cmds = append(cmds, m.toPerson(m.watch.back, true))
+	case same && !m.watch.resume.IsZero():
+		cmds = append(cmds, m.push(layer{screen: person.New(m.personOptions(), m.watch.resume), person: true}))
 	}
-	m.watch.resume = dialog.ID{}
+	m.watch.resume, m.watch.back = dialog.ID{}, returning{}
 	return tea.Batch(cmds...)
 }
 
@@ -240,10 +251,14 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 	if who, ok := m.person(); ok {
 		resume = who.ID
 	}
+	back := returning{}
+	if m.handed != nil {
+		back = returning{m.handed.person, m.handed.assessment}
+	}
 	why := m.watch.why
 	m.watch.pin.Clear()
-	m.watch = watch{last: m.worker.ID, resume: resume}
-	m.open, m.record, m.tongue, m.notice, m.leaving = nil, nil, nil, screen.Notice{}, false
+	m.watch = watch{last: m.worker.ID, resume: resume, back: back}
+	m.handed, m.open, m.record, m.tongue, m.notice, m.leaving = nil, nil, nil, nil, screen.Notice{}, false
 	m.stack = []layer{{screen: m.gate(true)}}
 	m.worker = dialog.Worker{ID: m.worker.ID} // the gate has filled in the name
 	if m.ending {

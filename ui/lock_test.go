@@ -13,6 +13,7 @@ import (
 	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
 	"alongside/ui"
+	"alongside/ui/term"
 	"alongside/ui/uitest"
 	"alongside/ui/uitest/memory"
 	"alongside/ui/unlock"
@@ -79,6 +80,12 @@ func (h *hall) Lock(context.Context) error {
 // enter starts the program before a locked record, in a bubble, and unlocks it.
 func enter(t *testing.T) (*uitest.Person, *hall) {
 	t.Helper()
+	return enterAs(t, unicode)
+}
+
+// enterAs does so in a terminal of some kind.
+func enterAs(t *testing.T, mode term.Mode) (*uitest.Person, *hall) {
+	t.Helper()
 	begin := time.Now()
 	now := func() time.Time { return today.Add(time.Since(begin)) }
 	h := &hall{k: memory.New(now)}
@@ -87,7 +94,7 @@ func enter(t *testing.T) (*uitest.Person, *hall) {
 			t.Fatal(err)
 		}
 	}
-	p := uitest.Sit(t, ui.Options{Doors: h, Name: "Sam Rivers", Version: "test", Text: instrument.English(), Now: now, Mode: unicode,
+	p := uitest.Sit(t, ui.Options{Doors: h, Name: "Sam Rivers", Version: "test", Text: instrument.English(), Now: now, Mode: mode,
 		Pick: func(int) int { return 0 }}, 80, 24)
 	p.Type(samsWords).Press("enter").Sees("Find a person")
 	return p, h

@@ -26,6 +26,7 @@ type Model struct {
 	stack   []layer
 	record  *dialog.Record   // of the person whose page is open, as it was saved last
 	tongue  *instrument.Text // in which that person reads; nil for the usual one
+	handed  *handed          // the keyboard is handed over; nil while the worker has it
 	notice  screen.Notice
 	theme   *theme.Theme
 	look    theme.Options
@@ -72,16 +73,19 @@ func (m *Model) top() *layer { return &m.stack[len(m.stack)-1] }
 
 // Update takes what is the root's own and hands the rest to the screen on top.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if m.handed != nil {
+		cmd := m.updateHanded(msg)
+		if m.handed != nil {
+			m.notice = screen.Notice{Text: m.handed.model.Said()}
+		}
+		return m, cmd
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.width, m.height = msg.Width, msg.Height
 		return m, m.toAll(msg)
 	case tea.BackgroundColorMsg:
-		m.look.Background = theme.LightBackground
-		if msg.IsDark() {
-			m.look.Background = theme.DarkBackground
-		}
-		m.theme = theme.New(m.look)
+		m.background(msg)
 		return m, nil
 	case tea.KeyPressMsg, tea.PasteMsg:
 		return m, m.input(msg)

@@ -155,6 +155,8 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.about(talk.NewLife(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case interview.Talk:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkOptions(r, msg.Assessment)) }), true
+	case interview.HandOver:
+		return m.handOver(msg), true
 	case interview.ShowPresent:
 		return m.about(talk.NewPresent(m.talkOptions(msg.Record, msg.Assessment))), true
 	case talk.ShowPresent:
@@ -240,7 +242,11 @@ func (m *Model) withRecord(make func(*dialog.Record) screen.Screen) tea.Cmd {
 
 func (m *Model) interview(r *dialog.Record, paper bool) tea.Cmd {
 	m.record = r
-	return m.about(interview.New(interview.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Languages: m.o.Languages, Tongue: m.tongue, Now: m.o.Now, Paper: paper}))
+	return m.about(interview.New(m.interviewOptions(r, paper)))
+}
+
+func (m *Model) interviewOptions(r *dialog.Record, paper bool) interview.Options {
+	return interview.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Languages: m.o.Languages, Tongue: m.tongue, Now: m.o.Now, Paper: paper}
 }
 
 func (m *Model) talkOptions(r *dialog.Record, assessment dialog.ID) talk.Options {

@@ -20,6 +20,7 @@ import (
 	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
 	"alongside/ui"
+	"alongside/ui/handover"
 	asks "alongside/ui/interview"
 	"alongside/ui/screen"
 	"alongside/ui/term"
@@ -304,5 +305,6 @@ var allKeys = slices.Concat(
 // interviewing reports that a press went to the interview, where it could count.
 func (k *press) interviewing() bool {
 	_, ok := k.top.(*asks.Model)
-	return ok && !k.typing && !k.small && !k.repeat
+	_, alone := k.top.(*handover.Model)
+	return (ok || alone) && !k.typing && !k.small && !k.repeat
 }

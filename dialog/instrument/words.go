@@ -15,6 +15,7 @@ type Words struct {
 	Page       PageWords       `json:"page"`
 	Language   LanguageWords   `json:"language"`
 	Directory  DirectoryWords  `json:"directory"`
+	HandOver   HandOverWords   `json:"hand_over"`
 }
 
 // StateWords are the words of what became of an item.
@@ -70,6 +71,7 @@ type ReviewWords struct {
 	Completed       Phrase `json:"completed"`
 	Together        string `json:"together"`
 	Alone           string `json:"alone"`
+	AloneKeys       Phrase `json:"alone_keys"`
 	Interpreter     string `json:"interpreter"`
 	Helper          string `json:"helper"`
 	Proxy           string `json:"proxy"`
@@ -135,6 +137,7 @@ type KeyWords struct {
 	Later         string `json:"later"`
 	Note          string `json:"note"`
 	WhoElse       string `json:"who_else"`
+	HandOver      string `json:"hand_over"`
 	TakeBack      string `json:"take_back"`
 	CloseNote     string `json:"close_note"`
 	NewLine       string `json:"new_line"`

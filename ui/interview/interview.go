@@ -56,6 +56,14 @@ type ShowPresent struct {
 	Assessment dialog.ID
 }
 
+// HandOver asks the root to give the keyboard to the person for the questions that
+// are open. Everything that was answered is on the disk.
+type HandOver struct {
+	Record     *dialog.Record
+	Assessment dialog.ID
+	Text       *instrument.Text // in which the person reads
+}
+
 // Finished says that the assessment is finished and on the disk. The screen has
 // nothing more to do.
 type Finished struct {
@@ -155,6 +163,17 @@ func New(o Options) *Model {
 // offers to go on, to view it, or to close it as incomplete. Without a draft it
 // is New.
 func Resume(o Options) *Model { return New(o) }
+
+// TakenBack makes the screen for the person's draft once the keyboard is back with
+// the worker: what was answered meanwhile and is marked by the service's rules comes
+// first. Where the record was locked meanwhile, identity is made sure of once more.
+func TakenBack(o Options, locked bool) *Model {
+	m := New(o)
+	if draft := o.Record.Draft(); draft != nil {
+		m.show(&takenBack{asks: locked || draft.Stale(dialog.DateOf(o.Now()), o.Rules)})
+	}
+	return m
+}
 
 // Init fetches nothing: the record came with the options.
 func (m *Model) Init() tea.Cmd { return nil }

@@ -64,6 +64,8 @@ func (s *item) press(m *Model, name string) tea.Cmd {
 		return nil
 	case "o":
 		return m.chooseLanguage()
+	case "h":
+		return s.handOver(m)
 	case "w":
 		asked := ShowPresent{Record: m.record, Assessment: m.id}
 		return func() tea.Msg { return asked }
@@ -121,7 +123,7 @@ func seen(a dialog.Answer) dialog.Answer {
 // only at the second press.
 func (s *item) notApplicable(m *Model, sure bool) tea.Cmd {
 	d, a := s.answer(m)
-	if askedOfEveryone(d) && !sure && a.State != dialog.NotApplicable {
+	if d.AskedOfEveryone() && !sure && a.State != dialog.NotApplicable {
 		s.sure = true
 		return screen.Say(screen.Info, m.tongue.Words.Item.AskedOfEveryone)
 	}
@@ -202,7 +204,7 @@ func (s *item) keys(m *Model) []key.Binding {
 		bind("v", w.Review, "v"),
 		bind("←/→", w.Move, "left", "right", "up", "down", "tab", "shift+tab"),
 		bind("x", w.NotApplicable, "x"), bind("l", w.Later, "l"),
-		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"),
+		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"), bind("h", w.HandOver, "h"),
 		bind("backspace", w.TakeBack, "backspace"),
 	}
 	return append(append(keys, m.languageKey()...), m.help()...)

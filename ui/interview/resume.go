@@ -33,6 +33,10 @@ func (s *resume) press(m *Model, name string) tea.Cmd {
 		m.show(&viewing{back: s, view: NewView(ViewOptions{Record: m.record, Assessment: draft.ID, Text: m.o.Text})})
 	case "3":
 		m.show(newClosing(s))
+	case "g":
+		if len(m.aloneMarks()) > 0 {
+			m.show(&guidance{back: s})
+		}
 	case "esc":
 		return screen.GoBack
 	}
@@ -46,7 +50,8 @@ func (s *resume) draw(m *Model, f screen.Frame) screen.Drawing {
 		return compose(f, []part{title(th, f, "There is no unfinished DIALOG any more.")})
 	}
 	today := dialog.DateOf(m.o.Now())
-	parts := []part{title(th, f, "An unfinished DIALOG with "+m.callName(th)), said(th, f, 0, fromWhen(draft, today))}
+	parts := []part{title(th, f, "An unfinished DIALOG with "+m.callName(th))}
+	parts = append(append(parts, m.alone(f)...), said(th, f, 0, fromWhen(draft, today)))
 	done := dialog.DomainCount - len(draft.Answers.Unsettled())
 	far := said(th, f, 0, fmt.Sprintf("%d of %d items are settled.", done, dialog.DomainCount))
 	far.tight = true
@@ -88,6 +93,14 @@ func (m *Model) whereNext(a *dialog.Assessment) string {
 }
 
 func (s *resume) keys(m *Model) []key.Binding {
+	keys := s.choices(m)
+	if len(m.aloneMarks()) > 0 {
+		keys = append(keys, bind("g", "guidance", "g"))
+	}
+	return keys
+}
+
+func (s *resume) choices(m *Model) []key.Binding {
 	view, shut, back := bind("2", "view", "2"), bind("3", "close", "3"), bind("esc", "back", "esc")
 	if d := m.record.Draft(); d == nil || d.Stale(dialog.DateOf(m.o.Now()), m.o.Rules) {
 		return []key.Binding{view, shut, back}

@@ -116,9 +116,3 @@ func (m *Model) callName(th *theme.Theme) string {
 	}
 	return text.Show(m.record.Person.CallName())
 }
-
-// askedOfEveryone are the items for which there is no reason not to ask: having
-// no job, partner or friends is itself something to be satisfied with or not.
-func askedOfEveryone(d dialog.Domain) bool {
-	return d == dialog.JobSituation || d == dialog.PartnerFamily || d == dialog.Friendships
-}

@@ -341,9 +341,9 @@ func (p *page) note(id dialog.ID, d dialog.Domain, answer *dialog.Answer) error 
 		return err
 	}
 	next := *answer
-	next.Note, next.Language, next.Mode = words, p.o.Text.Tag, p.mode(id)
+	next.Note, next.Language = words, p.o.Text.Tag
 	if next.State == dialog.NotSeen {
-		next.State = dialog.Later // it was seen, since a note was written
+		next.State, next.Mode = dialog.Later, p.mode(id) // it was seen, since a note was written
 	}
 	if p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: next}) {
 		*answer = next

@@ -24,6 +24,7 @@ type Cover struct {
 	sheet *sheet
 	wrong int
 	asks  bool // for the PIN
+	only  bool // it only asks: Esc leaves it
 	over  bool
 }
 
@@ -34,6 +35,15 @@ var _ screen.Screen = (*Cover)(nil)
 func NewCover(pin field.Secret) *Cover {
 	c := &Cover{pin: pin, field: pinField("cover", "PIN", "Please enter the PIN.", fewDigits)}
 	c.sheet = newSheet("Your PIN", "", c.field)
+	return c
+}
+
+// NewAsk makes the screen that asks for the PIN at once, where a worker takes a
+// keyboard back that was handed over. Esc sends [NotNow]; wrong tries count on if it
+// is shown again.
+func NewAsk(pin field.Secret) *Cover {
+	c := NewCover(pin)
+	c.asks, c.only = true, true
 	return c
 }
 
@@ -53,6 +63,9 @@ func (c *Cover) Update(msg tea.Msg) tea.Cmd {
 		return nil
 	case ok && press.Keystroke() == "esc":
 		c.field.Clear()
+		if c.only {
+			return func() tea.Msg { return NotNow{} }
+		}
 		c.asks = false
 		return nil
 	}

@@ -80,6 +80,9 @@ type Locked struct{}
 // where the appointment was.
 type Uncovered struct{}
 
+// NotNow says that the PIN was asked for and is not given now.
+type NotNow struct{}
+
 // wrong is said for an unknown name and for a wrong passphrase alike.
 const wrong = "That name and passphrase do not open this record."
 

@@ -1,0 +1,188 @@
+package interview
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"alongside/dialog"
+	"alongside/dialog/report"
+	"alongside/ui/screen"
+)
+
+// handOver asks whether the keyboard goes to the person. What was shown and not
+// answered here is left for the person, as not seen.
+func (s *item) handOver(m *Model) tea.Cmd {
+	m.show(&handing{back: s})
+	return nil
+}
+
+// handing says what handing over means, before it happens.
+type handing struct {
+	back  stage
+	asked bool // y was pressed while an answer was on its way
+}
+
+func (s *handing) press(m *Model, name string) tea.Cmd {
+	switch name {
+	case "y":
+		return s.hand(m)
+	case "esc", "n":
+		m.show(s.back)
+	}
+	return nil
+}
+
+// hand gives the keyboard over once everything is on the disk.
+func (s *handing) hand(m *Model) tea.Cmd {
+	switch {
+	case len(m.box.Failed()) > 0:
+		return screen.Say(screen.Warning, "Something is not saved yet. Press r to try again, then hand over.")
+	case !m.box.Empty():
+		s.asked = true
+		return nil
+	}
+	over := HandOver{Record: m.record, Assessment: m.id, Text: m.tongue}
+	return func() tea.Msg { return over }
+}
+
+func (s *handing) arrived(m *Model, _ job, _ dialog.Committed) tea.Cmd {
+	if !s.asked {
+		return nil
+	}
+	s.asked = false
+	return s.hand(m)
+}
+
+func (s *handing) draw(m *Model, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	left := len(m.answers().Unsettled())
+	what := fmt.Sprintf("The keys will reach the %d questions that are open, and nothing else.", left)
+	switch left {
+	case 0:
+		what = "Every question is settled: there is nothing to answer alone."
+	case 1:
+		what = "The keys will reach the one question that is open, and nothing else."
+	}
+	return compose(f, []part{
+		title(th, f, "Hand the keyboard to "+m.callName(th)),
+		m.failed(f),
+		strong(th, f, what),
+		options(th, f, [2]string{"y", "hand it over now"}, [2]string{"esc", "go back"}),
+		said(th, f, 1, "Say that nobody reads the answers until you return, and that f asks for you. To take the keyboard back, press f and then Enter: your PIN or your passphrase is asked for."),
+		said(th, f, 2, "Nothing from before is shown. After ten minutes without a key the record locks."),
+	})
+}
+
+func (s *handing) keys(*Model) []key.Binding {
+	return []key.Binding{bind("y", "hand over", "y"), bind("esc", "back", "esc", "n")}
+}
+
+// takenBack is what the worker sees first once the keyboard is back.
+type takenBack struct{ asks bool } // for identity, before going on
+
+func (s *takenBack) press(m *Model, name string) tea.Cmd {
+	switch name {
+	case "g":
+		if len(m.aloneMarks()) > 0 {
+			m.show(&guidance{back: s})
+		}
+	case "enter":
+		if s.asks {
+			m.show(&resume{})
+			return nil
+		}
+		m.goOn()
+	case "esc":
+		return m.leave()
+	}
+	return nil
+}
+
+// aloneMarks are the areas that the service's own rules mark, of those that were
+// answered alone.
+func (m *Model) aloneMarks() []dialog.Domain {
+	a := m.assessment()
+	if a == nil {
+		return nil
+	}
+	alone := a.Answers.Alone()
+	return slices.DeleteFunc(m.o.Rules.SafetyMarks(a), func(d dialog.Domain) bool { return !slices.Contains(alone, d) })
+}
+
+// alone says what was answered alone and what of it is marked, nothing where nothing
+// was. A mark names no reason, since both may read it.
+func (m *Model) alone(f screen.Frame) []part {
+	a := m.assessment()
+	if a == nil || len(a.Answers.Alone()) == 0 {
+		return nil
+	}
+	n := len(a.Answers.Alone())
+	words := fmt.Sprintf("%d questions were answered alone at the keyboard.", n)
+	if n == 1 {
+		words = "One question was answered alone at the keyboard."
+	}
+	parts := []part{}
+	if marks := m.aloneMarks(); len(marks) > 0 {
+		names := make([]string, len(marks))
+		for i, d := range marks {
+			names[i] = m.o.Text.Short(d)
+		}
+		parts = append(parts, strong(f.Theme, f, "For the worker: "+strings.Join(names, ", ")+". Press g for the service's guidance."))
+	}
+	return append(parts, said(f.Theme, f, 0, words))
+}
+
+// aloneWords says in a heading how many were answered alone, "" for none.
+func (m *Model) aloneWords() string {
+	if n := len(m.answers().Alone()); n > 0 {
+		return m.tongue.Words.Review.AloneKeys.With("n", n)
+	}
+	return ""
+}
+
+func (s *takenBack) draw(m *Model, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	parts := []part{title(th, f, "The keyboard is back with you")}
+	alone := m.alone(f)
+	if alone == nil {
+		alone = []part{said(th, f, 0, "No question was answered alone.")}
+	}
+	parts = append(parts, alone...)
+	if left := len(m.answers().Unsettled()); left > 0 {
+		parts = append(parts, said(th, f, 1, fmt.Sprintf("Still open: %d of %d.", left, dialog.DomainCount)))
+	}
+	return compose(f, append(parts, options(th, f, [2]string{"enter", "go on"}, [2]string{"esc", "leave the DIALOG"}), said(th, f, 2, report.AlertsNobody)))
+}
+
+func (s *takenBack) keys(m *Model) []key.Binding {
+	keys := []key.Binding{bind("enter", "go on", "enter"), bind("esc", "leave", "esc")}
+	if len(m.aloneMarks()) > 0 {
+		keys = append([]key.Binding{bind("g", "guidance", "g")}, keys...)
+	}
+	return keys
+}
+
+// guidance is the page with the service's own guidance.
+type guidance struct{ back stage }
+
+func (s *guidance) press(m *Model, name string) tea.Cmd {
+	if name == "esc" || name == "enter" {
+		m.show(s.back)
+	}
+	return nil
+}
+
+func (s *guidance) draw(m *Model, f screen.Frame) screen.Drawing {
+	th := f.Theme
+	words := strong(th, f, report.Guidance(m.o.Rules))
+	words.cursor = &screen.Point{}
+	return compose(f, []part{title(th, f, "The service's guidance"), words, said(th, f, 0, report.AlertsNobody)})
+}
+
+func (s *guidance) keys(*Model) []key.Binding {
+	return []key.Binding{bind("esc", "back", "esc", "enter")}
+}
