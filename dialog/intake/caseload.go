@@ -47,6 +47,8 @@ type Reading struct {
 // Caseload is a file read as people. It may be taken in where there are no problems
 // and no unclear dates.
 type Caseload struct {
+	SHA256   string
+	Rows     int
 	People   []Newcomer
 	Problems Problems
 	Unclear  []string // columns in which days and months cannot be told apart
@@ -59,7 +61,7 @@ func (s *Sheet) Caseload(r Reading) (*Caseload, error) {
 	if err := r.Mapping.check(len(s.Columns)); err != nil {
 		return nil, err
 	}
-	out := &Caseload{Unused: s.Unused(func(column int) bool { return r.Mapping.Of(column) != "" })}
+	out := &Caseload{SHA256: s.SHA256, Rows: len(s.Rows), Unused: s.Unused(func(column int) bool { return r.Mapping.Of(column) != "" })}
 	in := newIntake(s, r, out)
 	for i := range s.Rows {
 		out.People = append(out.People, in.row(&s.Rows[i]))
@@ -76,6 +78,28 @@ func (c *Caseload) Whole() error {
 		return &dialog.Error{Code: dialog.Invalid, Message: "Nothing was taken in: " + c.Problems.Error(), Err: c.Problems}
 	}
 	return nil
+}
+
+// MarkElsewhere notes of each of the people whether they are in the record already, on
+// a caseload that is not the worker's.
+func (c *Caseload) MarkElsewhere(elsewhere []bool) {
+	for i := range c.People {
+		c.People[i].Elsewhere = c.People[i].Known.IsZero() && elsewhere[i]
+	}
+}
+
+// Persons returns who the people are, in the order of the file.
+func (c *Caseload) Persons() []dialog.Person {
+	all := make([]dialog.Person, len(c.People))
+	for i := range c.People {
+		all[i] = c.People[i].Person
+	}
+	return all
+}
+
+// File says for the journal which file was taken in, and how many of it.
+func (c *Caseload) File(people int) dialog.FileTakenIn {
+	return dialog.FileTakenIn{Format: "caseload", SHA256: c.SHA256, Rows: c.Rows, People: people}
 }
 
 // Count returns how many of the people are something.
@@ -117,19 +141,37 @@ func newIntake(s *Sheet, r Reading, out *Caseload) *intake {
 		}
 		in.alike[nameOf(p)] = append(in.alike[nameOf(p)], resembling{person: p})
 	}
+	in.findOrders()
+	return in
+}
+
+// findOrders finds which comes first in the dates of each column: as the column shows,
+// else as all others of the file do, else as was said.
+func (in *intake) findOrders() {
+	shown := map[Order]bool{}
 	for _, f := range Fields() {
-		column, mapped := r.Mapping[f]
-		if !mapped || !f.date() {
-			continue
-		}
-		if in.orders[f] = s.orderOf(column); in.orders[f] == OrderUnknown {
-			in.orders[f] = r.Order
-		}
-		if in.orders[f] == OrderUnknown {
-			out.Unclear = append(out.Unclear, s.Name(column))
+		if column, mapped := in.Mapping[f]; mapped && f.date() {
+			order, decides := in.sheet.orderOf(column)
+			in.orders[f] = order
+			shown[order] = shown[order] || decides
 		}
 	}
-	return in
+	for _, f := range Fields() {
+		order, dated := in.orders[f]
+		if !dated || order != OrderUnknown {
+			continue
+		}
+		switch {
+		case shown[DayFirst] != shown[MonthFirst] && shown[DayFirst]:
+			in.orders[f] = DayFirst
+		case shown[DayFirst] != shown[MonthFirst]:
+			in.orders[f] = MonthFirst
+		case in.Order == OrderUnknown:
+			in.out.Unclear = append(in.out.Unclear, in.sheet.Name(in.Mapping[f]))
+		default:
+			in.orders[f] = in.Order
+		}
+	}
 }
 
 // keys are what somebody is known again by.
@@ -236,6 +278,9 @@ func (in *intake) recognise(n *Newcomer) {
 			in.problem(n.Line, field, "The NHS number and the local patient id belong to two people in the record.")
 		case n.Known.IsZero():
 			n.Known, n.Differs = p.ID, differs(&n.Person, p)
+			if slices.Contains(n.Differs, FieldFamily) && slices.Contains(n.Differs, FieldBirthDate) {
+				in.problem(n.Line, field, "In the record this is the number of somebody with another family name and another date of birth. Please see whose it is.")
+			}
 		}
 	}
 	if first, twice := in.taken[n.Known]; twice && !n.Known.IsZero() {

@@ -139,6 +139,15 @@ func TestCaseloadsAreRefused(t *testing.T) {
 	}
 }
 
+func TestANumberOfSomebodyElse(t *testing.T) {
+	born := dialog.Date{Year: 1985, Month: 7, Day: 14}
+	known := dialog.Summary{Person: dialog.Person{ID: dialog.ID{7}, Family: "Quill", Given: "Ada", BirthDate: born, NHSNumber: demo.Number(1)}}
+	c := read(t, sheet(t, "Surname,Forename,DOB,NHS No.\nAsh,Robin,15/07/1985,"+string(demo.Number(1))+"\n"), known)
+	if len(c.Problems) != 1 || !strings.Contains(c.Problems[0].Message, "another family name") {
+		t.Errorf("got %v", c.Problems)
+	}
+}
+
 // One person of the record on two lines, each by another number, is a mistake.
 func TestOnePersonOnTwoLines(t *testing.T) {
 	one := demo.Number(1)
@@ -282,6 +291,16 @@ func TestDayOrMonthFirst(t *testing.T) {
 				t.Errorf("taken in: %v", err)
 			}
 		})
+	}
+}
+
+// One column of a file shows how the others are to be read.
+func TestOneColumnShowsTheOrderOfAnother(t *testing.T) {
+	for born, want := range map[string]int{"25/12/1990": 4, "12/25/1990": 3, "12/12/1990": 0} {
+		c := read(t, sheet(t, "Surname,DOB,Referral date\nA,"+born+",03/04/2025\n"))
+		if (len(c.Unclear) > 0) != (want == 0) || want > 0 && int(c.People[0].Referral.Received.Month) != want {
+			t.Errorf("%s: unclear %v, got %s", born, c.Unclear, c.People[0].Referral.Received)
+		}
 	}
 }
 

@@ -43,7 +43,7 @@ func numbers(s string) (first, second int, ok bool) {
 // alone. It is day first where no date needs an order, or where both are there, as
 // dates are written in England; the rows that do not fit are then refused. It is
 // unknown where there are dates that could be read either way and nothing decides.
-func (s *Sheet) orderOf(column int) Order {
+func (s *Sheet) orderOf(column int) (order Order, decides bool) {
 	either := false
 	var shown []Order
 	for _, row := range s.Rows {
@@ -60,11 +60,11 @@ func (s *Sheet) orderOf(column int) Order {
 	}
 	switch {
 	case len(shown) > 0 && !slices.Contains(shown, DayFirst):
-		return MonthFirst
+		return MonthFirst, true
 	case len(shown) == 0 && either:
-		return OrderUnknown
+		return OrderUnknown, false
 	}
-	return DayFirst
+	return DayFirst, len(shown) > 0
 }
 
 // dayAlone takes a time of the clock off the end of a date, as databases write one to

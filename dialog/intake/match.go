@@ -156,6 +156,11 @@ func (h *History) take(out *Taking, c *Client, choice Choice, record func(dialog
 	return nil
 }
 
+// File says for the journal which file was taken in, and how many of it.
+func (h *History) File(t *Taking) dialog.FileTakenIn {
+	return dialog.FileTakenIn{Format: string(h.From), SHA256: h.SHA256, Rows: h.Rows, People: t.People, Assessments: t.Assessments}
+}
+
 func (h *History) body(id dialog.ID, p *Past) *dialog.AssessmentTakenOver {
 	b := &dialog.AssessmentTakenOver{Assessment: id, Instrument: instrument.DIALOG, Answers: maps.Clone(p.Answers), Source: h.From.Words(), Areas: slices.Clone(p.Areas)}
 	for i, a := range p.Agreed {

@@ -212,6 +212,15 @@ func (s *Sheet) Unused(used func(column int) bool) []string {
 	return left
 }
 
+// Shown is what stands in a cell of a row, counted from 0, safe to show and on one
+// line; "" beyond the rows.
+func (s *Sheet) Shown(row, column int) string {
+	if row >= len(s.Rows) {
+		return ""
+	}
+	return text.Show(strings.Join(strings.Fields(s.Rows[row].Cells[column]), " "))
+}
+
 // Name is what a column is called, safe to show.
 func (s *Sheet) Name(column int) string {
 	if name := text.Show(s.Columns[column]); name != "" {
