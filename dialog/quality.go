@@ -7,14 +7,14 @@ type Gap uint8
 // The gaps, in the order in which they are offered.
 const (
 	GapNHSNumber   Gap    = iota // no NHS number
-	GapBirthDate                 // no date of birth
 	GapLocalID                   // no local id, by which the trust's own system knows the person
 	GapReferral                  // no open referral, or the day it was received is not recorded: no figures pair
 	GapEthnicity                 // the ethnic category is not recorded, not asked or not known
 	GapGender                    // likewise
 	GapOrientation               // likewise
 	GapDisability                // likewise
-	GapDates                     // a date cannot be right
+	GapDates                     // no date of birth, or a date that cannot be right
+	GapDuplicate                 // somebody else in the caseload may be the same person, see [PossibleDuplicates]
 	GapCount       = iota        // how many there are
 )
 
@@ -31,19 +31,19 @@ func untold(word string) bool {
 }
 
 // Gaps returns what the record lacks on a day. Who has died or is not seen any more
-// is not asked for more, so that only dates are left.
+// is not asked for more, so that only dates are left. Whether there may be two records of
+// one person is for who knows the others.
 func (s *Summary) Gaps(today Date) (set Gaps) {
 	add := func(g Gap, holds bool) {
 		if holds {
 			set |= 1 << g
 		}
 	}
-	add(GapDates, len(s.WrongDates(today)) > 0)
+	add(GapDates, len(s.WrongDates(today)) > 0 || s.Person.BirthDate.IsZero() && s.Standing != StandingDeceased)
 	if s.Standing == StandingDeceased || s.Standing == StandingDischarged {
 		return set
 	}
 	add(GapNHSNumber, s.Person.NHSNumber == "")
-	add(GapBirthDate, s.Person.BirthDate.IsZero())
 	add(GapLocalID, s.Person.LocalPatientID == "")
 	add(GapReferral, s.Received.IsZero())
 	add(GapEthnicity, untold(s.Told.Ethnicity))

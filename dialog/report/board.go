@@ -111,12 +111,12 @@ func areaNames(set dialog.Areas, words *instrument.Text) string {
 
 // GapWords names a gap, as the head of those it holds for.
 func GapWords(g dialog.Gap) string {
-	return [dialog.GapCount]string{"NHS number", "date of birth", "local id", "referral date", "ethnicity", "gender", "sexual orientation", "disability", "wrong dates"}[g]
+	return [dialog.GapCount]string{"NHS number", "local id", "referral date", "ethnicity", "gender", "sexual orientation", "disability", "dates", "possible duplicates"}[g]
 }
 
 // GapsOf say what a person's record lacks on a day: what is missing, what of the
 // things that are asked is not recorded, not asked and not known, each apart, and the
-// dates that cannot be right.
+// dates that are missing or cannot be right.
 func GapsOf(s *dialog.Summary, today dialog.Date) []string {
 	var lacks []string
 	gaps := s.Gaps(today)
@@ -137,6 +137,9 @@ func GapsOf(s *dialog.Summary, today dialog.Date) []string {
 		if len(names) > 0 {
 			lacks = append(lacks, cmp.Or(strings.ReplaceAll(why, "-", " "), "not recorded")+": "+strings.Join(names, ", "))
 		}
+	}
+	if gaps.Has(dialog.GapDates) && s.Person.BirthDate.IsZero() {
+		lacks = append(lacks, "no date of birth")
 	}
 	for _, wrong := range s.WrongDates(today) {
 		lacks = append(lacks, string(wrong))

@@ -68,10 +68,17 @@ func open(k *keeper) *single.Driver {
 func TestGolden(t *testing.T) {
 	for name, keys := range map[string][]string{
 		"first": nil, "help": {"4", "down"}, "past": {"7"}, "by-wait": {"s", "s", "s", "s", "end"},
-		"lacks": {"tab"}, "lacks-ethnicity": {"tab", "5", "down"}, "nobody": {"tab", "9"},
+		"lacks": {"tab"}, "lacks-ethnicity": {"tab", "5", "down"}, "nobody": {"tab", "2"},
 	} {
 		t.Run(name, func(t *testing.T) { open(madeUp()).Press(keys...).Golden(t, name) })
 	}
+	t.Run("twice", func(t *testing.T) {
+		k := madeUp()
+		twin := k.summaries[3]
+		twin.Person.ID, twin.Person.NHSNumber = dialog.ID{15: 1}, ""
+		k.summaries = append(k.summaries, twin)
+		open(k).Press("tab", "9").Golden(t, "twice")
+	})
 	t.Run("unreadable", func(t *testing.T) { open(&keeper{err: errors.New("unexpected")}).Golden(t, "unreadable") })
 	t.Run("empty", func(t *testing.T) { open(&keeper{}).Golden(t, "empty") })
 }

@@ -98,7 +98,7 @@ func (s *Screen) filters(f screen.Frame) []string {
 // shortFilters are the words of the filters for a narrow window.
 var shortFilters = [viewCount][]string{
 	looks: {"due", "begun", "offered", "help", "low", "no goal", "past"},
-	lacks: {"NHS", "born", "local id", "referral", "ethnicity", "gender", "orientation", "disability", "dates"},
+	lacks: {"NHS", "local id", "referral", "ethnicity", "gender", "orientation", "disability", "dates", "twice?"},
 }
 
 // sayings are what to say where no row is shown.
@@ -255,7 +255,11 @@ func (s *Screen) state(l *line) string {
 // words are a person's line where there is no table.
 func (s *Screen) words(l *line) []string {
 	if s.view == lacks {
-		return report.GapsOf(&l.Summary, s.index.today)
+		said := report.GapsOf(&l.Summary, s.index.today)
+		if len(l.twins) > 0 {
+			said = append(said, "may be in the record twice")
+		}
+		return said
 	}
 	words := []string{s.state(l)}
 	for _, more := range []struct {
@@ -280,7 +284,8 @@ func (s *Screen) about(l *line, f screen.Frame) []string {
 		f.Width-pointerWidth, th.Glyphs.Ellipsis))}
 	said := report.BoardLines(&l.Summary, s.o.Text, s.o.Rules, s.index.today, s.o.Worker)
 	if s.view == lacks {
-		said = screen.Wrap("Missing or doubtful: "+strings.Join(s.words(l), "; ")+".", f.Width-pointerWidth)
+		said = s.twinLines(l, th)
+		said = append(said, screen.Wrap("Missing or doubtful: "+strings.Join(s.words(l), "; ")+".", f.Width-pointerWidth)...)
 	}
 	for _, sentence := range said {
 		lines = append(lines, screen.Clip(sentence, f.Width-pointerWidth, th.Glyphs.Ellipsis))
@@ -288,6 +293,16 @@ func (s *Screen) about(l *line, f screen.Frame) []string {
 	lines = append(lines, make([]string, aboutLines)...)[:aboutLines]
 	for i := range lines {
 		lines[i] = spaces(pointerWidth) + lines[i]
+	}
+	return lines
+}
+
+// twinLines name who may be the same person, a line each.
+func (s *Screen) twinLines(l *line, th *theme.Theme) []string {
+	var lines []string
+	for _, id := range l.twins {
+		p := s.index.people[id].Person
+		lines = append(lines, fmt.Sprintf("The same person? %s  born %s  NHS No. %s", th.Who(p.ListName()), th.Who(p.BirthDate.String()), th.Who(p.NHSNumber.String())))
 	}
 	return lines
 }

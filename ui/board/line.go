@@ -18,8 +18,9 @@ type line struct {
 	due       dialog.Due
 	concerns  dialog.Concerns
 	gaps      dialog.Gaps
-	own, past int // actions past their day
-	waited    int // days from the referral to the first DIALOG or to today; -1 where not known
+	own, past int         // actions past their day
+	twins     []dialog.ID // who may be the same person
+	waited    int         // days from the referral to the first DIALOG or to today; -1 where not known
 }
 
 func makeLine(s dialog.Summary, o *Options, today dialog.Date) *line {
@@ -114,8 +115,8 @@ func (v view) has(l *line, filter int) bool {
 type index struct {
 	today  dialog.Date
 	orders [orderCount][]*line
+	people map[dialog.ID]*line
 	counts [viewCount][]int
-	lacks  int // people whose record lacks anything
 }
 
 // makeIndex is called from commands only.
@@ -125,6 +126,14 @@ func makeIndex(all []dialog.Summary, o *Options, today dialog.Date) *index {
 		lines[i] = makeLine(all[i], o, today)
 	}
 	x := &index{today: today}
+	x.people = make(map[dialog.ID]*line, len(lines))
+	twins := dialog.PossibleDuplicates(all)
+	for _, l := range lines {
+		x.people[l.Person.ID] = l
+		if l.twins = twins[l.Person.ID]; len(l.twins) > 0 {
+			l.gaps |= 1 << dialog.GapDuplicate
+		}
+	}
 	for by := range x.orders {
 		x.orders[by] = slices.SortedFunc(slices.Values(lines), order(by).compare)
 	}
@@ -136,11 +145,6 @@ func makeIndex(all []dialog.Summary, o *Options, today dialog.Date) *index {
 					x.counts[v][n]++
 				}
 			}
-		}
-	}
-	for _, l := range lines {
-		if l.gaps != 0 {
-			x.lacks++
 		}
 	}
 	return x

@@ -14,10 +14,14 @@ func (s *session) board() error {
 	for c := range dialog.Concern(dialog.ConcernCount) {
 		words = append(words, report.ConcernWords(c))
 	}
+	all, ok := s.everybody()
+	if !ok {
+		return nil
+	}
 	has := func(p *dialog.Summary, n int) bool {
 		return p.Concerns(s.o.Rules, s.today(), s.worker).Has(dialog.Concern(n))
 	}
-	return s.kinds("Which would you like to hear?", words, has, func(p *dialog.Summary) string {
+	return s.kinds("Which would you like to hear?", all, words, has, func(p *dialog.Summary) string {
 		return strings.Join(report.BoardLines(p, s.o.Text, s.o.Rules, s.today(), s.worker), " ")
 	})
 }
@@ -28,20 +32,29 @@ func (s *session) gaps() error {
 	for g := range dialog.Gap(dialog.GapCount) {
 		words = append(words, report.GapWords(g))
 	}
-	has := func(p *dialog.Summary, n int) bool { return p.Gaps(s.today()).Has(dialog.Gap(n)) }
-	return s.kinds("Which do you want to fill?", words, has, func(p *dialog.Summary) string {
-		return strings.Join(report.GapsOf(p, s.today()), "; ")
+	all, ok := s.everybody()
+	if !ok {
+		return nil
+	}
+	twins := dialog.PossibleDuplicates(all)
+	has := func(p *dialog.Summary, n int) bool {
+		if dialog.Gap(n) == dialog.GapDuplicate {
+			return len(twins[p.Person.ID]) > 0
+		}
+		return p.Gaps(s.today()).Has(dialog.Gap(n))
+	}
+	return s.kinds("Which do you want to fill?", all, words, has, func(p *dialog.Summary) string {
+		said := report.GapsOf(p, s.today())
+		if n := len(twins[p.Person.ID]); n > 0 {
+			said = append(said, "may be in the record twice")
+		}
+		return strings.Join(said, "; ")
 	})
 }
 
 // kinds offers kinds of people with how many there are of each, and lists those of
 // the one that is chosen.
-func (s *session) kinds(question string, words []string, has func(p *dialog.Summary, n int) bool, tell func(*dialog.Summary) string) error {
-	all, err := s.o.Keeper.Caseload(s.ctx)
-	if err != nil {
-		s.say("The caseload cannot be read: %s", dialog.ErrorMessage(err))
-		return nil
-	}
+func (s *session) kinds(question string, all []dialog.Summary, words []string, has func(p *dialog.Summary, n int) bool, tell func(*dialog.Summary) string) error {
 	found := make([][]dialog.Summary, len(words))
 	labels := make([]string, len(words))
 	for n := range words {

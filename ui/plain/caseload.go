@@ -19,9 +19,8 @@ func (s *session) find() error {
 	if err != nil {
 		return err
 	}
-	all, err := s.o.Keeper.Caseload(s.ctx)
-	if err != nil {
-		s.say("The caseload cannot be read: %s", dialog.ErrorMessage(err))
+	all, ok := s.everybody()
+	if !ok {
 		return nil
 	}
 	query := text.ParseQuery(what)
@@ -38,11 +37,19 @@ func (s *session) find() error {
 	return s.offer(found, s.line)
 }
 
-// list offers everybody, or those who need seeing.
-func (s *session) list(needed bool) error {
+// everybody reads the caseload, and says so where that cannot be done.
+func (s *session) everybody() (all []dialog.Summary, ok bool) {
 	all, err := s.o.Keeper.Caseload(s.ctx)
 	if err != nil {
 		s.say("The caseload cannot be read: %s", dialog.ErrorMessage(err))
+	}
+	return all, err == nil
+}
+
+// list offers everybody, or those who need seeing.
+func (s *session) list(needed bool) error {
+	all, ok := s.everybody()
+	if !ok {
 		return nil
 	}
 	var shown []dialog.Summary
