@@ -23,7 +23,7 @@ const (
 	screens = "ui/audit ui/board ui/caseload ui/handover ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
 	trials  = "dialog/trial dialog/trial/beside store/baddisk" // for tests alone
-	drivers = "ui/uitest ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg ui/uitest/measure"
+	drivers = "ui/uitest ui/uitest/counted ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg ui/uitest/measure"
 )
 
 // mayImport says for each room which rooms of the project it may import. It is the
@@ -82,11 +82,12 @@ var mayImport = map[string]string{
 	"ui/print": "dialog/report dialog/report/figures dialog/instrument dialog/text",
 	"ui/cli":   drawn + " ui/plain ui/print dialog/demo " + records + " " + stores,
 
-	"ui/uitest":        drawn + " " + records + " " + drivers,
-	"ui/uitest/golden": "",
-	"ui/uitest/memory": records,
-	"ui/uitest/single": parts + " ui/uitest/golden",
-	"ui/uitest/svg":    "",
+	"ui/uitest":         drawn + " " + records + " " + drivers,
+	"ui/uitest/golden":  "",
+	"ui/uitest/counted": "dialog",
+	"ui/uitest/memory":  records,
+	"ui/uitest/single":  parts + " ui/uitest/golden",
+	"ui/uitest/svg":     "",
 
 	"ui/uitest/measure": "dialog/trial/beside",
 }

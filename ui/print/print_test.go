@@ -2,22 +2,17 @@ package print
 
 import (
 	"bytes"
-	"flag"
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf16"
 
-	"github.com/google/go-cmp/cmp"
-
 	"alongside/dialog"
 	"alongside/dialog/report"
+	"alongside/ui/uitest/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden texts anew")
 
 // drawn reads back what a PDF says: all texts of its pages, whose content is not
 // compressed, in the order they are drawn and with spaces between them.
@@ -71,19 +66,7 @@ func TestTextIsAsItWas(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := report.Copy(made(t, test.given), words, test.parts, today)
-			got, path := Text(&d), filepath.Join("testdata", name+".txt")
-			if *update {
-				if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("the text is another one (-want +got):\n%s", diff)
-			}
+			golden.File(t, filepath.Join("testdata", name+".txt"), Text(&d))
 		})
 	}
 }

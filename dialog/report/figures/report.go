@@ -11,9 +11,9 @@ import (
 // Report says what was counted. The words of the measure are those of the text.
 func (f *Figures) Report(words *instrument.Text) *Report {
 	q := f.Question
-	r := &Report{Title: "Team report", Of: "All teams", From: q.From, To: q.To, Made: q.Made}
+	r := &Report{Title: "Team report", Team: text.Show(q.Team), Of: "All teams", From: q.From, To: q.To, Made: q.Made}
 	if q.Team != "" {
-		r.Of = "Team: " + text.Show(q.Team)
+		r.Of = r.Team
 	}
 	r.Sections = append(r.Sections, f.reach())
 	if f.People < Least {
@@ -118,7 +118,7 @@ func (w writer) followUp() Section {
 	}
 	return Section{Key: "followed", Title: "Who was followed up", Notes: []string{
 		"NHS England counts referrals with two contacts or more. This record has DIALOGs and goals, and no contacts: the first column has all " +
-			"referrals, the second those where something was rated on two days, which are sure to have been seen more than once. NHS England's number lies most often between them.",
+			"referrals, the second those where something was rated on two days, which is the nearest it comes.",
 		"A paired score is a rating of one of the eight areas of life and a later one of the same area, both within the referral.",
 	}, Tables: []Table{t, w.leftOut()}}
 }

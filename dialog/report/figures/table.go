@@ -10,7 +10,8 @@ import (
 // Report is what a report says, in the order it is read.
 type Report struct {
 	Title    string
-	Of       string // the team, or "All teams"
+	Team     string // as it was asked for; "" for everybody
+	Of       string // the team in words, or "All teams"
 	From, To dialog.Date
 	Made     dialog.Date
 	Sections []Section
@@ -191,12 +192,16 @@ func hiddenIf(hidden bool, c Cell) Cell {
 	return c
 }
 
-// percentOf is so much of so many, a half rounded up.
+// percentOf is so much of so many, rounded to whole ones; 0 and 100 are none and all.
 func percentOf(n, of int) Cell {
 	if of == 0 {
 		return Cell{Kind: Nothing}
 	}
-	return Cell{Percent, float64((200*n + of) / (2 * of))}
+	percent := (200*n + of) / (2 * of)
+	if n > 0 && n < of {
+		percent = min(max(percent, 1), 99)
+	}
+	return Cell{Percent, float64(percent)}
 }
 
 // tenth rounds to one decimal, a half away from zero.
