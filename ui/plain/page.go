@@ -63,52 +63,24 @@ func (p *page) menu() error {
 }
 
 func (p *page) do(key string, draft *dialog.Assessment) error {
-	switch key {
-	case "1":
-		if draft != nil {
-			return p.resume(draft)
-		}
+	switch {
+	case key == "1" && draft != nil:
+		return p.resume(draft)
+	case key == "1":
 		return p.start(dialog.Interview)
-	case "2":
-		if draft != nil {
-			p.say("There is an unfinished DIALOG. Go on with it or close it first.")
-			return nil
-		}
+	case key == "2" && draft != nil:
+		p.say("There is an unfinished DIALOG. Go on with it or close it first.")
+		return nil
+	case key == "2":
 		return p.start(dialog.Paper)
-	case "3":
-		return p.changedLast()
-	case "4":
-		return p.years()
-	case "5":
-		return p.goals()
-	case "6":
-		return p.attempt()
-	case "7":
-		return p.assessments()
-	case "8":
-		return p.edit()
-	case "w":
-		return p.changedBetween()
-	case "t":
-		return p.talkLast()
-	case "a":
-		return p.actions()
-	case "l":
-		return p.life()
-	case "c":
-		return p.about()
-	case "s":
-		return p.supporters()
-	case "n":
+	case key == "n":
 		return p.directory(dialog.ID{}, dialog.NoDomain)
-	case "y":
-		return p.takeHome()
-	case "k":
-		return p.caseloads()
-	case "m":
-		return p.access()
 	}
-	return p.referrals()
+	return map[string]func() error{
+		"3": p.changedLast, "4": p.years, "5": p.goals, "6": p.attempt, "7": p.assessments, "8": p.edit, "9": p.referrals,
+		"w": p.changedBetween, "t": p.talkLast, "a": p.actions, "l": p.life, "c": p.about, "s": p.supporters, "y": p.takeHome,
+		"k": p.caseloads, "m": p.access,
+	}[key]()
 }
 
 // facts says what a worker needs before the appointment begins.

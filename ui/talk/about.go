@@ -38,7 +38,7 @@ var _ interface {
 func NewAbout(o Options) *About { return &About{desk: newDesk(o), teller: dialog.TellerTogether} }
 
 var (
-	keyAsk     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "answer"))
+	keyAsk     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "ask"))
 	keyRather  = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "prefer not to say"))
 	keyTyping  = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "who types"))
 	keyCorrect = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "it was typed wrong"))

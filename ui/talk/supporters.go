@@ -62,7 +62,11 @@ func (s *Supporters) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyLeave):
 		return screen.GoBack
 	case key.Matches(msg, keySomebody):
-		s.open(s.supporterSheet(dialog.Supporter{ID: s.o.Keeper.NewID()}), nil)
+		v := dialog.Supporter{ID: s.o.Keeper.NewID()}
+		s.open(s.supporterSheet(v), func() tea.Cmd {
+			s.at = v.ID
+			return nil
+		})
 	case len(all) == 0:
 	case msg.String() == "up":
 		s.at = all[max(at-1, 0)].ID
