@@ -273,7 +273,7 @@ func (a *alone) play(keys int) {
 		}
 		page := a.m.Top()
 		a.stroke(name, gaps[a.random.IntN(len(gaps))]*time.Millisecond)
-		if a.m.Top() != page || trial.Long() || a.random.IntN(4) == 0 {
+		if a.m.Top() != page || a.random.IntN(4) == 0 {
 			a.look()
 		}
 	}

@@ -58,10 +58,13 @@ type HandOverWords struct {
 	KeyClose   string `json:"key_close"`
 
 	// Line by line.
-	LinesHow   string `json:"lines_how"`  // what can be typed
-	LinesNot   string `json:"lines_not"`  // that is not one of the answers
-	LinesNone  string `json:"lines_none"` // an empty line
-	LinesHelp  string `json:"lines_help"` // the help question's answers
-	LinesYes   string `json:"lines_yes"`  // y or n
-	LinesFetch string `json:"lines_fetch"`
+	LinesHow    string `json:"lines_how"` // what can be typed
+	LinesAnswer string `json:"lines_answer"`
+	LinesNot    string `json:"lines_not"`  // that is not one of the answers
+	LinesNone   string `json:"lines_none"` // an empty line
+	LinesHelp   string `json:"lines_help"` // the help question's answers
+	LinesYes    string `json:"lines_yes"`  // y or n
+	LinesSaved  string `json:"lines_saved"`
+	LinesUnkept string `json:"lines_unkept"`
+	LinesFetch  string `json:"lines_fetch"`
 }

@@ -52,6 +52,7 @@ func tell(ctx context.Context, env Env, f *flags, d *doors, k *opened) error {
 	if o.Rules, err = k.Rules(ctx); err != nil {
 		return err
 	}
+	o.Doors = &handing{f: f, env: env, doors: d, worker: k.Worker().Name}
 	in := attended(env)
 	defer in.stop()
 	return plain.Run(ctx, in, env.Out, o)

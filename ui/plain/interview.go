@@ -3,6 +3,7 @@ package plain
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,6 +15,9 @@ import (
 
 // errLeft says that the worker stopped in the middle; the draft stays.
 var errLeft = errors.New("left in the middle")
+
+// errHandOver says that the keyboard goes to the person.
+var errHandOver = errors.New("handed over")
 
 var completions = []dialog.Completion{dialog.Together, dialog.Alone, dialog.Interpreter, dialog.Helper, dialog.Proxy}
 
@@ -131,6 +135,7 @@ func (p *page) resume(draft *dialog.Assessment) error {
 	p.say("There is an unfinished DIALOG with %s, from %s, %d of %d items settled.",
 		p.record.Person.ListName(), draft.DoneAt, dialog.DomainCount-open, dialog.DomainCount)
 	options := []option{{"2", "View it"}, {"3", "Close it as incomplete"}}
+	p.aloneWords(draft.ID)
 	if draft.Stale(p.today(), p.o.Rules) {
 		p.say("It was left more than %d days ago, so it can only be viewed or closed.", p.o.Rules.DraftDays)
 	} else {
@@ -175,18 +180,19 @@ func (p *page) interview(id dialog.ID) error {
 	p.help()
 	a := p.record.Assessment(id)
 	order := a.Order()
-	at := 0
-	for i, d := range order {
-		if d == a.NextOpen() {
-			at = i
-		}
-	}
+	at := position(order, a.NextOpen(), 0)
 	for at < len(order) {
 		move, err := p.item(id, order[at], at)
 		switch {
 		case errors.Is(err, errLeft):
 			p.say("Everything saved so far is kept. The DIALOG waits to be gone on with.")
 			return nil
+		case errors.Is(err, errHandOver):
+			if err := p.handOver(id); err != nil {
+				return err
+			}
+			at = position(order, p.record.Assessment(id).NextOpen(), len(order))
+			continue
 		case err != nil:
 			return err
 		}
@@ -195,10 +201,18 @@ func (p *page) interview(id dialog.ID) error {
 	return p.review(id)
 }
 
+// position is the place of an item in an order, or what stands for none.
+func position(order []dialog.Domain, d dialog.Domain, none int) int {
+	if i := slices.Index(order, d); i >= 0 {
+		return i
+	}
+	return none
+}
+
 func (p *page) help() {
 	p.gap()
 	p.say("For each item type a number from 1 to 7, or d declined, x does not apply, l leave for later,")
-	p.say("n to write a note, w who else is here, b back to the item before, s to stop here. An empty line records nothing.")
+	p.say("n to write a note, w who else is here, h hand over the keyboard, b back to the item before, s to stop here. An empty line records nothing.")
 }
 
 // whoIsHere takes down who is there beside the person and the worker.
@@ -279,13 +293,15 @@ func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line s
 		return -1, true, nil
 	case "w":
 		return 0, false, p.whoIsHere(id)
+	case "h":
+		return 0, true, errHandOver
 	case "s":
 		return 0, true, errLeft
 	case "":
 		p.say("Nothing was recorded.")
 		return 0, false, nil
 	default:
-		p.say("That is not one of the answers. Type 1 to 7, d, x, l, n, w, b or s.")
+		p.say("That is not one of the answers. Type 1 to 7, d, x, l, n, w, h, b or s.")
 		return 0, false, nil
 	}
 	if !p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: next}) {

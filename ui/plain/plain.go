@@ -33,6 +33,19 @@ type Keeper interface {
 	May(dialog.Permission) bool
 }
 
+// Doors lock the record and open it again, where a worker takes back a keyboard that
+// was handed over.
+type Doors interface {
+	// Hush keeps what is typed from being shown until the function it returns is
+	// called. Where nobody types at a terminal it does nothing.
+	Hush() (show func(), err error)
+	// Lock closes the record.
+	Lock(ctx context.Context) error
+	// Reopen opens it with the passphrase of the worker who had it open. It stays locked
+	// where that does not open it.
+	Reopen(ctx context.Context, passphrase string) (Keeper, error)
+}
+
 // Options are what the program knows before the first line.
 type Options struct {
 	Keeper   Keeper
@@ -47,7 +60,8 @@ type Options struct {
 	Directory *dialog.Directory
 	About     []string // the pages "about", line by line
 	Now       func() time.Time
-	Piped     bool // the input is not typed at a terminal
+	Piped     bool  // the input is not typed at a terminal
+	Doors     Doors // nil: the keyboard cannot be handed over
 }
 
 // session is one run of plain mode.
