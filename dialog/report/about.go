@@ -91,7 +91,7 @@ func ToldWords(c *dialog.Characteristic) string {
 	}
 	words := and(labels)
 	if c.Words != "" {
-		words += ", in their own words: “" + text.Show(c.Words) + "”"
+		words += ", in own words: “" + text.Show(c.Words) + "”"
 	}
 	return words
 }
@@ -174,18 +174,25 @@ func WhoWords(s *dialog.Supporter) string {
 	return words
 }
 
-// SupporterWords is all of a supporter in a line.
-func SupporterWords(s *dialog.Supporter) string {
-	words := WhoWords(s)
-	if s.Reach != "" {
-		words += "; to be reached: " + text.Show(s.Reach)
+// ContactWords says who a supporter is and how to reach them.
+func ContactWords(s *dialog.Supporter) string {
+	if s.Reach == "" {
+		return WhoWords(s)
 	}
-	words += "; " + MayKnowWords(s)
+	return WhoWords(s) + "; to be reached: " + text.Show(s.Reach)
+}
+
+// StandsWords says what a supporter may be told, and whether they still are one.
+func StandsWords(s *dialog.Supporter) string {
+	words := MayKnowWords(s)
 	if !s.Ended.IsZero() {
 		words += "; no longer a supporter since " + s.Ended.String()
 	}
 	return words
 }
+
+// SupporterWords is all of a supporter in a line.
+func SupporterWords(s *dialog.Supporter) string { return ContactWords(s) + "; " + StandsWords(s) }
 
 // TraitHistory is everything that was recorded of one trait, the latest first, with
 // what it said before it was put right and what was struck out.

@@ -168,6 +168,9 @@ func (s *About) line(t dialog.Trait, selected bool, f screen.Frame) []string {
 		pointer, style = th.Glyphs.Pointer, th.Strong
 	}
 	stands := th.Signs(report.TraitLine(s.o.Record, t))
+	if c := s.o.Record.About(t); c != nil && c.State == dialog.TraitTold {
+		stands = th.Who(stands) // where names are hidden somebody is looking
+	}
 	if f.Width < 60 {
 		return styled(screen.Hang(pointer+" ", report.TraitWords(t)+": "+stands, f.Width), style)
 	}
@@ -185,7 +188,7 @@ func (s *About) drawEarlier(f screen.Frame) screen.Drawing {
 	}
 	list := block{}
 	for _, line := range report.TraitHistory(s.o.Record, t) {
-		list.lines = append(list.lines, screen.Hang(th.Glyphs.Bullet+" ", th.Signs(line), f.Width)...)
+		list.lines = append(list.lines, screen.Hang(th.Glyphs.Bullet+" ", th.Who(th.Signs(line)), f.Width)...)
 	}
 	return compose(f, append(blocks, list)...)
 }

@@ -199,3 +199,17 @@ func TestTheClosingLeadsToQuestionsAboutThePerson(t *testing.T) {
 		}
 	})
 }
+
+// While names are hidden because somebody may be looking, neither what was told nor
+// who supports the person is on the screen.
+func TestHiddenNamesHideWhatWasTold(t *testing.T) {
+	_, o := told(t)
+	f := single.Sizes[1]
+	f.Theme = theme.New(theme.Options{Unicode: true, Masked: true})
+	shown := talk.NewAbout(o).Draw(f).Body + talk.NewSupporters(o).Draw(f).Body
+	for _, never := range []string{"Jane", "Ruth", "fridge", "Mixed", "Male", "Hearing", "Deaf"} {
+		if strings.Contains(shown, never) {
+			t.Errorf("it says %q in\n%s", never, shown)
+		}
+	}
+}

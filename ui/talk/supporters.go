@@ -12,6 +12,7 @@ import (
 	"alongside/dialog/text"
 	"alongside/ui/field"
 	"alongside/ui/screen"
+	"alongside/ui/theme"
 )
 
 // Supporters are the people whom the person chose to have at their side, with what
@@ -76,7 +77,7 @@ func (s *Supporters) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyChange):
 		s.open(s.supporterSheet(all[at]), nil)
 	case key.Matches(msg, keyStrike):
-		s.open(strikeSheet(dialog.PartSupporter, all[at].ID, text.Show(all[at].Name)), nil)
+		s.open(strikeSheet(dialog.PartSupporter, all[at].ID, "a supporter"), nil)
 	case key.Matches(msg, keyTakeBack) && len(all[at].MayKnow()) > 0:
 		v := all[at]
 		v.Withdrawn = dialog.DateOf(s.o.Now())
@@ -171,6 +172,11 @@ func (s *Supporters) Draw(f screen.Frame) screen.Drawing {
 	return compose(f, append(blocks, list, said(f, 1, "For the worker to go by: this program tells nobody anything.", th.Text))...)
 }
 
+// supporterWords is a supporter in a line, nameless while names are hidden.
+func supporterWords(v *dialog.Supporter, th *theme.Theme) string {
+	return th.Who(report.ContactWords(v)) + "; " + th.Signs(report.StandsWords(v))
+}
+
 func supporterLines(v *dialog.Supporter, selected bool, f screen.Frame) []string {
 	th := f.Theme
 	pointer, style := strings.Repeat(" ", screen.Width(th.Glyphs.Pointer))+" ", th.Text
@@ -178,14 +184,14 @@ func supporterLines(v *dialog.Supporter, selected bool, f screen.Frame) []string
 	if selected {
 		pointer, style = th.Glyphs.Pointer+" ", th.Strong
 	}
-	lines := styled(screen.Hang(pointer, th.Signs(report.SupporterWords(v)), f.Width), style)
+	lines := styled(screen.Hang(pointer, supporterWords(v, th), f.Width), style)
 	if v.Struck.Out() {
 		return append(lines, styled(screen.Hang(indent, "STRUCK OUT on "+v.Struck.At.Date().String()+": "+text.Show(v.Struck.Reason), f.Width), th.Warning)...)
 	}
 	if selected {
 		for i := len(v.Before) - 1; i >= 0; i-- {
 			was := &v.Before[i]
-			lines = append(lines, screen.Hang(indent, "until "+was.Until.Date().String()+": "+report.SupporterWords(&was.Value), f.Width)...)
+			lines = append(lines, screen.Hang(indent, "until "+was.Until.Date().String()+": "+supporterWords(&was.Value, th), f.Width)...)
 		}
 	}
 	return lines
