@@ -2,6 +2,8 @@ package ui_test
 
 import (
 	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -13,10 +15,13 @@ import (
 	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
 	"alongside/ui"
+	"alongside/ui/handover"
+	asks "alongside/ui/interview"
 	"alongside/ui/person"
 	"alongside/ui/screen"
 	"alongside/ui/term"
 	"alongside/ui/uitest"
+	"alongside/ui/uitest/memory"
 )
 
 // handedOver goes to the first question that Jane Smith has to herself.
@@ -322,5 +327,67 @@ func TestTheHandOverLooksRight(t *testing.T) {
 				handedOver(p.Send(darkBackground)).Press("5", "y").GoldenStyled("handover/" + mode.name)
 			})
 		})
+	}
+}
+
+// While the keyboard is handed over the root holds nothing of the record: whatever can
+// be followed from it, without the record itself, leads to nobody's name.
+func TestNothingOfTheRecordIsHeld(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		base := marked(t)
+		who, assessment := handedRecord(t, base, 0)
+		a := sitAlone(base, who, assessment, nil, true)
+		defer time.Sleep(time.Hour)
+		record := must(a.k.Record(t.Context(), who))
+		look := func() (found []string, held int) {
+			been := map[uintptr]bool{}
+			follow(reflect.ValueOf(a.m), been, func(s string) { found = append(found, marks.FindAllString(s, -1)...) })
+			return found, len(been)
+		}
+		a.take(handover.Settled{})
+		a.settle()
+		a.take(person.ShowGoals{Record: record})
+		a.settle()
+		if found, _ := look(); len(found) == 0 {
+			t.Fatal("nothing is found where the worker has the record open")
+		}
+		a.take(asks.HandOver{Record: record, Assessment: assessment, Text: instrument.English()})
+		a.settle()
+		if found, held := look(); len(found) > 0 || held < 5 || !a.m.Handed() {
+			t.Errorf("of %d things that are held, these are of the record: %q", held, found)
+		}
+	})
+}
+
+// theRecord is what a record is asked through.
+var theRecord = []reflect.Type{reflect.TypeFor[*memory.Keeper](), reflect.TypeFor[*session](), reflect.TypeFor[*doors]()}
+
+// follow goes to everything that a value holds, but for the record and what is behind
+// functions, and tells of every text.
+func follow(v reflect.Value, been map[uintptr]bool, tell func(string)) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() || been[v.Pointer()] || slices.Contains(theRecord, v.Type()) {
+			return
+		}
+		been[v.Pointer()] = true
+		follow(v.Elem(), been, tell)
+	case reflect.Interface:
+		follow(v.Elem(), been, tell)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			follow(v.Field(i), been, tell)
+		}
+	case reflect.Slice, reflect.Array:
+		for i := range v.Len() {
+			follow(v.Index(i), been, tell)
+		}
+	case reflect.Map:
+		for _, k := range v.MapKeys() {
+			follow(k, been, tell)
+			follow(v.MapIndex(k), been, tell)
+		}
+	case reflect.String:
+		tell(v.String())
 	}
 }

@@ -285,7 +285,7 @@ func (a *alone) play(keys int) {
 func TestEveryWayFromAQuestion(t *testing.T) {
 	most, deepest := 1500, 9
 	if trial.Long() {
-		most = 400_000
+		most = 60_000
 	}
 	base := marked(t)
 	person, assessment := handedRecord(t, base, 2)
