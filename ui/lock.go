@@ -33,6 +33,9 @@ type watch struct {
 	last   dialog.ID // the worker who had it open when it was locked
 	resume dialog.ID // whose page was open then
 	back   returning // who had the keyboard then; zero for nobody
+
+	sending     context.Context // of what is being sent; nil where nothing ever is
+	stopSending context.CancelFunc
 }
 
 var (
@@ -135,7 +138,7 @@ func (m *Model) unlocked(msg unlock.Ready) tea.Cmd {
 		return nil
 	}
 	m.take(o)
-	cmds := []tea.Cmd{m.rulesOf(o), m.watchOn()}
+	cmds := []tea.Cmd{m.rulesOf(o), m.watchOn(), m.sendOn()}
 	m.stack = nil // whoever recorded before leaves nothing on the screen
 	cmds = append(cmds, m.push(layer{screen: m.first()}))
 	switch same := m.worker.ID == m.watch.last; {
@@ -241,6 +244,7 @@ func (m *Model) lock() tea.Cmd {
 		return nil
 	}
 	m.watch.locking = true
+	m.noSending()
 	doors := m.o.Doors
 	return tea.Sequence(append(m.closing(), func() tea.Msg { return lockedNow{doors.Lock(context.Background())} })...)
 }

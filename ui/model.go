@@ -61,7 +61,7 @@ func New(o Options) *Model {
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{m.top().screen.Init()}
 	if m.open != nil {
-		cmds = append(cmds, m.rulesOf(m.open))
+		cmds = append(cmds, m.rulesOf(m.open), m.sendOn())
 	}
 	if m.o.Mode.Colour {
 		cmds = append(cmds, tea.RequestBackgroundColor)
@@ -206,6 +206,7 @@ func (m *Model) askToQuit() tea.Cmd {
 // flight would be abandoned by tea.Quit.
 func (m *Model) stop() tea.Cmd {
 	m.ending = true
+	m.noSending()
 	if m.watch.locking {
 		return nil // it ends once the record is locked
 	}

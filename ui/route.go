@@ -36,6 +36,9 @@ func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
 	if cmd, ok := m.routeProgram(msg); ok {
 		return cmd, true
 	}
+	if cmd, ok := m.routeSending(msg); ok {
+		return cmd, true
+	}
 	if cmd, ok := m.routeAccess(msg); ok {
 		return cmd, true
 	}

@@ -23,7 +23,7 @@ func init() { children["sender"] = sendAndDie }
 // sendAndDie is the program that delivers, and is killed at the step that the
 // environment counts to.
 func sendAndDie() error {
-	s, err := store.Open(ctx, store.Options{Dir: os.Getenv("ALONGSIDE_TEST_DIR")})
+	s, err := reopen(os.Getenv("ALONGSIDE_TEST_DIR"), os.Getenv("ALONGSIDE_TEST_CLIENT") != "")
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func sendAndDie() error {
 			select {} // it may take a moment
 		}
 	})
-	k, err := central.New(ctx, s, dialog.Centre{URL: os.Getenv("ALONGSIDE_TEST_CENTRE"), CA: os.Getenv("ALONGSIDE_TEST_CA")}, o)
+	k, err := central.New(ctx, s, dialog.Centre{URL: os.Getenv("ALONGSIDE_TEST_CENTRE"), CA: os.Getenv("ALONGSIDE_TEST_CA"), Client: os.Getenv("ALONGSIDE_TEST_CLIENT")}, o)
 	if err != nil {
 		return err
 	}
@@ -48,10 +48,23 @@ func sendAndDie() error {
 	return s.Close()
 }
 
+// reopen opens a record that is there. A sealed one is opened as a worker would.
+func reopen(dir string, sealed bool) (*store.Store, error) {
+	if !sealed {
+		return store.Open(ctx, store.Options{Dir: dir})
+	}
+	d := store.NewDoor(store.DoorOptions{Dir: dir})
+	_, err := d.Unlock(ctx, "Sam Rivers", sealedWords)
+	return d.Store(), err
+}
+
+// sealedWords open the sealed record of a test.
+const sealedWords = "four words that nobody guesses"
+
 // sender is such a program, killed at a step; 0 for never.
 func sender(dir string, c dialog.Centre, step int) error {
 	p := exec.Command(os.Args[0])
-	p.Env = append(os.Environ(), childVar+"=sender", "ALONGSIDE_TEST_DIR="+dir, "ALONGSIDE_TEST_CENTRE="+c.URL, "ALONGSIDE_TEST_CA="+c.CA, fmt.Sprint("ALONGSIDE_TEST_STEPS=", step))
+	p.Env = append(os.Environ(), childVar+"=sender", "ALONGSIDE_TEST_DIR="+dir, "ALONGSIDE_TEST_CENTRE="+c.URL, "ALONGSIDE_TEST_CA="+c.CA, "ALONGSIDE_TEST_CLIENT="+c.Client, fmt.Sprint("ALONGSIDE_TEST_STEPS=", step))
 	out, err := p.CombinedOutput()
 	if err != nil && p.ProcessState.ExitCode() >= 0 {
 		return fmt.Errorf("%w: %s", err, out)

@@ -42,6 +42,7 @@ type Screen struct {
 	list    *list.List[*row]
 	order   order
 
+	sending Sending
 	index   *index // nil until the caseload was read
 	failure error  // why it could not be read
 	working bool   // a command is making another index
@@ -91,6 +92,8 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return s.gone(msg.Summary.Person.ID)
 		}
 		return s.refresh(msg.Summary)
+	case Sending:
+		s.sending = msg
 	case RulesChanged:
 		s.options.Rules = msg.Rules
 		return s.keepUp()
@@ -210,6 +213,7 @@ var (
 	keyOthers   = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "another's record"))
 	keyAudit    = key.NewBinding(key.WithKeys("f5"), key.WithHelp("f5", "who did what"))
 	keyBoard    = key.NewBinding(key.WithKeys("f6"), key.WithHelp("f6", "who to look at"))
+	keySending  = key.NewBinding(key.WithKeys("f9"), key.WithHelp("f9", "sending"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
 	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "try again"))
 )
@@ -243,6 +247,9 @@ func (s *Screen) Keys() []key.Binding {
 		keys = append(keys, keyOthers)
 	}
 	keys = append(keys, keyQuit, keyBoard)
+	if s.sending.Words != "" {
+		keys = append(keys, keySending)
+	}
 	if s.options.Audit {
 		keys = append(keys, keyAudit)
 	}
@@ -275,6 +282,8 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.openOther()
 	case key.Matches(msg, keyAudit) && s.options.Audit:
 		return s.leave(ShowAudit{})
+	case key.Matches(msg, keySending) && s.sending.Words != "":
+		return s.leave(ShowSending{})
 	case key.Matches(msg, keyBoard):
 		return s.leave(ShowBoard{})
 	case key.Matches(msg, keyQuit):

@@ -48,7 +48,20 @@ func (s *Screen) drawBox(f screen.Frame) (lines []string, cursor screen.Point) {
 	}
 	cursor.X += left
 	lines = append(lines, f.Theme.Strong.Render(label)+input[0])
-	return append(lines, s.counts(f)), cursor
+	lines = append(lines, s.counts(f))
+	if s.sending.Words != "" {
+		lines = append(lines, s.sent(f))
+	}
+	return lines, cursor
+}
+
+// sent is the line about what is not at the centre yet.
+func (s *Screen) sent(f screen.Frame) string {
+	style, said := f.Theme.Quiet, []string{s.sending.Words + " (f9)", s.sending.Words}
+	if s.sending.Urgent {
+		style = f.Theme.Warning
+	}
+	return style.Render(screen.Fitting(said, f.Width, f.Theme))
 }
 
 // counts is the line of numbers, with how the list is sorted where it is shown.

@@ -25,6 +25,16 @@ type ShowAudit struct{}
 // ShowBoard asks the root for the caseload by what there is to look at.
 type ShowBoard struct{}
 
+// ShowSending asks the root for what is not sent to the centre.
+type ShowSending struct{}
+
+// Sending tells the caseload what to say of what is not sent: nothing where there is no
+// centre.
+type Sending struct {
+	Words  string
+	Urgent bool // something was kept back, or has waited for days
+}
+
 // ShowSettings asks the root for the settings.
 type ShowSettings struct{}
 

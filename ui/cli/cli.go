@@ -139,7 +139,7 @@ It works without a network. Everything stays in one folder on this computer.`,
 	root.PersistentFlags().StringVar(&f.worker, "worker", "", "your name, where the record is opened without a screen; it is asked for otherwise")
 	root.PersistentFlags().IntVar(&f.passphraseFD, "passphrase-fd", -1, "read your passphrase, one line, from this file descriptor instead of asking on the terminal")
 	root.AddCommand(newDemo(env, f), newPlain(env, f), newBackup(env, f), newRestore(env, f), newCheck(env, f), newWorkers(env, f), newExport(env, f),
-		newImport(env, f), newPair(env, f), newShare(env, f), newReceive(env, f), newCopy(env, f), newAudit(env, f), newReport(env, f), newLanguages(env, f), newVersion())
+		newImport(env, f), newPush(env, f), newPair(env, f), newShare(env, f), newReceive(env, f), newCopy(env, f), newAudit(env, f), newReport(env, f), newLanguages(env, f), newVersion())
 	exemplify(root)
 	return root
 }

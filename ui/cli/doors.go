@@ -63,6 +63,7 @@ func (f *flags) doors(ctx context.Context, env Env) (*doors, error) {
 type opened struct {
 	*store.Session
 	*copies // what leaves the record for the person it is about
+	*centre // where it is sent
 	warning string
 	failed  func(error) // told of what the disk refused
 }
@@ -125,7 +126,7 @@ func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 	}
 	d.keep = d.f.keeping(d.ctx, d.env, d.door)
 	d.f.log(d.env, eventUnlocked, "")
-	return &opened{v, d.f.newCopies(d.env, v), joined(warning(ctx, s), d.f.languageWarning(d.env), d.unusable), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
+	return &opened{v, d.f.newCopies(d.env, v), &centre{door: d.door, now: d.env.Now}, joined(warning(ctx, s), d.f.languageWarning(d.env), d.unusable), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
 }
 
 // Lock closes the record, with the backup that may be due.
