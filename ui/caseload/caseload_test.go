@@ -359,3 +359,14 @@ func TestOthersAndAuditAreForRolesThatMay(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsNotSentIsAlwaysSaid(t *testing.T) {
+	d := start(t, caseload.Options{Keeper: &keeper{summaries: demoSummaries()}, ListOpen: true})
+	d.wantNotShown("not yet sent")
+	d.run(d.s.Update(caseload.Sending{Words: "3 not yet sent, oldest 12 days", Urgent: true}))
+	d.wantShown("3 not yet sent, oldest 12 days (f9)", "41 people")
+	d.typeText("okonkw")
+	d.wantShown("3 not yet sent, oldest 12 days (f9)")
+	d.run(d.s.Update(caseload.Sending{}))
+	d.wantNotShown("not yet sent")
+}

@@ -17,11 +17,13 @@ type centre struct {
 	door *store.Door
 	now  func() time.Time
 
-	mu      sync.Mutex // one delivery at a time
+	busy    sync.Mutex // held while something is delivered: one delivery at a time
 	courier *central.Courier
 	of      dialog.Centre // the settings that courier is for
 	in      *store.Store  // the record, likewise
-	problem string        // what ended the last delivery early
+
+	mu      sync.Mutex
+	problem string // what ended the last delivery early
 }
 
 var _ sending.Centre = (*centre)(nil)
@@ -32,10 +34,19 @@ func closedRecord() error {
 
 // Sending says how much is not sent.
 func (c *centre) Sending(ctx context.Context) (sending.State, error) {
+	return c.state(ctx, c.told())
+}
+
+func (c *centre) told() string {
 	c.mu.Lock()
-	problem := c.problem
-	c.mu.Unlock()
-	return c.state(ctx, problem)
+	defer c.mu.Unlock()
+	return c.problem
+}
+
+func (c *centre) tell(problem string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.problem = problem
 }
 
 func (c *centre) state(ctx context.Context, problem string) (sending.State, error) {
@@ -58,8 +69,8 @@ func (c *centre) state(ctx context.Context, problem string) (sending.State, erro
 // Send sends what is due. With now, a wait that the centre is owed is not kept: a
 // person asked. It waits for the network and for nothing else.
 func (c *centre) Send(ctx context.Context, now bool) (sending.State, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.busy.Lock()
+	defer c.busy.Unlock()
 	s, v := c.door.Store(), c.door.Session()
 	if s == nil || v == nil {
 		return sending.State{}, closedRecord()
@@ -72,16 +83,17 @@ func (c *centre) Send(ctx context.Context, now bool) (sending.State, error) {
 		return sending.State{}, err
 	}
 	if err := c.prepare(ctx, s, v, rules.Centre); err != nil {
-		return c.state(ctx, dialog.ErrorMessage(err))
+		c.tell(dialog.ErrorMessage(err))
+		return c.state(ctx, c.told())
 	}
 	res, err := c.courier.Run(ctx, now)
 	if err != nil {
 		return sending.State{}, err
 	}
 	if res.Problem != "" || res.Next.IsZero() || res.Sent > 0 {
-		c.problem = res.Problem
+		c.tell(res.Problem)
 	}
-	return c.state(ctx, c.problem)
+	return c.state(ctx, c.told())
 }
 
 // prepare makes a courier where there is none for these settings and this record.
@@ -156,4 +168,22 @@ func (c *centre) Again(ctx context.Context, person, assessment dialog.ID) error 
 func (c *centre) MaySend() bool {
 	v := c.door.Session()
 	return v != nil && v.May(dialog.PermDeliver)
+}
+
+// keepSending sends what is due now and again until it is stopped, for where there is
+// no screen to do so. Stopping waits until nothing of the record is in use.
+func (c *centre) keepSending(ctx context.Context) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var done sync.WaitGroup
+	done.Go(func() {
+		for wait := 5 * time.Second; ; wait = time.Minute {
+			select {
+			case <-time.After(wait):
+				_, _ = c.Send(ctx, false) // what it says is asked for with push --status
+			case <-ctx.Done():
+				return
+			}
+		}
+	})
+	return func() { cancel(); done.Wait() }
 }

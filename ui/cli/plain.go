@@ -48,6 +48,11 @@ func tell(ctx context.Context, env Env, f *flags, d *doors, k *opened) error {
 		Keeper: k, Worker: k.Worker(), Demo: f.demo, ReadOnly: k.ReadOnly(), Warning: k.Warning(), Version: Version,
 		Text: instrument.English(), Directory: d.directory, About: settings.Lines(Version, f.demo), Now: env.Now, Piped: !env.typed(),
 	}
+	stop := k.centre.keepSending(ctx)
+	defer stop()
+	if state, err := k.Sending(ctx); err == nil && state.Centre != "" {
+		o.Sending = state.Words()
+	}
 	var err error
 	if o.Rules, err = k.Rules(ctx); err != nil {
 		return err

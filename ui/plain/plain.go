@@ -52,6 +52,7 @@ type Options struct {
 	Demo     bool
 	ReadOnly bool
 	Warning  string
+	Sending  string // how much is not at the centre yet; "" where there is none
 	Version  string
 	Rules    dialog.Rules
 	Worker   dialog.Worker // who is recording
@@ -100,6 +101,9 @@ func (s *session) greet() {
 	}
 	if s.o.Warning != "" {
 		s.say("Please check: %s", s.o.Warning)
+	}
+	if s.o.Sending != "" {
+		s.say("%s. What was kept back, and why: alongside push --status", s.o.Sending)
 	}
 	s.say("Recording as %s.", text.Show(s.o.Worker.Name))
 	s.say("Type the number or letter of a choice and press Enter. An empty line is never an answer. b goes back.")

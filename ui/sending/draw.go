@@ -11,16 +11,22 @@ import (
 // Draw draws how much is not sent, what was kept back, and in full why the one that
 // the cursor is on was.
 func (s *Screen) Draw(f screen.Frame) screen.Drawing {
-	lines := []string{f.Theme.Title.Render("Sending to the centre"), ""}
-	for _, said := range s.sayings() {
+	lines := []string{f.Theme.Title.Render("Sending to the centre")}
+	low := f.Height < roomy
+	if !low {
+		lines = append(lines, "")
+	}
+	for _, said := range s.sayings(low && s.list.Len() > 0) {
 		lines = append(lines, screen.Wrap(f.Theme.Signs(said), f.Width)...)
 	}
 	if s.list.Len() == 0 {
 		return screen.Drawing{Body: screen.Fit(strings.Join(lines, "\n"), f), Cursor: &screen.Point{}}
 	}
-	lines = append(lines, "", f.Theme.Strong.Render("Kept back"))
+	if !low {
+		lines = append(lines, "", f.Theme.Strong.Render("Kept back"))
+	}
 	why := s.why(f)
-	room := max(f.Height-len(lines)-len(why)-1, 1)
+	room := max(f.Height-len(lines)-len(why)-1, min(s.list.Len(), 2))
 	rows, at := s.list.Draw(f.Width, room, func(p Parked, selected bool, width int) string { return row(p, selected, width, f) })
 	cursor := screen.Point{Y: len(lines) + at}
 	lines = append(lines, rows...)
@@ -31,8 +37,12 @@ func (s *Screen) Draw(f screen.Frame) screen.Drawing {
 	return screen.Drawing{Body: screen.Fit(strings.Join(lines, "\n"), f), Cursor: &cursor}
 }
 
-// sayings are the sentences above the list.
-func (s *Screen) sayings() []string {
+// roomy is the height from which there is room for more than what was kept back.
+const roomy = 14
+
+// sayings are the sentences above the list: where there is little room, only how much
+// is not sent.
+func (s *Screen) sayings(short bool) []string {
 	switch {
 	case s.failure != nil:
 		return []string{"What is not sent could not be read. " + dialog.ErrorMessage(s.failure)}
@@ -40,6 +50,9 @@ func (s *Screen) sayings() []string {
 		return []string{"Looking at what is not sent…"}
 	case s.state.Centre == "":
 		return []string{s.state.Words(), "", "An administrator sets a centre with the command: alongside push --set url=https://…"}
+	}
+	if short {
+		return []string{s.state.Words()}
 	}
 	said := []string{s.state.Words() + ". It goes to " + text.Show(s.state.Centre) + "."}
 	switch {
