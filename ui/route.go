@@ -128,7 +128,7 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.about(progress.NewYears(m.progressOptions(msg.Record, dialog.ID{}))), true
 	case person.ShowChanged:
 		if past := msg.Record.History(); len(past) > 0 {
-			return m.about(progress.NewChanged(m.progressOptions(msg.Record, past[len(past)-1].ID))), true
+			return m.about(progress.NewChanged(m.changedIn(msg.Record, past[len(past)-1].ID))), true
 		}
 		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
 	case person.ViewAssessment:
@@ -138,26 +138,26 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 	case progress.ShowYears:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewYears(m.progressOptions(r, dialog.ID{})) }), true
 	case progress.ShowChanged:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewChanged(m.progressOptions(r, msg.Assessment)) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewChanged(m.changedIn(r, msg.Assessment)) }), true
 	case progress.ShowGoals:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewGoals(m.talkOptions(r, dialog.ID{})) }), true
 	case progress.RateGoals:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewRate(m.talkOptions(r, msg.Assessment)) }), true
 	case progress.Talk:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkOptions(r, msg.Assessment)) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkIn(r, msg.Assessment)) }), true
 	case person.Talk:
 		if past := msg.Record.History(); len(past) > 0 {
-			return m.about(talk.NewTalk(m.talkOptions(msg.Record, past[len(past)-1].ID))), true
+			return m.about(talk.NewTalk(m.talkIn(msg.Record, past[len(past)-1].ID))), true
 		}
 		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
 	case person.ShowActions:
 		return m.about(talk.NewActions(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case person.ShowDirectory:
-		return m.about(talk.NewDirectory(m.talkOptions(msg.Record, dialog.ID{}))), true
+		return m.about(talk.NewDirectory(m.talkIn(msg.Record, dialog.ID{}))), true
 	case person.ShowLife:
 		return m.about(talk.NewLife(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case interview.Talk:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkOptions(r, msg.Assessment)) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkIn(r, msg.Assessment)) }), true
 	case interview.HandOver:
 		return m.handOver(msg), true
 	case interview.ShowPresent:
@@ -187,7 +187,7 @@ func (m *Model) reviews(msg interview.Begun) tea.Cmd {
 	if len(msg.Record.ActionsToReview(dialog.DateOf(m.o.Now()))) == 0 {
 		return nil
 	}
-	return m.about(talk.NewReviews(m.talkOptions(msg.Record, msg.Assessment)))
+	return m.about(talk.NewReviews(m.talkIn(msg.Record, msg.Assessment)))
 }
 
 // takeHome puts the copy that the person takes home on top, where this worker may
@@ -262,6 +262,28 @@ func (m *Model) progressOptions(r *dialog.Record, assessment dialog.ID) progress
 	return progress.Options{Record: r, Assessment: assessment, Text: m.o.Text, Now: m.o.Now}
 }
 
+// words are those of the language in which the open person reads.
+func (m *Model) words() *instrument.Text {
+	if m.tongue != nil {
+		return m.tongue
+	}
+	return m.o.Text
+}
+
+// talkIn are the options of the screens of the conversation that the person reads.
+func (m *Model) talkIn(r *dialog.Record, assessment dialog.ID) talk.Options {
+	o := m.talkOptions(r, assessment)
+	o.Text = m.words()
+	return o
+}
+
+// changedIn are those of the screen with what changed.
+func (m *Model) changedIn(r *dialog.Record, assessment dialog.ID) progress.Options {
+	o := m.progressOptions(r, assessment)
+	o.Text = m.words()
+	return o
+}
+
 // routeSaved takes what was saved to every screen that shows it.
 func (m *Model) routeSaved(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
@@ -276,7 +298,7 @@ func (m *Model) routeSaved(msg tea.Msg) (tea.Cmd, bool) {
 	case interview.Finished:
 		cmd := m.refresh(msg.Committed)
 		m.over()
-		return tea.Batch(cmd, m.about(progress.NewChanged(m.progressOptions(msg.Committed.Record, msg.Assessment)))), true
+		return tea.Batch(cmd, m.about(progress.NewChanged(m.changedIn(msg.Committed.Record, msg.Assessment)))), true
 	}
 	return nil, false
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"strconv"
 	"strings"
 
 	"alongside/dialog"
@@ -11,10 +10,10 @@ import (
 
 // Owner says whose an action is, as it stands before a colon: what the person is
 // called, "The worker", who else it is, or that nobody wrote it down.
-func Owner(r *dialog.Record, a *dialog.Action) string {
+func Owner(r *dialog.Record, a *dialog.Action, words *instrument.Text) string {
 	switch a.Owner {
 	case dialog.WorkerOwns:
-		return "The worker"
+		return words.Words.Agreed.Worker
 	case dialog.OtherOwns:
 		return sentenceStart(text.Show(a.Other))
 	case dialog.OwnerUnknown:
@@ -24,12 +23,12 @@ func Owner(r *dialog.Record, a *dialog.Action) string {
 }
 
 // ActionWords says an action in one line: "Jane: Ring the college, by 12-Dec-2026".
-func ActionWords(r *dialog.Record, a *dialog.Action) string {
-	words := Owner(r, a) + ": " + text.Show(a.Text)
-	if !a.Due.IsZero() {
-		words += ", by " + a.Due.String()
+func ActionWords(r *dialog.Record, a *dialog.Action, words *instrument.Text) string {
+	who, what := Owner(r, a, words), text.Show(a.Text)
+	if a.Due.IsZero() {
+		return words.Words.Agreed.Action.With("who", who, "what", what)
 	}
-	return words
+	return words.Words.Agreed.ActionBy.With("who", who, "what", what, "date", words.Day(a.Due))
 }
 
 // ActionFor says what an action is for: its area and its goal, "" for neither.
@@ -39,27 +38,28 @@ func ActionFor(r *dialog.Record, a *dialog.Action, words *instrument.Text) strin
 		parts = append(parts, inSentence(words, a.Domain))
 	}
 	if g := r.Goal(a.Goal); g != nil {
-		parts = append(parts, "the goal “"+text.Show(g.Text)+"”")
+		parts = append(parts, words.Words.Agreed.Goal.With("goal", text.Show(g.Text)))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "for " + and(parts)
+	return words.Words.Agreed.ForWhat.With("what", andIn(words, parts))
 }
 
 // OutcomeWords says what became of an action: "done", "no longer wanted".
-func OutcomeWords(o dialog.Outcome) string {
-	switch o {
+func OutcomeWords(o dialog.Outcome, words *instrument.Text) string {
+	switch w := &words.Words.Agreed; o {
 	case dialog.ActionDone:
-		return "done"
+		return w.Done
 	case dialog.ActionPartly:
-		return "partly"
+		return w.Partly
 	case dialog.ActionNotYet:
-		return "not yet"
+		return w.NotYet
 	case dialog.ActionNoLonger:
-		return "no longer wanted"
+		return w.NoLonger
+	default:
+		return w.NotReviewed
 	}
-	return "not reviewed"
 }
 
 // OutcomeOf says what became of an action when it was last reviewed, with the word
@@ -69,7 +69,7 @@ func OutcomeOf(a *dialog.Action) string {
 	if !reviewed {
 		return "not reviewed yet"
 	}
-	words := OutcomeWords(last.Outcome) + " on " + last.At.Date().String()
+	words := OutcomeWords(last.Outcome, instrument.English()) + " on " + last.At.Date().String()
 	if last.Note != "" {
 		words += ": " + text.Show(last.Note)
 	}
@@ -77,7 +77,8 @@ func OutcomeOf(a *dialog.Action) string {
 }
 
 // WhoOwns counts whose the actions are, the person first: "Jane 3, the worker 1".
-func WhoOwns(r *dialog.Record, actions []*dialog.Action) string {
+func WhoOwns(r *dialog.Record, actions []*dialog.Action, t *instrument.Text) string {
+	w := &t.Words.Agreed
 	counts := map[dialog.Owner]int{}
 	for _, a := range actions {
 		counts[a.Owner]++
@@ -86,9 +87,9 @@ func WhoOwns(r *dialog.Record, actions []*dialog.Action) string {
 	for _, o := range []struct {
 		owner dialog.Owner
 		words string
-	}{{dialog.PersonOwns, text.Show(r.Person.CallName())}, {dialog.WorkerOwns, "the worker"}, {dialog.OtherOwns, "others"}, {dialog.OwnerUnknown, "not recorded who"}} {
+	}{{dialog.PersonOwns, text.Show(r.Person.CallName())}, {dialog.WorkerOwns, w.WorkerWithin}, {dialog.OtherOwns, w.Others}, {dialog.OwnerUnknown, "not recorded who"}} {
 		if n := counts[o.owner]; n > 0 {
-			parts = append(parts, o.words+" "+strconv.Itoa(n))
+			parts = append(parts, w.Owns.With("who", o.words, "n", n))
 		}
 	}
 	return strings.Join(parts, ", ")
@@ -96,12 +97,12 @@ func WhoOwns(r *dialog.Record, actions []*dialog.Action) string {
 
 // MeetingWords says when and how people meet: "Tuesday 12-Jan-2027 at 14:30, in
 // person, Canal Street Hub".
-func MeetingWords(m *dialog.Meeting) string {
-	words := m.On.Noon().Weekday().String() + " " + m.On.String()
+func MeetingWords(m *dialog.Meeting, t *instrument.Text) string {
+	phrase := t.Words.Agreed.Meeting
 	if m.Time != "" {
-		words += " at " + m.Time
+		phrase = t.Words.Agreed.MeetingAt
 	}
-	words += ", " + MannerWords(m.Manner)
+	words := phrase.With("weekday", t.Weekday(m.On), "date", t.Day(m.On), "time", m.Time, "manner", MannerWords(m.Manner, t))
 	if m.Place != "" {
 		words += ", " + text.Show(m.Place)
 	}
@@ -109,14 +110,14 @@ func MeetingWords(m *dialog.Meeting) string {
 }
 
 // MannerWords says how people meet.
-func MannerWords(m dialog.Manner) string {
+func MannerWords(m dialog.Manner, t *instrument.Text) string {
 	switch m {
 	case dialog.ByPhone:
-		return "by phone"
+		return t.Words.Agreed.ByPhone
 	case dialog.ByVideo:
-		return "by video"
+		return t.Words.Agreed.ByVideo
 	}
-	return "in person"
+	return t.Words.Agreed.InPerson
 }
 
 // EventWords says what happened: "started work: two mornings at the bakery".
@@ -238,38 +239,41 @@ type Prompt struct {
 // Prompts returns the steps of DIALOG+ in order: three that are talked through and
 // the one in which actions are agreed (the steps: dialog.elft.nhs.uk; the
 // sentences are Alongside's own).
-func Prompts() []Prompt {
+func Prompts(words *instrument.Text) []Prompt {
+	w := &words.Words.Prompt
 	return []Prompt{
-		{"Understanding", []string{"Why this number, and not a lower one?", "What is working?"}},
-		{"Looking forward", []string{"How would it be at its best?", "What would one point higher look like?"}},
-		{"Considering options", []string{"What can you do?", "What can I do?", "What can others do?"}},
-		{"Agreeing on actions", []string{"What do we agree to do?"}},
+		{w.Understanding, []string{w.Why, w.Working}},
+		{w.LookingForward, []string{w.Best, w.OneHigher}},
+		{w.Considering, []string{w.YouCan, w.ICan, w.OthersCan}},
+		{w.Agreeing, []string{w.Agree}},
 	}
 }
 
 // StepWords is what the note of a step is called.
-func StepWords(s dialog.Step) string {
+func StepWords(s dialog.Step, words *instrument.Text) string {
+	w := &words.Words.Prompt
 	switch s {
 	case dialog.Understanding:
-		return "Understanding"
+		return w.Understanding
 	case dialog.LookingForward:
-		return "Looking forward"
+		return w.LookingForward
 	case dialog.OneHigher:
-		return "One point higher looks like"
+		return w.NoteOneHigher
 	}
-	return "Options"
+	return w.NoteOptions
 }
 
 // Beside is what is shown beside an area while it is talked about: what one point
 // higher was to look like, and what the person said was working when it was
 // higher. It is empty where nothing was said.
-func Beside(r *dialog.Record, now *dialog.Assessment, d dialog.Domain) []string {
+func Beside(r *dialog.Record, now *dialog.Assessment, d dialog.Domain, words *instrument.Text) []string {
+	w := &words.Words.Prompt
 	var lines []string
 	if said, ok := r.OnePointHigher(now, d); ok {
-		lines = append(lines, "On "+said.On.String()+" it was "+strconv.Itoa(said.Rating)+". One point higher was to look like: “"+text.Show(said.Text)+"”")
+		lines = append(lines, w.BesideOneHigher.With("date", words.Day(said.On), "n", said.Rating, "words", text.Show(said.Text)))
 	}
 	if said, ok := r.OwnWords(now, d); ok {
-		lines = append(lines, "Your own words on "+said.On.String()+", when it was "+strconv.Itoa(said.Rating)+": “"+text.Show(said.Text)+"”")
+		lines = append(lines, w.BesideOwnWords.With("date", words.Day(said.On), "n", said.Rating, "words", text.Show(said.Text)))
 	}
 	return lines
 }

@@ -3,8 +3,6 @@ package report
 import (
 	"slices"
 
-	"strconv"
-
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 )
@@ -42,6 +40,8 @@ type Row struct {
 	Diff      int    // now minus then, 0 unless both are rated
 	Direction dialog.Direction
 	Change    string // in words: "higher by 2", "the same", "first time", "declined this time"
+
+	words *instrument.Text // nil for English
 }
 
 // Compare sets an assessment beside an earlier one; nil means that there is none
@@ -63,11 +63,11 @@ func Compare(r *dialog.Record, now, then *dialog.Assessment, words *instrument.T
 		}
 	}
 	c.Means = []Mean{
-		meanOf("Quality of life", dialog.LifeDomains(), now, beside),
-		meanOf("Treatment satisfaction", dialog.TreatmentDomains(), now, beside),
+		meanOf(words.Words.Mean.Life, dialog.LifeDomains(), now, beside, words),
+		meanOf(words.Words.Mean.Treatment, dialog.TreatmentDomains(), now, beside, words),
 	}
 	c.Sentences = newTeller(&c, now, words).sentences()
-	c.Remarks = append(remarks(&c), passedOver(r, now, beside)...)
+	c.Remarks = append(remarks(&c, words), passedOver(r, now, beside, words)...)
 	return c
 }
 
@@ -135,7 +135,7 @@ func rows(r *dialog.Record, now, then *dialog.Assessment, c Comparison, words *i
 	earlier := r.Earlier(now)
 	all := make([]Row, 0, dialog.DomainCount)
 	for _, d := range dialog.Domains() {
-		row := Row{Domain: d, Area: words.Short(d), Now: valueOf(now, d, words)}
+		row := Row{Domain: d, words: words, Area: words.Short(d), Now: valueOf(now, d, words)}
 		if then != nil {
 			row.Then = valueOf(then, d, words)
 		}
@@ -171,53 +171,55 @@ func everRated(earlier []*dialog.Assessment, d dialog.Domain) bool {
 // change says in words how an item went, or why nothing can be said. First says
 // that the item was never rated before.
 func change(row *Row, c Comparison, first bool) string {
+	w := row.said()
 	switch {
 	case row.Direction == dialog.Higher:
-		return "higher by " + strconv.Itoa(row.Diff)
+		return w.Higher.With("n", row.Diff)
 	case row.Direction == dialog.Lower:
-		return "lower by " + strconv.Itoa(-row.Diff)
+		return w.Lower.With("n", -row.Diff)
 	case row.Direction == dialog.Same:
-		return "the same"
+		return w.Same
 	case row.Now.State == dialog.Declined:
-		return "declined this time"
+		return w.DeclinedNow
 	case !row.Now.Rated():
 		return row.Now.Words
 	case first:
-		return "first time"
+		return w.First
 	case c != Compared:
-		return "not compared"
+		return w.NotCompared
 	case row.Then.State == dialog.NotApplicable:
-		return "did not apply then"
+		return w.NotApplicableThen
 	}
-	return row.Then.Words + " then"
+	return w.Then.With("words", row.Then.Words)
 }
 
 // remarks says what to know about the two assessments before reading on.
-func remarks(c *Changed) []string {
+func remarks(c *Changed, words *instrument.Text) []string {
 	var said []string
 	for _, v := range []*Visit{&c.Now, &c.Then} {
 		if v.Date.IsZero() || len(v.Marks) == 0 && v.Reason == "" {
 			continue
 		}
-		said = append(said, "DIALOG of "+v.Date.String()+": "+v.Words()+".")
+		said = append(said, words.Words.Told.Remark.With("date", words.Day(v.Date), "words", v.words(words)))
 	}
 	return said
 }
 
 // passedOver names the assessments between the two that are not set beside this
 // one because somebody else answered, so that "last time" is not misread.
-func passedOver(r *dialog.Record, now, then *dialog.Assessment) []string {
+func passedOver(r *dialog.Record, now, then *dialog.Assessment, words *instrument.Text) []string {
+	w := &words.Words.Told
 	if then == nil {
 		return nil
 	}
 	var said []string
 	for _, a := range before(r, now) {
 		if a.DoneAt.Compare(then.DoneAt) > 0 && !a.ComparableWith(now) {
-			who := "you answered yourself"
+			who := w.AnsweredYourself
 			if a.Completion == dialog.Proxy {
-				who = "somebody else answered on your behalf"
+				who = w.AnsweredForYou
 			}
-			said = append(said, "DIALOG of "+a.DoneAt.Date().String()+": "+who+", so it is not set beside this one.")
+			said = append(said, w.PassedOver.With("date", words.Day(a.DoneAt.Date()), "who", who))
 		}
 	}
 	return said

@@ -156,9 +156,9 @@ func (c *copying) agreed() Section {
 // action says an action with what became of it so far. The word on a review is a
 // note and stays out.
 func (c *copying) action(a *dialog.Action) string {
-	words := ActionWords(c.r, a)
+	words := ActionWords(c.r, a, c.words)
 	if last, reviewed := a.Latest(); reviewed {
-		words += " (" + OutcomeWords(last.Outcome) + " on " + last.At.Date().String() + ")"
+		words += " (" + OutcomeWords(last.Outcome, c.words) + " on " + last.At.Date().String() + ")"
 	}
 	return words
 }
@@ -176,7 +176,7 @@ func (c *copying) meeting() Section {
 	if next == nil {
 		return section("When we meet next", Block{Text: "Nothing is written down yet."})
 	}
-	return section("When we meet next", Block{Text: sentenceStart(MeetingWords(next)) + "."})
+	return section("When we meet next", Block{Text: sentenceStart(MeetingWords(next, c.words)) + "."})
 }
 
 // goals tells the goals that are active, and those reached since the DIALOG before.
@@ -287,7 +287,7 @@ func (c *copying) notes(d dialog.Domain) Section {
 	}
 	for _, step := range dialog.Steps() {
 		if note, noted := c.r.Talk(c.now.ID).Note(d, step); noted {
-			items = append(items, StepWords(step)+": "+text.Show(note.Text))
+			items = append(items, StepWords(step, c.words)+": "+text.Show(note.Text))
 		}
 	}
 	return section("Notes: "+c.words.Short(d), Block{Items: items})

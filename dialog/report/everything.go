@@ -228,9 +228,9 @@ func (e *tellingAll) ofTalk(body dialog.Body) string {
 		return "Chosen to talk about: " + and(names)
 	case *dialog.TalkNoted:
 		if b.Text == "" {
-			return e.words.Short(b.Domain) + ", " + StepWords(b.Step) + ": the note was taken out" + because(b.Reason)
+			return e.words.Short(b.Domain) + ", " + StepWords(b.Step, e.words) + ": the note was taken out" + because(b.Reason)
 		}
-		return e.words.Short(b.Domain) + ", " + StepWords(b.Step) + noted(b.Text) + because(b.Reason)
+		return e.words.Short(b.Domain) + ", " + StepWords(b.Step, e.words) + noted(b.Text) + because(b.Reason)
 	case *dialog.ThoughtOver:
 		if b.On {
 			return e.words.Short(b.Domain) + ": you wanted to think it over"
@@ -267,16 +267,16 @@ func (e *tellingAll) ofAgreed(body dialog.Body) string {
 		return "Goal " + e.goal(b.Goal) + "is " + OutcomeGoal(b.Slot)
 	case *dialog.ActionAgreed:
 		a := b.Action
-		return "Agreed: " + strings.TrimSpace(ActionWords(e.r, &a)+" "+ActionFor(e.r, &a, e.words)) + because(b.Reason)
+		return "Agreed: " + strings.TrimSpace(ActionWords(e.r, &a, e.words)+" "+ActionFor(e.r, &a, e.words)) + because(b.Reason)
 	case *dialog.ActionReviewed:
 		what := "An action"
 		if a := e.r.Action(b.Action); a != nil {
 			what = "“" + text.Show(a.Text) + "”"
 		}
-		return what + " was reviewed: " + OutcomeWords(b.Outcome) + noted(b.Note)
+		return what + " was reviewed: " + OutcomeWords(b.Outcome, e.words) + noted(b.Note)
 	case *dialog.MeetingArranged:
 		m := b.Meeting
-		return "Meeting: " + MeetingWords(&m)
+		return "Meeting: " + MeetingWords(&m, e.words)
 	case *dialog.EventRecorded:
 		event := b.Event
 		return "On " + b.On.String() + ": " + EventWords(&event) + because(b.Reason)
@@ -312,7 +312,7 @@ func (e *tellingAll) part(part dialog.Part, id dialog.ID) string {
 		}
 	case dialog.PartMeeting:
 		if m := e.r.Meeting(id); m != nil {
-			return "the meeting on " + MeetingWords(m)
+			return "the meeting on " + MeetingWords(m, e.words)
 		}
 	case dialog.PartEvent:
 		if event := e.r.Event(id); event != nil {

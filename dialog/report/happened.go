@@ -51,7 +51,7 @@ func happenedOf(r *dialog.Record, words *instrument.Text) []Happening {
 			continue
 		}
 		on := a.Agreed.Date()
-		line := ActionWords(r, a) + " (" + OutcomeOf(a) + ")"
+		line := ActionWords(r, a, words) + " (" + OutcomeOf(a) + ")"
 		if at, seen := agreed[on]; seen {
 			all[at].Words += "; " + line
 			continue
@@ -129,16 +129,17 @@ func overall(r *dialog.Record, words *instrument.Text) []Passage {
 // about one area.
 func AreaTalk(r *dialog.Record, d dialog.Domain) []Passage {
 	var told []Passage
+	words := instrument.English()
 	for _, a := range slices.Backward(r.History()) {
 		var lines []string
 		for _, step := range dialog.Steps() {
 			if note, ok := r.Talk(a.ID).Note(d, step); ok {
-				lines = append(lines, StepWords(step)+": "+text.Show(note.Text)+".")
+				lines = append(lines, StepWords(step, words)+": "+text.Show(note.Text)+".")
 			}
 		}
 		for _, action := range r.AgreedAt(a.ID) {
 			if action.Domain == d {
-				lines = append(lines, "Agreed: "+ActionWords(r, action)+" ("+OutcomeOf(action)+").")
+				lines = append(lines, "Agreed: "+ActionWords(r, action, words)+" ("+OutcomeOf(action)+").")
 			}
 		}
 		if len(lines) > 0 {

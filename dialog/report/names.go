@@ -36,23 +36,25 @@ func areas(words *instrument.Text, ds []dialog.Domain) string {
 	names := make([]string, 0, named)
 	for i, d := range ds {
 		if len(ds) > named && i == named-1 {
-			names = append(names, strconv.Itoa(len(ds)-i)+" more areas")
+			names = append(names, words.Words.Told.MoreAreas.With("n", len(ds)-i))
 			break
 		}
 		names = append(names, inSentence(words, d))
 	}
-	return and(names)
+	return andIn(words, names)
 }
 
 // and joins words as they are spoken: "a", "a and b", "a, b and c".
-func and(parts []string) string {
+func and(parts []string) string { return andIn(instrument.English(), parts) }
+
+func andIn(words *instrument.Text, parts []string) string {
 	switch n := len(parts); n {
 	case 0:
 		return ""
 	case 1:
 		return parts[0]
 	default:
-		return strings.Join(parts[:n-1], ", ") + " and " + parts[n-1]
+		return words.Words.Told.And.With("first", strings.Join(parts[:n-1], ", "), "last", parts[n-1])
 	}
 }
 

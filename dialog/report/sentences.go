@@ -2,9 +2,7 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strconv"
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
@@ -14,6 +12,7 @@ import (
 // what is lower is said plainly and thanked for; nothing is explained.
 type teller struct {
 	words *instrument.Text
+	w     *instrument.ToldWords // of the words
 	c     *Changed
 	now   *dialog.Assessment
 	who   string // "You", or "They" when somebody else answered
@@ -24,9 +23,10 @@ type teller struct {
 }
 
 func newTeller(c *Changed, now *dialog.Assessment, words *instrument.Text) *teller {
-	t := &teller{words: words, c: c, now: now, who: "You", theirs: now.Completion == dialog.Proxy}
+	w := &words.Words.Told
+	t := &teller{words: words, w: w, c: c, now: now, who: w.You, theirs: now.Completion == dialog.Proxy}
 	if t.theirs {
-		t.who = "They"
+		t.who = w.They
 	}
 	for size := dialog.HighestRating - dialog.LowestRating; size > 0; size-- {
 		for _, row := range c.Rows {
@@ -49,7 +49,7 @@ func newTeller(c *Changed, now *dialog.Assessment, words *instrument.Text) *tell
 // sentences tells everything in its order.
 func (t *teller) sentences() []string {
 	if t.now.StruckOut {
-		return []string{"This DIALOG was recorded in error and counts nowhere, so nothing is said about it."}
+		return []string{t.w.StruckOut}
 	}
 	var said []string
 	say := func(sentences ...string) {
@@ -60,7 +60,7 @@ func (t *teller) sentences() []string {
 		}
 	}
 	if t.theirs {
-		say("Somebody else gave these answers on your behalf.")
+		say(t.w.OnBehalf)
 	}
 	bad := t.badDay()
 	if !bad || len(t.higher) > 0 {
@@ -81,11 +81,11 @@ func (t *teller) sentences() []string {
 func (t *teller) onPaper(some bool) []string {
 	t.some = some
 	if !some || t.now.StruckOut {
-		return slices.DeleteFunc(t.sentences(), func(s string) bool { return s == whereToStart })
+		return slices.DeleteFunc(t.sentences(), func(s string) bool { return s == t.w.WhereToStart })
 	}
 	var said []string
 	if t.theirs {
-		said = append(said, "Somebody else gave these answers on your behalf.")
+		said = append(said, t.w.OnBehalf)
 	}
 	bad := t.badDay()
 	if !bad || len(t.higher) > 0 {
@@ -108,66 +108,65 @@ func (t *teller) badDay() bool { return len(t.lower) >= 3 && len(t.lower) > len(
 // change says which areas were rated higher, lower or the same. On a bad day it
 // says only which are higher.
 func (t *teller) change(bad bool) string {
-	on := t.c.Then.Date.String()
+	on := t.day()
 	switch higher, lower := len(t.higher), len(t.lower); {
 	case t.c.Both == 0:
 		return ""
 	case t.c.Both == 1:
 		return t.only(on)
 	case bad:
-		return t.who + " rated " + t.these(t.higher) + " higher than on " + on + "."
+		return t.w.Higher.With("who", t.who, "areas", t.these(t.higher), "date", on)
 	case higher > 0 && lower > 0:
-		return t.who + " rated " + t.these(t.higher) + " higher than on " + on + ", and " + t.these(t.lower) + " lower."
+		return t.w.HigherAndLower.With("who", t.who, "higher", t.these(t.higher), "date", on, "lower", t.these(t.lower))
+	case higher > 0 && (len(t.same) == 0 || t.some):
+		return t.w.Higher.With("who", t.who, "areas", t.these(t.higher), "date", on)
 	case higher > 0:
-		return t.who + " rated " + t.these(t.higher) + " higher than on " + on + t.nothingLower()
+		return t.w.HigherNothingLower.With("who", t.who, "areas", t.these(t.higher), "date", on)
 	case lower > 0:
-		return t.who + " rated " + t.these(t.lower) + " lower than on " + on + t.rest()
+		return t.onlyLower(on)
 	}
-	return t.who + " rated " + t.all() + " the same as on " + on + "."
+	return t.w.Same.With("who", t.who, "areas", t.all(), "date", on)
 }
+
+// day is the day of the earlier assessment.
+func (t *teller) day() string { return t.words.Day(t.c.Then.Date) }
 
 // only speaks of the one area that was rated both times.
 func (t *teller) only(on string) string {
-	words := map[dialog.Direction]string{dialog.Higher: "higher than", dialog.Lower: "lower than", dialog.Same: "the same as"}
+	words := map[dialog.Direction]string{dialog.Higher: t.w.HowHigher, dialog.Lower: t.w.HowLower, dialog.Same: t.w.HowSame}
 	for _, row := range t.c.Rows {
 		how := words[row.Direction]
 		if how != "" && t.some {
-			return t.who + " rated your " + inSentence(t.words, row.Domain) + " " + how + " on " + on + "."
+			return t.w.OnlySome.With("who", t.who, "area", inSentence(t.words, row.Domain), "how", how, "date", on)
 		}
 		if how != "" {
-			return fmt.Sprintf("The only area rated both times is %s: %s rated it %s on %s.",
-				inSentence(t.words, row.Domain), small(t.who), how, on)
+			return t.w.Only.With("area", inSentence(t.words, row.Domain), "who", t.within(), "how", how, "date", on)
 		}
 	}
 	return ""
 }
 
-func small(who string) string {
-	if who == "They" {
-		return "they"
+// within is who it is about, inside a sentence.
+func (t *teller) within() string {
+	if t.theirs {
+		return t.w.TheyWithin
 	}
-	return "you"
+	return t.w.YouWithin
 }
 
-func (t *teller) nothingLower() string {
-	if len(t.same) == 0 || t.some {
-		return "."
-	}
-	return ", and nothing lower."
-}
-
-// rest says that the areas not named are the same, where it is one or two that
-// are lower.
-func (t *teller) rest() string {
+// onlyLower says which areas are lower, where none is higher, and that those not named
+// are the same.
+func (t *teller) onlyLower(on string) string {
+	areas := t.these(t.lower)
 	switch n := len(t.same); {
 	case n == 0, t.some && n > 1:
-		return "."
+		return t.w.Lower.With("who", t.who, "areas", areas, "date", on)
 	case n == 1:
-		return ", and " + t.these(t.same) + " the same."
+		return t.w.LowerOneSame.With("who", t.who, "areas", areas, "date", on, "same", t.these(t.same))
 	case t.c.Both == dialog.DomainCount:
-		return fmt.Sprintf(", and the other %d areas the same.", n)
+		return t.w.LowerOthersSame.With("who", t.who, "areas", areas, "date", on, "n", n)
 	default:
-		return fmt.Sprintf(", and the other %d answered both times the same.", n)
+		return t.w.LowerBothSame.With("who", t.who, "areas", areas, "date", on, "n", n)
 	}
 }
 
@@ -176,31 +175,31 @@ func (t *teller) these(ds []dialog.Domain) string {
 	if len(ds) == t.c.Both && len(ds) > named && !t.some {
 		return t.all()
 	}
-	return "your " + areas(t.words, ds)
+	return t.w.Your.With("areas", areas(t.words, ds))
 }
 
 // all are the areas that were rated both times.
 func (t *teller) all() string {
 	if t.some {
-		return "these areas"
+		return t.w.TheseAreas
 	}
 	if t.c.Both == dialog.DomainCount {
-		return fmt.Sprintf("all %d areas", t.c.Both)
+		return t.w.AllAreas.With("n", t.c.Both)
 	}
-	return fmt.Sprintf("all %d areas answered both times", t.c.Both)
+	return t.w.AllAreasBoth.With("n", t.c.Both)
 }
 
 // manyLower says that it is a bad day without listing what is lower: the list is
 // beside it.
 func (t *teller) manyLower() string {
-	on := t.c.Then.Date.String()
+	on := t.day()
 	switch {
 	case len(t.lower) == t.c.Both:
-		return sentenceStart(t.all()) + " are lower than on " + on + "."
+		return t.w.AreasStart.With("areas", sentenceStart(t.all()), "date", on)
 	case len(t.higher) > 0:
-		return "Several other areas are lower than on " + on + "."
+		return t.w.SeveralOtherLower.With("date", on)
 	}
-	return "Several areas are lower than on " + on + "."
+	return t.w.SeveralLower.With("date", on)
 }
 
 // high names the areas the person is very or totally satisfied with, as far as
@@ -210,30 +209,31 @@ func (t *teller) high() string {
 	top, next := t.ratedNow(dialog.HighestRating), t.ratedNow(dialog.HighestRating-1)
 	if len(top)+len(next) == 0 && len(t.higher) == 0 {
 		next = t.ratedNow(dialog.HighestRating - 2)
-		return t.satisfied(dialog.HighestRating-2, next, "")
+		return t.satisfied(dialog.HighestRating-2, next)
 	}
 	switch {
 	case len(top) == 0:
-		return t.satisfied(dialog.HighestRating-1, next, "")
+		return t.satisfied(dialog.HighestRating-1, next)
 	case len(next) == 0:
-		return t.satisfied(dialog.HighestRating, top, "")
+		return t.satisfied(dialog.HighestRating, top)
 	}
-	return t.satisfied(dialog.HighestRating, top, ", and "+t.words.Label(dialog.HighestRating-1)+" with "+t.your(next))
+	return t.w.SatisfiedTwo.With("who", t.who, "label", t.words.Label(dialog.HighestRating), "areas", t.your(top),
+		"next_label", t.words.Label(dialog.HighestRating-1), "next_areas", t.your(next))
 }
 
 // satisfied says how satisfied the person said they are with some areas.
-func (t *teller) satisfied(rating int, ds []dialog.Domain, more string) string {
+func (t *teller) satisfied(rating int, ds []dialog.Domain) string {
 	if len(ds) == 0 {
 		return ""
 	}
-	return t.who + " said you are " + t.words.Label(rating) + " with " + t.your(ds) + more + "."
+	return t.w.Satisfied.With("who", t.who, "label", t.words.Label(rating), "areas", t.your(ds))
 }
 
 func (t *teller) your(ds []dialog.Domain) string {
 	if len(ds) == dialog.DomainCount {
-		return fmt.Sprintf("all %d areas", len(ds))
+		return t.w.AllAreas.With("n", len(ds))
 	}
-	return "your " + areas(t.words, ds)
+	return t.w.Your.With("areas", areas(t.words, ds))
 }
 
 // ratedNow returns the areas with the given rating now that are not among those
@@ -253,21 +253,21 @@ func (t *teller) beside() string {
 	switch t.c.Comparison {
 	case FirstTime:
 		if t.theirs {
-			return "This is the first DIALOG here, so there is nothing to compare it with yet."
+			return t.w.FirstTheirs
 		}
-		return "This is your first DIALOG here, so there is nothing to compare it with yet."
+		return t.w.FirstYours
 	case OtherPerson:
 		return t.otherPerson()
 	case NotCounted:
-		return "The DIALOG of " + t.c.Then.Date.String() + " was recorded in error or with another measure, so it is not set beside this one."
+		return t.w.NotCounted.With("date", t.day())
 	case NotChosen:
-		return "Nothing earlier was chosen to compare it with."
+		return t.w.NotChosen
 	}
 	switch both := t.c.Both; {
 	case both == 0:
-		return "No area was rated both times, so there is nothing to compare with " + t.c.Then.Date.String() + "."
+		return t.w.NoneBoth.With("date", t.day())
 	case both > 1 && both < t.now.Answers.Count(dialog.Rated) && !t.saidOfAll():
-		return fmt.Sprintf("%d of the %d areas were rated both times.", both, dialog.DomainCount)
+		return t.w.SomeBoth.With("n", both, "of", dialog.DomainCount)
 	}
 	return ""
 }
@@ -282,13 +282,13 @@ func (t *teller) saidOfAll() bool {
 func (t *teller) otherPerson() string {
 	switch on := t.c.Then.Date; {
 	case on.IsZero() && t.theirs:
-		return "The earlier answers were your own, so they are not set beside these."
+		return t.w.EarlierYours
 	case on.IsZero():
-		return "The earlier answers were given by somebody else on your behalf, so they are not set beside yours."
+		return t.w.EarlierTheirs
 	case t.theirs:
-		return "The answers of " + on.String() + " were your own, so they are not set beside these."
+		return t.w.AnswersYours.With("date", t.day())
 	default:
-		return "The answers of " + on.String() + " were given by somebody else on your behalf, so they are not set beside yours."
+		return t.w.AnswersTheirs.With("date", t.day())
 	}
 }
 
@@ -305,7 +305,7 @@ func (t *teller) help() string {
 	}
 	// the lowest first: where not all are named, these must be
 	slices.SortStableFunc(ds, func(a, b dialog.Domain) int { return cmp.Compare(lowness(t.now, a), lowness(t.now, b)) })
-	return t.who + " asked for more help with " + t.your(ds) + "."
+	return t.w.Help.With("who", t.who, "areas", t.your(ds))
 }
 
 // lowness orders areas by their rating, those without one last.
@@ -323,29 +323,37 @@ func (t *teller) coverage() []string {
 		return nil
 	}
 	declined := t.now.Answers.Count(dialog.Declined)
-	var why []string
-	add := func(n int, one, many string) {
-		if n > 0 {
-			why = append(why, count(n, one, many))
-		}
-	}
-	chose := "you chose not to answer"
-	if t.theirs {
-		chose = "they chose not to answer"
-	}
-	add(declined, chose, chose)
-	add(t.now.Answers.Count(dialog.NotApplicable), "does not apply", "do not apply")
-	add(t.now.Answers.Count(dialog.Later), "was left for later", "were left for later")
-	unseen := noRating(dialog.NotSeen, t.now.Layout)
-	add(t.now.Answers.Count(dialog.NotSeen), "was "+unseen, "were "+unseen)
-	said := []string{t.who + " rated " + strconv.Itoa(rated) + " of the " + strconv.Itoa(dialog.DomainCount) + " areas; " + and(why) + "."}
+	why := andIn(t.words, t.whyNot(declined))
+	said := []string{t.w.RatedSome.With("who", t.who, "n", rated, "of", dialog.DomainCount, "why", why)}
 	if rated == 0 {
-		said[0] = "No area is rated this time: " + and(why) + "."
+		said[0] = t.w.RatedNone.With("why", why)
 	}
 	if declined > rated && !t.theirs {
-		said = append(said, "That is always your choice.")
+		said = append(said, t.w.YourChoice)
 	}
 	return said
+}
+
+// whyNot says why areas are not rated: how many of which kind.
+func (t *teller) whyNot(declined int) []string {
+	var why []string
+	add := func(n int, one string, many instrument.Phrase) {
+		switch {
+		case n == 1 && one != "":
+			why = append(why, one)
+		case n > 0:
+			why = append(why, many.With("n", n, "words", noRating(dialog.NotSeen, t.now.Layout, t.words)))
+		}
+	}
+	chose := t.w.WhyChose
+	if t.theirs {
+		chose = t.w.WhyTheyChose
+	}
+	add(declined, "", chose)
+	add(t.now.Answers.Count(dialog.NotApplicable), t.w.WhyOneNotApplicable, t.w.WhyNotApplicable)
+	add(t.now.Answers.Count(dialog.Later), t.w.WhyOneLater, t.w.WhyLater)
+	add(t.now.Answers.Count(dialog.NotSeen), t.w.WhyOneUnseen.With("words", noRating(dialog.NotSeen, t.now.Layout, t.words)), t.w.WhyUnseen)
+	return why
 }
 
 // closing thanks for what was hard to say, and asks where to begin.
@@ -358,21 +366,18 @@ func (t *teller) closing(bad bool) []string {
 	}
 	switch {
 	case bad && t.theirs:
-		return []string{whereToStart}
+		return []string{t.w.WhereToStart}
 	case t.theirs:
 		return nil
 	case bad:
-		return []string{"Thank you for saying so.", whereToStart}
+		return []string{t.w.ThankYou, t.w.WhereToStart}
 	case len(t.lower) > 0 && len(t.higher) == 0:
-		return []string{"Thank you for saying so."}
+		return []string{t.w.ThankYou}
 	case len(t.higher) == 0 && low >= 3:
-		return []string{"Thank you for saying how things are.", whereToStart}
+		return []string{t.w.ThankYouThings, t.w.WhereToStart}
 	}
 	return nil
 }
-
-// whereToStart is asked when people talk, and not on paper.
-const whereToStart = "Where shall we start?"
 
 // middle is the rating labelled "in the middle".
 const middle = 4

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 )
 
 // Column is one column of a table.
@@ -91,33 +92,37 @@ func (c *Changed) Table() Table {
 // HelpWords says what was asked for in the way of help now, beside then: "" when
 // nothing was, neither time.
 func (r *Row) HelpWords() string {
-	switch r.HelpBrief() {
-	case "wanted":
-		return "more help wanted"
-	case "still":
-		return "more help wanted, as then"
-	case "no longer":
-		return "more help no longer wanted"
-	case "not asked":
-		return "more help wanted then, not asked now"
-	default:
-		return ""
+	w := r.said()
+	return r.help(w.HelpWanted, w.HelpStill, w.HelpNoLonger, w.HelpNotAsked)
+}
+
+// said are the words of the language that the row is told in.
+func (r *Row) said() *instrument.ValueWords {
+	if r.words == nil {
+		return &instrument.English().Words.Value
 	}
+	return &r.words.Words.Value
 }
 
 // HelpBrief is [Row.HelpWords] under a heading that says what it is about:
 // "wanted", "still", "no longer", "not asked" or "".
 func (r *Row) HelpBrief() string {
+	w := r.said()
+	return r.help(w.BriefWanted, w.BriefStill, w.BriefNoLonger, w.BriefNotAsked)
+}
+
+// help is one of four words for what became of the wish for help, "" for none.
+func (r *Row) help(wanted, still, noLonger, notAsked string) string {
 	now, then := r.Now.Help == dialog.HelpWanted, r.Then.Help == dialog.HelpWanted
 	switch {
 	case now && then:
-		return "still"
+		return still
 	case now:
-		return "wanted"
+		return wanted
 	case then && r.Now.Help == dialog.HelpNot:
-		return "no longer"
+		return noLonger
 	case then:
-		return "not asked"
+		return notAsked
 	}
 	return ""
 }
@@ -201,7 +206,7 @@ func (y *Years) visitRow(i, at int, short bool) []string {
 		case short:
 			cell = m.Points[at].Mean.String()
 		default:
-			cell = basis(m.Points[at].Mean)
+			cell = m.Points[at].Basis()
 			if value := m.Points[at].Mean.String(); value != "" {
 				cell = value + ", " + cell
 			}

@@ -35,16 +35,18 @@ var codes = map[dialog.State]string{
 
 // CodeWords explains the code of a state without a number, in words that hold
 // however the assessment was made.
-func CodeWords(s dialog.State) string {
-	switch s {
+func CodeWords(s dialog.State) string { return codeWords(s, instrument.English()) }
+
+func codeWords(s dialog.State, words *instrument.Text) string {
+	switch w := &words.Words.Value; s {
 	case dialog.Declined:
-		return "declined"
+		return w.Declined
 	case dialog.NotApplicable:
-		return "does not apply"
+		return w.NotApplicable
 	case dialog.Later:
-		return "left for later"
+		return w.Later
 	case dialog.NotSeen:
-		return "nothing recorded"
+		return w.Nothing
 	default:
 		return ""
 	}
@@ -62,22 +64,22 @@ func valueOf(a *dialog.Assessment, d dialog.Domain, words *instrument.Text) Valu
 		v.Words = strconv.Itoa(rating) + " " + words.Label(rating)
 		return v
 	}
-	v.Words = noRating(answer.State, a.Layout)
+	v.Words = noRating(answer.State, a.Layout, words)
 	return v
 }
 
 // noRating says why an item has no number. An item that was never shown is a
 // different thing on the screen, on paper and in a file.
-func noRating(s dialog.State, l dialog.Layout) string {
+func noRating(s dialog.State, l dialog.Layout, words *instrument.Text) string {
 	if s != dialog.NotSeen {
-		return CodeWords(s)
+		return codeWords(s, words)
 	}
-	switch l {
+	switch w := &words.Words.Value; l {
 	case dialog.Paper:
-		return "left blank"
+		return w.LeftBlank
 	case dialog.Imported:
-		return "not in the file"
+		return w.NotInFile
 	default:
-		return "not reached"
+		return w.NotReached
 	}
 }

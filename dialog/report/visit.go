@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/text"
 )
 
@@ -56,10 +57,14 @@ func (v *Visit) Has(m Mark) bool {
 
 // Words are the marks in words with the reason, "" when there is none:
 // "amended, closed incomplete (fire alarm)".
-func (v *Visit) Words() string {
+func (v *Visit) Words() string { return v.words(instrument.English()) }
+
+func (v *Visit) words(t *instrument.Text) string {
+	w := &t.Words.Told
+	names := map[Mark]string{Amended: w.MarkAmended, Closed: w.MarkClosed, OnBehalf: w.MarkOnBehalf, StruckOut: w.MarkStruckOut}
 	marks := make([]string, len(v.Marks))
 	for i, m := range v.Marks {
-		marks[i] = string(m)
+		marks[i] = names[m]
 	}
 	words := strings.Join(marks, ", ")
 	switch {

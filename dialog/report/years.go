@@ -48,7 +48,7 @@ type MeanPoint struct {
 
 // Basis says what the mean rests on, or why there is none: "mean of 7 of 8
 // answered".
-func (p *MeanPoint) Basis() string { return basis(p.Mean) }
+func (p *MeanPoint) Basis() string { return basis(p.Mean, instrument.English()) }
 
 // Goal is a goal with all its ratings.
 type Goal struct {

@@ -79,15 +79,6 @@ func (m *Model) speak(t *instrument.Text) tea.Cmd {
 	return func() tea.Msg { return Speaking{Text: t} }
 }
 
-// more says how many lines are beyond those that are shown.
-func (m *Model) more() screen.More {
-	w := &m.tongue.Words.Page
-	return screen.More{
-		Above: func(n int) string { return w.MoreAbove.With("n", n) },
-		Below: func(n int) string { return w.MoreBelow.With("n", n) },
-	}
-}
-
 // tongues asks for one of several languages, each by its own name.
 type tongues struct{ back stage }
 

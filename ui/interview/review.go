@@ -91,7 +91,7 @@ func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
 // the cursor.
 func (m *Model) listed(f screen.Frame, head, lines []string, focus int) screen.Drawing {
 	head = head[:min(len(head), f.Height-3)]
-	visible, offset := screen.WindowSaying(lines, focus, f.Height-len(head), m.more())
+	visible, offset := screen.WindowSaying(lines, focus, f.Height-len(head), screen.MoreIn(m.tongue.Words.Page.MoreAbove, m.tongue.Words.Page.MoreBelow))
 	body := strings.Join(append(append([]string(nil), head...), visible...), "\n")
 	return screen.Drawing{Body: screen.Fit(body, f), Cursor: &screen.Point{Y: focus - offset + len(head)}}
 }

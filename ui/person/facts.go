@@ -199,7 +199,7 @@ func (p *Page) dueWords() string {
 // meetingWords say when people meet next, where it is known.
 func (p *Page) meetingWords() string {
 	if next := p.record.NextMeeting(p.o.today()); next != nil {
-		return report.MeetingWords(next) + "."
+		return report.MeetingWords(next, p.o.Text) + "."
 	}
 	return ""
 }
@@ -215,7 +215,7 @@ func (p *Page) agreedWords() string {
 	if len(open) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("still to be done, %s: press a to see.", report.WhoOwns(p.record, open))
+	return fmt.Sprintf("still to be done, %s: press a to see.", report.WhoOwns(p.record, open, p.o.Text))
 }
 
 func days(n int) string {

@@ -41,7 +41,7 @@ func (p *page) actions() error {
 }
 
 func (p *page) actionLine(a *dialog.Action) string {
-	line := report.ActionWords(p.record, a) + "; agreed on " + a.Agreed.Date().String() + "; " + report.OutcomeOf(a)
+	line := report.ActionWords(p.record, a, p.o.Text) + "; agreed on " + a.Agreed.Date().String() + "; " + report.OutcomeOf(a)
 	if a.Struck.Out() {
 		line += "; STRUCK OUT: " + text.Show(a.Struck.Reason)
 	}

@@ -123,6 +123,7 @@ func (s *session) open(id dialog.ID) error {
 	if _, err := s.o.Keeper.Append(s.ctx, opening); err != nil {
 		s.say("The record is shown, but nothing can be saved: %s", dialog.ErrorMessage(err))
 	}
+	s.tongue = s.o.Text
 	p := &page{session: s, record: record}
 	err = p.menu()
 	if errors.Is(err, errBack) {

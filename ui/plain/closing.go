@@ -27,7 +27,7 @@ func (p *page) close(id dialog.ID) error {
 	p.say("What you take with you.")
 	p.agreed(id)
 	if next := p.record.NextMeeting(p.today().AddDays(1)); next != nil {
-		p.say("We meet on %s.", report.MeetingWords(next))
+		p.say("We meet on %s.", report.MeetingWords(next, p.o.Text))
 	}
 	if p.copier() != nil {
 		wanted, err := p.yes("Would the person like a copy to take home?")
@@ -72,7 +72,7 @@ func (p *page) agreed(id dialog.ID) {
 		p.say("Nothing was agreed to be done. That is an answer too.")
 	}
 	for i, a := range actions {
-		p.say("%d. %s.", i+1, report.ActionWords(p.record, a))
+		p.say("%d. %s.", i+1, report.ActionWords(p.record, a, p.o.Text))
 	}
 	if t := p.record.Talk(id); t != nil {
 		for _, d := range t.ThinkOver {
@@ -123,7 +123,7 @@ func (p *page) nextMeeting(id dialog.ID) error {
 	m := dialog.Meeting{ID: p.o.Keeper.NewID(), Assessment: id}
 	options := []option{{"1", "Leave it open"}, {"2", "Write it down"}}
 	if next := p.record.NextMeeting(p.today().AddDays(1)); next != nil {
-		p.say("We meet next on %s.", report.MeetingWords(next))
+		p.say("We meet next on %s.", report.MeetingWords(next, p.o.Text))
 		m = *next
 		options = []option{{"1", "That is right"}, {"2", "Move it"}}
 	}

@@ -31,7 +31,7 @@ func (p *page) handOver(id dialog.ID) error {
 		return nil
 	}
 	assessment := p.record.Assessment(id)
-	a := &alone{console: &p.console, text: p.o.Text, words: &p.o.Text.Words.HandOver, record: p.aloneRecord(id)}
+	a := &alone{console: &p.console, text: p.tongue, words: &p.tongue.Words.HandOver, record: p.aloneRecord(id)}
 	for _, d := range assessment.Order() {
 		if s := assessment.Answers.Get(d).State; s == dialog.NotSeen || s == dialog.Later {
 			a.items = append(a.items, d)
@@ -60,7 +60,7 @@ func (p *page) aloneRecord(id dialog.ID) func(dialog.Domain, func(*dialog.Answer
 	return func(d dialog.Domain, change func(*dialog.Answer)) bool {
 		a := answers.Get(d)
 		change(&a)
-		a.At, a.Language, a.Mode = dialog.When{}, p.o.Text.Tag, dialog.ModeAloneLines
+		a.At, a.Language, a.Mode = dialog.When{}, p.tongue.Tag, dialog.ModeAloneLines
 		_, err := keeper.Append(p.ctx, dialog.Change{Person: person, Worker: p.worker, DoneAt: dialog.At(p.o.Now()),
 			Body: &dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: a}})
 		if err == nil {

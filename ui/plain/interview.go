@@ -185,7 +185,7 @@ func (p *page) interview(id dialog.ID) error {
 		move, err := p.item(id, order[at], at)
 		switch {
 		case errors.Is(err, errLeft):
-			p.say("Everything saved so far is kept. The DIALOG waits to be gone on with.")
+			p.say("%s", p.tongue.Words.Lines.Kept)
 			return nil
 		case errors.Is(err, errHandOver):
 			if err := p.handOver(id); err != nil {
@@ -210,9 +210,13 @@ func position(order []dialog.Domain, d dialog.Domain, none int) int {
 }
 
 func (p *page) help() {
+	w := &p.tongue.Words.Lines
 	p.gap()
-	p.say("For each item type a number from 1 to 7, or d declined, x does not apply, l leave for later,")
-	p.say("n to write a note, w who else is here, h hand over the keyboard, b back to the item before, s to stop here. An empty line records nothing.")
+	p.say("%s", w.How)
+	p.say("%s", w.HowMore)
+	if len(p.o.Languages) > 1 {
+		p.say("%s", w.HowLanguage)
+	}
 }
 
 // whoIsHere takes down who is there beside the person and the worker.
@@ -247,16 +251,17 @@ func (p *page) whoIsHere(id dialog.ID) error {
 // move.
 func (p *page) item(id dialog.ID, d dialog.Domain, at int) (int, error) {
 	p.gap()
-	p.say("Item %d of %d. %s", at+1, dialog.DomainCount, p.o.Text.Question(d))
+	w := &p.tongue.Words.Lines
+	p.say("%s", w.Place.With("n", at+1, "of", dialog.DomainCount, "question", p.tongue.Question(d)))
 	for r := dialog.LowestRating; r <= dialog.HighestRating; r++ {
-		p.say("  %d  %s", r, p.o.Text.Label(r))
+		p.say("  %d  %s", r, p.tongue.Label(r))
 	}
 	answer := p.record.Assessment(id).Answers.Get(d)
 	if answer.Seen() {
-		p.say("Recorded now: %s. Type k to keep it.", p.stateWords(answer))
+		p.say("%s", w.RecordedNow.With("words", p.readState(answer)))
 	}
 	for {
-		line, err := p.read("Your answer:")
+		line, err := p.read(w.YourAnswer)
 		if err != nil {
 			return 0, err
 		}
@@ -270,11 +275,12 @@ func (p *page) item(id dialog.ID, d dialog.Domain, at int) (int, error) {
 // take does what one line says about an item.
 func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line string) (move int, settled bool, err error) {
 	next := *answer
-	next.Language, next.Mode = p.o.Text.Tag, p.mode(id)
+	next.Language, next.Mode = p.tongue.Tag, p.mode(id)
+	w := &p.tongue.Words.Lines
 	switch line {
 	case "1", "2", "3", "4", "5", "6", "7":
 		next.State, next.Rating = dialog.Rated, index(line)+1
-		p.say("%d %s.", next.Rating, p.o.Text.Label(next.Rating))
+		p.say("%s", w.Chosen.With("n", next.Rating, "label", p.tongue.Label(next.Rating)))
 	case "d":
 		next.State, next.Rating = dialog.Declined, 0
 	case "x":
@@ -287,7 +293,7 @@ func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line s
 		if answer.Seen() {
 			return 1, true, nil
 		}
-		p.say("Nothing is recorded for this item yet.")
+		p.say("%s", w.NothingYet)
 		return 0, false, nil
 	case "b":
 		return -1, true, nil
@@ -295,13 +301,15 @@ func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line s
 		return 0, false, p.whoIsHere(id)
 	case "h":
 		return 0, true, errHandOver
+	case "o":
+		return 0, true, p.chooseLanguage(id)
 	case "s":
 		return 0, true, errLeft
 	case "":
-		p.say("Nothing was recorded.")
+		p.say("%s", w.Nothing)
 		return 0, false, nil
 	default:
-		p.say("That is not one of the answers. Type 1 to 7, d, x, l, n, w, h, b or s.")
+		p.say("%s", w.NotOne)
 		return 0, false, nil
 	}
 	if !p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: next}) {
@@ -325,7 +333,7 @@ func (p *page) mode(id dialog.ID) dialog.Mode {
 // moreHelp asks the help question. An empty line leaves it not asked.
 func (p *page) moreHelp(id dialog.ID, d dialog.Domain, answer dialog.Answer) error {
 	for {
-		line, err := p.read(p.o.Text.Help + " y, n, or an empty line for not asked:")
+		line, err := p.read(p.tongue.Words.Lines.Help.With("question", p.tongue.Help))
 		if err != nil {
 			return err
 		}
@@ -337,7 +345,7 @@ func (p *page) moreHelp(id dialog.ID, d dialog.Domain, answer dialog.Answer) err
 		case "":
 			return nil
 		default:
-			p.say("Type y, n, or nothing.")
+			p.say("%s", p.tongue.Words.Lines.HelpWrong)
 			continue
 		}
 		if p.save(&dialog.AnswerRecorded{Assessment: id, Domain: d, Answer: answer}) {
@@ -348,16 +356,20 @@ func (p *page) moreHelp(id dialog.ID, d dialog.Domain, answer dialog.Answer) err
 
 // note reads the shared note of an item, one line.
 func (p *page) note(id dialog.ID, d dialog.Domain, answer *dialog.Answer) error {
-	p.say("%s can read this note; it alerts nobody.", text.Show(p.record.Person.CallName()))
+	w := &p.tongue.Words.Lines
+	p.say("%s", w.Readable.With("name", text.Show(p.record.Person.CallName())))
 	if answer.Note != "" {
-		p.say("The note now: %s", strings.Join(text.ShowLines(answer.Note), " / "))
+		p.say("%s", w.NoteNow.With("words", strings.Join(text.ShowLines(answer.Note), " / ")))
 	}
-	words, err := p.words("The note on one line, or an empty line to leave it as it is:", text.Note)
+	words, err := p.words(w.Note, text.Note)
 	if err != nil || words == "" {
 		return err
 	}
 	next := *answer
-	next.Note, next.Language = words, p.o.Text.Tag
+	next.Note = words
+	if next.Language == "" {
+		next.Language = p.tongue.Tag
+	}
 	if next.State == dialog.NotSeen {
 		next.State, next.Mode = dialog.Later, p.mode(id) // it was seen, since a note was written
 	}

@@ -104,7 +104,7 @@ func (p *page) facts() {
 		p.say("Last DIALOG on %s; %s.", summary.Last.Date(), report.DueWords(&summary, p.o.Rules, p.today()))
 	}
 	if next := p.record.NextMeeting(p.today()); next != nil {
-		p.say("We meet next on %s.", report.MeetingWords(next))
+		p.say("We meet next on %s.", report.MeetingWords(next, p.o.Text))
 	}
 	for _, s := range p.record.ChosenSupporters() {
 		p.say("Supporter: %s; %s.", report.WhoWords(s), report.MayKnowWords(s))

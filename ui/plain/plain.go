@@ -57,6 +57,9 @@ type Options struct {
 	Rules    dialog.Rules
 	Worker   dialog.Worker // who is recording
 	Text     *instrument.Text
+	// Languages are those that the person can read the interview in, Text first; none
+	// where there is no choice.
+	Languages []*instrument.Text
 	// Directory is the service's own, of what there is nearby; nil for none.
 	Directory *dialog.Directory
 	About     []string // the pages "about", line by line
@@ -69,6 +72,7 @@ type Options struct {
 type session struct {
 	console
 	o      Options
+	tongue *instrument.Text // in which the person whose record is open reads the interview
 	ctx    context.Context
 	worker dialog.ID
 }
@@ -76,7 +80,7 @@ type session struct {
 // Run works through the program line by line until the worker leaves or the
 // input ends. Both are a good end; an error means the output is gone.
 func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
-	s := &session{console: console{in: bufio.NewReader(in), out: out, newline: o.Piped}, o: o, ctx: ctx, worker: o.Worker.ID}
+	s := &session{console: console{in: bufio.NewReader(in), out: out, newline: o.Piped}, o: o, tongue: o.Text, ctx: ctx, worker: o.Worker.ID}
 	s.greet()
 	err := s.menu()
 	if errors.Is(err, errEnded) && s.err == nil {
@@ -203,7 +207,7 @@ func (s *session) recordAt(person dialog.ID, at dialog.When, bodies ...dialog.Bo
 		s.refuse(err)
 		return committed, false
 	}
-	s.say("Saved.")
+	s.say("%s", s.tongue.Words.Lines.Saved)
 	return committed, true
 }
 

@@ -23,11 +23,11 @@ func (p *page) reviews(assessment dialog.ID) error {
 		return nil
 	}
 	p.gap()
-	p.say("What we agreed before: %d. Whose they are: %s.", len(due), report.WhoOwns(p.record, due))
+	p.say("What we agreed before: %d. Whose they are: %s.", len(due), report.WhoOwns(p.record, due, p.o.Text))
 	p.say("For each: 1 done, 2 partly, 3 not yet, 4 no longer wanted, p pass over, s leave the rest.")
 	for i, a := range due {
 		id := a.ID // the record changes on the way
-		about := report.ActionWords(p.record, a) + ". Agreed on " + a.Agreed.Date().String()
+		about := report.ActionWords(p.record, a, p.o.Text) + ". Agreed on " + a.Agreed.Date().String()
 		if words := report.ActionFor(p.record, a, p.o.Text); words != "" {
 			about += ", " + words
 		}
@@ -163,11 +163,11 @@ func (p *page) rows(id dialog.ID) []report.Row {
 func (p *page) talkAbout(id dialog.ID, d dialog.Domain, at, of int) error {
 	p.gap()
 	p.say("%s, %d of %d.", p.o.Text.Short(d), at+1, of)
-	for _, words := range report.Beside(p.record, p.record.Assessment(id), d) {
+	for _, words := range report.Beside(p.record, p.record.Assessment(id), d, p.o.Text) {
 		p.say("%s", words)
 	}
 	notes := [][]dialog.Step{{dialog.Understanding}, {dialog.LookingForward, dialog.OneHigher}, {dialog.Options}}
-	for i, prompt := range report.Prompts() {
+	for i, prompt := range report.Prompts(p.o.Text) {
 		p.gap()
 		p.say("Step %d of 4: %s. %s", i+1, prompt.Name, strings.Join(prompt.Questions, " "))
 		if i == len(notes) {
@@ -188,7 +188,7 @@ func (p *page) stepNote(id dialog.ID, d dialog.Domain, step dialog.Step) error {
 	if noted {
 		p.say("The note now: %s", text.Show(now.Text))
 	}
-	words, err := p.words(report.StepWords(step)+", a note on one line; an empty line goes on, c closes the appointment:", text.Line)
+	words, err := p.words(report.StepWords(step, p.o.Text)+", a note on one line; an empty line goes on, c closes the appointment:", text.Line)
 	switch {
 	case err != nil:
 		return err

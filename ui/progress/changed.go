@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/ui/list"
 	"alongside/ui/screen"
@@ -213,7 +214,9 @@ func scrolled(msg tea.KeyPressMsg, focus, lines, page int) int {
 }
 
 // Keys are the keys that are taken now.
-func (c *Changed) Keys() []key.Binding {
+func (c *Changed) Keys() []key.Binding { return spoken(c.keys(), c.o.Text) }
+
+func (c *Changed) keys() []key.Binding {
 	if c.choosing != nil {
 		return append([]key.Binding{keyPick, keyBack}, c.choosing.Keys()...)
 	}
@@ -234,6 +237,19 @@ func (c *Changed) Keys() []key.Binding {
 		keys = append(keys, keyUp)
 	}
 	return keys
+}
+
+// spoken are keys as the person reads them.
+func spoken(keys []key.Binding, t *instrument.Text) []key.Binding {
+	if t == instrument.English() {
+		return keys
+	}
+	w := &t.Words.Changed
+	names := map[key.Help]string{
+		keyLeave.Help(): w.KeyDone, keyEarlier.Help(): w.KeyOtherDate, keySooner.Help(): w.KeyOtherLater, keyDates.Help(): w.KeyDates, keyRate.Help(): w.KeyRate,
+		keyGoals.Help(): w.KeyGoals, keyTalk.Help(): w.KeyTalk, keyYears.Help(): w.KeyYears, keyUp.Help(): w.KeyScroll, keyPick.Help(): w.KeyPick, keyBack.Help(): w.KeyBack,
+	}
+	return screen.Renamed(keys, names, t.Words.Key.Help)
 }
 
 // Typing is never so.

@@ -1,12 +1,12 @@
 package progress
 
 import (
-	"fmt"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
@@ -19,17 +19,17 @@ const (
 )
 
 // tooSmall says so in words where the room is too small to be read.
-func tooSmall(f screen.Frame) (screen.Drawing, bool) {
+func tooSmall(f screen.Frame, t *instrument.Text) (screen.Drawing, bool) {
 	if f.Width >= minWidth && f.Height >= minHeight {
 		return screen.Drawing{}, false
 	}
-	return screen.Drawing{Body: strings.Join(screen.Wrap("Please make the window larger to see this page.", f.Width), "\n"), Cursor: &screen.Point{}}, true
+	return screen.Drawing{Body: strings.Join(screen.Wrap(t.Words.Changed.TooSmall, f.Width), "\n"), Cursor: &screen.Point{}}, true
 }
 
 // Draw draws the sentences, the eleven areas now beside then, and the means. It
 // remembers how many lines there were, which the keys for scrolling go by.
 func (c *Changed) Draw(f screen.Frame) screen.Drawing {
-	if d, small := tooSmall(f); small {
+	if d, small := tooSmall(f, c.o.Text); small {
 		return d
 	}
 	if c.choosing != nil {
@@ -37,7 +37,8 @@ func (c *Changed) Draw(f screen.Frame) screen.Drawing {
 	}
 	lines := c.body(f)
 	c.lines, c.page = len(lines), f.Height
-	visible, offset := screen.Window(lines, c.focus, f.Height)
+	w := &c.o.Text.Words.Page
+	visible, offset := screen.WindowSaying(lines, c.focus, f.Height, screen.MoreIn(w.MoreAbove, w.MoreBelow))
 	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: min(c.focus, len(lines)-1) - offset}}
 }
 
@@ -45,11 +46,11 @@ func (c *Changed) Draw(f screen.Frame) screen.Drawing {
 func (c *Changed) body(f screen.Frame) []string {
 	th := f.Theme
 	if len(c.report.Rows) == 0 {
-		return screen.Wrap("This DIALOG is not in the record any more.", f.Width)
+		return screen.Wrap(c.o.Text.Words.Changed.Gone, f.Width)
 	}
 	said := styled(screen.Wrap(c.title(), f.Width), th.Title)
 	said = append(said, styled(screen.Wrap(strings.Join(c.report.Sentences, " "), f.Width), th.Text)...)
-	table := changeTable(c.report.Rows, f.Width, th)
+	table := changeTable(c.report.Rows, f.Width, th, c.o.Text)
 	means := c.means(f.Width, th)
 	room := f.Height - len(said) - len(table) - len(means)
 	lines := said
@@ -65,18 +66,18 @@ func (c *Changed) body(f screen.Frame) []string {
 
 // title says which two dates are beside each other.
 func (c *Changed) title() string {
-	on := c.report.Now.Date.String()
+	w, on := &c.o.Text.Words.Changed, c.o.Text.Day(c.report.Now.Date)
 	if c.report.Comparison != report.Compared {
-		return "DIALOG of " + on
+		return w.DialogOf.With("date", on)
 	}
-	title := "What changed: " + on + " beside " + c.report.Then.Date.String()
+	then := c.o.Text.Day(c.report.Then.Date)
 	switch n := len(c.earlier); {
 	case n > 1 && c.at == n-1:
-		title += " (the last time)"
+		return w.TitleLast.With("date", on, "then", then)
 	case n > 1:
-		title += fmt.Sprintf(" (%d of %d earlier dates)", c.at+1, n)
+		return w.TitleNth.With("date", on, "then", then, "n", c.at+1, "of", n)
 	}
-	return title
+	return w.Title.With("date", on, "then", then)
 }
 
 // styled puts a style on each line.
@@ -88,15 +89,12 @@ func styled(lines []string, s lipgloss.Style) []string {
 	return out
 }
 
-// halfRule is instrument.HalfRule short enough for one line.
-const halfRule = "A mean needs half of its items rated: a local rule, not part of DIALOG."
-
 // means are the two means, what they rest on, and what there is to know.
 func (c *Changed) means(width int, th *theme.Theme) []string {
 	lines := meanLines(c.report.Means, width, th)
 	for _, m := range c.report.Means {
 		if m.Value == "" {
-			lines = append(lines, styled(screen.Wrap(halfRule, width), th.Quiet)...)
+			lines = append(lines, styled(screen.Wrap(c.o.Text.Words.Changed.HalfRule, width), th.Quiet)...)
 			break
 		}
 	}
@@ -191,29 +189,28 @@ type changeCells struct {
 	direction                           dialog.Direction
 }
 
-func cellsOf(row *report.Row, th *theme.Theme) changeCells {
+func cellsOf(row *report.Row, th *theme.Theme, t *instrument.Text) changeCells {
 	sign, _ := directionLook(row.Direction, th)
 	c := changeCells{area: row.Area, now: row.Now.Words, sign: sign, change: row.Change, direction: row.Direction}
 	if row.Then.Rated() {
-		c.then = fmt.Sprintf("was %d", row.Then.Rating)
+		c.then = t.Words.Talk.Was.With("n", row.Then.Rating)
 	}
-	switch help := row.HelpBrief(); help {
-	case "wanted", "still":
-		c.help = th.Glyphs.Help + " " + help
-	default:
-		c.help = help
+	c.help = row.HelpBrief()
+	if row.Now.Help == dialog.HelpWanted {
+		c.help = th.Glyphs.Help + " " + c.help
 	}
 	return c
 }
 
 // changeTable draws the rows in columns where they fit, and each row in two or
 // three lines where they do not.
-func changeTable(rows []report.Row, width int, th *theme.Theme) []string {
-	head := changeCells{area: "Area", now: "Now", then: "Then", change: "Change", help: "More help"}
+func changeTable(rows []report.Row, width int, th *theme.Theme, t *instrument.Text) []string {
+	w := &t.Words.Changed
+	head := changeCells{area: w.Area, now: w.Now, then: w.Then, change: w.Change, help: w.MoreHelp}
 	all := make([]changeCells, 0, len(rows))
 	anyHelp, anyThen := false, false
 	for i := range rows {
-		c := cellsOf(&rows[i], th)
+		c := cellsOf(&rows[i], th, t)
 		anyHelp, anyThen = anyHelp || c.help != "", anyThen || c.then != ""
 		all = append(all, c)
 	}
@@ -228,7 +225,7 @@ func changeTable(rows []report.Row, width int, th *theme.Theme) []string {
 			return lines
 		}
 	}
-	return inBlocks(all, width, th)
+	return inBlocks(all, width, th, w)
 }
 
 // inColumns draws the rows with their cells aligned, and reports whether they
@@ -280,7 +277,7 @@ func helpStyle(help string, th *theme.Theme) lipgloss.Style {
 
 // inBlocks draws each row over two or three lines: the area with its change, the
 // numbers, the wish for help.
-func inBlocks(all []changeCells, width int, th *theme.Theme) []string {
+func inBlocks(all []changeCells, width int, th *theme.Theme, w *instrument.ChangedWords) []string {
 	var areas column
 	for _, c := range all {
 		areas.see(c.area)
@@ -300,7 +297,7 @@ func inBlocks(all []changeCells, width int, th *theme.Theme) []string {
 		}
 		lines = append(lines, styled(screen.Hang("  ", numbers, width), th.Text)...)
 		if c.help != "" {
-			lines = append(lines, "  "+helpStyle(c.help, th).Render("More help: "+c.help))
+			lines = append(lines, "  "+helpStyle(c.help, th).Render(w.MoreHelpIs.With("words", c.help)))
 		}
 	}
 	return lines
@@ -308,17 +305,18 @@ func inBlocks(all []changeCells, width int, th *theme.Theme) []string {
 
 // drawDates draws the list of the dates that the assessment can be set beside.
 func (c *Changed) drawDates(f screen.Frame) screen.Drawing {
-	lines := styled(screen.Wrap("Which earlier date should "+c.report.Now.Date.String()+" be set beside?", f.Width), f.Theme.Title)
+	lines := styled(screen.Wrap(c.o.Text.Words.Changed.WhichDate.With("date", c.o.Text.Day(c.report.Now.Date)), f.Width), f.Theme.Title)
 	lines = append(lines, "")
 	rows, cursor := c.choosing.Draw(f.Width, f.Height-len(lines), func(a *dialog.Assessment, selected bool, width int) string {
 		mark, style := " ", f.Theme.Text
 		if selected {
 			mark, style = f.Theme.Glyphs.Pointer, f.Theme.Selected
 		}
-		about := fmt.Sprintf("%s  %d of %d rated", a.DoneAt.Date(), a.Answers.Count(dialog.Rated), dialog.DomainCount)
+		phrase := c.o.Text.Words.Changed.Rated
 		if a.ID == c.earlier[len(c.earlier)-1].ID {
-			about += ", the last time"
+			phrase = c.o.Text.Words.Changed.RatedLast
 		}
+		about := c.o.Text.Day(a.DoneAt.Date()) + "  " + phrase.With("n", a.Answers.Count(dialog.Rated), "of", dialog.DomainCount)
 		return mark + " " + style.Render(screen.Clip(about, width-2, f.Theme.Glyphs.Ellipsis))
 	})
 	return screen.Drawing{Body: strings.Join(append(lines, rows...), "\n"), Cursor: &screen.Point{X: 2, Y: len(lines) + max(cursor, 0)}}

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/ui/screen"
 )
 
 // Draw draws the view in focus. It remembers how much there was to scroll
 // through, which the keys go by.
 func (y *Years) Draw(f screen.Frame) screen.Drawing {
-	if d, small := tooSmall(f); small {
+	if d, small := tooSmall(f, instrument.English()); small {
 		return d
 	}
 	if y.detail {

@@ -72,6 +72,20 @@ func helpItem(k key.Binding, th *theme.Theme) string {
 	return th.Key.Render(th.Signs(h.Key)) + " " + th.Quiet.Render(th.Signs(h.Desc))
 }
 
+// Renamed are keys in the words of another language, by what they are here, with the
+// key for help in that language behind them. A key that has no other words keeps its
+// own.
+func Renamed(keys []key.Binding, names map[key.Help]string, help string) []key.Binding {
+	renamed := make([]key.Binding, 0, len(keys)+1)
+	for _, k := range keys {
+		if words, ok := names[k.Help()]; ok {
+			k.SetHelp(k.Help().Key, words)
+		}
+		renamed = append(renamed, k)
+	}
+	return append(renamed, key.NewBinding(key.WithKeys(HelpKey.Keys()...), key.WithHelp(HelpKey.Help().Key, help)))
+}
+
 // HelpPage draws all the keys of a screen, one a line, in the order given. What
 // does not fit is counted on the last line; [Help] is the page that scrolls.
 func HelpPage(keys []key.Binding, f Frame) string {

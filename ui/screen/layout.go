@@ -193,6 +193,17 @@ func Window(lines []string, focus, height int) (visible []string, offset int) {
 // More says how many lines there are beyond those that are shown.
 type More struct{ Above, Below func(n int) string }
 
+// Phrase is a text with places to fill in, {n} among them.
+type Phrase interface{ With(pairs ...any) string }
+
+// MoreIn says it in the words of a language.
+func MoreIn(above, below Phrase) More {
+	return More{
+		Above: func(n int) string { return above.With("n", n) },
+		Below: func(n int) string { return below.With("n", n) },
+	}
+}
+
 // WindowSaying is [Window] in the words of another language.
 func WindowSaying(lines []string, focus, height int, more More) (visible []string, offset int) {
 	if height <= 0 || len(lines) == 0 {

@@ -149,7 +149,7 @@ func (s *Actions) entry(a *dialog.Action, selected bool, f screen.Frame) []strin
 	if selected {
 		pointer = th.Glyphs.Pointer + " "
 	}
-	lines := styled(screen.Hang(pointer, report.ActionWords(s.o.Record, a), f.Width), th.Strong)
+	lines := styled(screen.Hang(pointer, report.ActionWords(s.o.Record, a, s.o.Text), f.Width), th.Strong)
 	about := "agreed on " + a.Agreed.Date().String()
 	if words := report.ActionFor(s.o.Record, a, s.o.Text); words != "" {
 		about += " " + words
@@ -160,7 +160,7 @@ func (s *Actions) entry(a *dialog.Action, selected bool, f screen.Frame) []strin
 	}
 	for i := range a.Before {
 		was := &a.Before[i]
-		words := "until " + was.Until.Date().String() + ": " + report.ActionWords(s.o.Record, &was.Value)
+		words := "until " + was.Until.Date().String() + ": " + report.ActionWords(s.o.Record, &was.Value, s.o.Text)
 		if was.Reason != "" {
 			words += ". Changed: " + text.Show(was.Reason)
 		}

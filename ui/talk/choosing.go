@@ -10,6 +10,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
@@ -51,7 +52,7 @@ func (c *choosing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyGuide) && len(t.marks()) > 0:
 		t.at = &guidance{back: c}
 	case key.Matches(msg, keyChoose):
-		c.toggle(dialog.Domains()[c.focus])
+		c.toggle(t, dialog.Domains()[c.focus])
 	case msg.String() == "up":
 		c.focus = max(c.focus-1, 0)
 	case msg.String() == "down":
@@ -65,13 +66,13 @@ func (c *choosing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // toggle chooses an area, or no longer.
-func (c *choosing) toggle(d dialog.Domain) {
+func (c *choosing) toggle(t *Talk, d dialog.Domain) {
 	if i := slices.Index(c.chosen, d); i >= 0 {
 		c.chosen = slices.Delete(c.chosen, i, i+1)
 		return
 	}
 	if len(c.chosen) == dialog.MostAreas {
-		c.wrong = "Three are chosen. Take one away with Space first."
+		c.wrong = t.o.Text.Words.Talk.ThreeChosen
 		return
 	}
 	c.chosen = append(c.chosen, d)
@@ -80,7 +81,7 @@ func (c *choosing) toggle(d dialog.Domain) {
 // talk records what was chosen and begins with the first area.
 func (c *choosing) talk(t *Talk) tea.Cmd {
 	if len(c.chosen) == 0 {
-		c.wrong = "Nothing is chosen. Press Space on an area, or c to close the appointment."
+		c.wrong = t.o.Text.Words.Talk.NothingChosen
 		return nil
 	}
 	begin := func() tea.Cmd {
@@ -102,23 +103,23 @@ func (c *choosing) keys(t *Talk) []key.Binding {
 }
 
 func (c *choosing) draw(t *Talk, f screen.Frame) screen.Drawing {
-	th := f.Theme
+	th, w := f.Theme, &t.o.Text.Words.Talk
 	rows := t.rows()
 	lines := make([]string, len(rows))
 	for i := range rows {
-		lines[i] = c.row(&rows[i], i == c.focus, f)
+		lines[i] = c.row(t, &rows[i], i == c.focus, f)
 	}
-	hint := "Up to three, with Space. One is enough."
+	hint := w.UpToThree
 	if c.wrong != "" {
 		hint = c.wrong
 	}
 	told := t.told(f)
-	beside := report.Beside(t.o.Record, t.assessment(), rows[c.focus].Domain)
+	beside := report.Beside(t.o.Record, t.assessment(), rows[c.focus].Domain, t.o.Text)
 	marked := said(f, 0, t.markWords(), th.Text)
 	marked.tight = true
-	title := "What would you like to talk about?"
+	title := w.WhatAbout
 	if on := t.assessment().DoneAt.Date(); on != dialog.DateOf(t.o.Now()) {
-		title = "DIALOG of " + on.String() + ". " + title
+		title = w.OfDate.With("date", t.o.Text.Day(on), "title", title)
 	}
 	blocks := []block{
 		said(f, 0, title, th.Title),
@@ -130,7 +131,7 @@ func (c *choosing) draw(t *Talk, f screen.Frame) screen.Drawing {
 		b.tight = i > 0
 		blocks = append(blocks, b)
 	}
-	return compose(f, blocks...)
+	return t.compose(f, blocks...)
 }
 
 func (c *choosing) style(th *theme.Theme) lipgloss.Style {
@@ -142,7 +143,7 @@ func (c *choosing) style(th *theme.Theme) lipgloss.Style {
 
 // row draws an area: whether it is chosen, its name, now and then, the wish for
 // help.
-func (c *choosing) row(r *report.Row, selected bool, f screen.Frame) string {
+func (c *choosing) row(t *Talk, r *report.Row, selected bool, f screen.Frame) string {
 	th := f.Theme
 	mark := "[ ] "
 	if i := slices.Index(c.chosen, r.Domain); i >= 0 {
@@ -152,26 +153,36 @@ func (c *choosing) row(r *report.Row, selected bool, f screen.Frame) string {
 	if selected {
 		pointer, style = th.Glyphs.Pointer, th.Selected
 	}
-	head := pointer + " " + mark + style.Render(screen.Pad(r.Area, 19, th.Glyphs.Ellipsis)) + " "
-	return screen.Clip(head+rating(r, f.Width-screen.Width(head), th), f.Width, th.Glyphs.Ellipsis)
+	head := pointer + " " + mark + style.Render(screen.Pad(r.Area, t.nameWidth(f), th.Glyphs.Ellipsis)) + " "
+	return screen.Clip(head+rating(r, f.Width-screen.Width(head), th, &t.o.Text.Words.Talk), f.Width, th.Glyphs.Ellipsis)
+}
+
+// nameWidth is how wide the names of the areas are in the language, as far as there is
+// room for them.
+func (t *Talk) nameWidth(f screen.Frame) int {
+	least := 19
+	for _, d := range dialog.Domains() {
+		least = max(least, screen.Width(t.o.Text.Short(d)))
+	}
+	return min(least, max(19, f.Width/3))
 }
 
 // rating says how an area is rated now and was then, in as much room as there is.
-func rating(r *report.Row, width int, th *theme.Theme) string {
+func rating(r *report.Row, width int, th *theme.Theme, w *instrument.TalkWords) string {
 	sign := map[dialog.Direction]string{dialog.Higher: th.Glyphs.Up, dialog.Lower: th.Glyphs.Down, dialog.Same: th.Glyphs.Same}[r.Direction]
 	style := map[dialog.Direction]lipgloss.Style{dialog.Higher: th.Higher, dialog.Lower: th.Lower}[r.Direction]
 	help := ""
 	if r.Now.Help == dialog.HelpWanted {
-		help = th.Warning.Render(th.Glyphs.Help + " help")
+		help = th.Warning.Render(th.Glyphs.Help + " " + w.Help)
 	}
 	if width < 50 {
 		now := screen.Pad(r.Now.Words, 14, th.Glyphs.Ellipsis)
 		if r.Now.Rated() {
 			now = strconv.Itoa(r.Now.Rating)
 			if r.Then.Rated() {
-				now += " was " + strconv.Itoa(r.Then.Rating)
+				now += " " + w.Was.With("n", r.Then.Rating)
 			}
-			now = screen.Pad(now, 8, "") + style.Render(sign)
+			now = screen.Pad(now, max(8, screen.Width(now)+1), "") + style.Render(sign)
 		}
 		if r.Now.Help == dialog.HelpWanted {
 			now += " " + th.Warning.Render(th.Glyphs.Help)
@@ -180,8 +191,8 @@ func rating(r *report.Row, width int, th *theme.Theme) string {
 	}
 	then := ""
 	if r.Then.Rated() {
-		then = "was " + strconv.Itoa(r.Then.Rating)
+		then = w.Was.With("n", r.Then.Rating)
 	}
-	return th.Strong.Render(screen.Pad(r.Now.Words, 21, th.Glyphs.Ellipsis)) + " " + screen.Pad(then, 6, "") +
+	return th.Strong.Render(screen.Pad(r.Now.Words, 21, th.Glyphs.Ellipsis)) + " " + screen.Pad(then, max(6, screen.Width(then)), "") +
 		screen.Pad(style.Render(strings.TrimSpace(sign+" "+r.Change)), 15, th.Glyphs.Ellipsis) + " " + help
 }

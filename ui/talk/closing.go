@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"strings"
+
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -173,21 +175,21 @@ func (c *closing) draw(t *Talk, f screen.Frame) screen.Drawing {
 }
 
 func (c *closing) drawReadBack(t *Talk, f screen.Frame) screen.Drawing {
-	th := f.Theme
-	blocks := []block{said(f, 0, "Closing: what we agreed", th.Title), {lines: t.told(f)}}
+	th, w := f.Theme, &t.o.Text.Words.Talk
+	blocks := []block{said(f, 0, w.ClosingAgreed, th.Title), {lines: t.told(f)}}
 	actions := t.o.Record.AgreedAt(t.o.Assessment)
 	if len(actions) == 0 {
-		b := said(f, 0, "Nothing was agreed to be done. That is an answer too.", th.Text)
+		b := said(f, 0, w.NothingAgreed, th.Text)
 		b.focus = 1
 		blocks = append(blocks, b)
 	} else {
-		blocks = append(blocks, t.actionLines(actions, c.focus, f), said(f, 2, "Whose they are: "+report.WhoOwns(t.o.Record, actions)+".", th.Text))
+		blocks = append(blocks, t.actionLines(actions, c.focus, f), said(f, 2, w.Whose.With("words", report.WhoOwns(t.o.Record, actions, t.o.Text)), th.Text))
 	}
-	blocks = append(blocks, said(f, 1, t.thinkingOver(), th.Text), said(f, 0, "Have I got anything wrong?", th.Strong))
+	blocks = append(blocks, said(f, 1, t.thinkingOver(), th.Text), said(f, 0, w.AnythingWrong, th.Strong))
 	if talk := t.talk(); talk != nil && talk.Wrong != "" {
-		blocks = append(blocks, said(f, 1, th.Glyphs.Tick+" saved. Was wrong: "+text.Show(talk.Wrong), th.Saved))
+		blocks = append(blocks, said(f, 1, th.Glyphs.Tick+" "+w.WasWrong.With("words", text.Show(talk.Wrong)), th.Saved))
 	}
-	return compose(f, blocks...)
+	return t.compose(f, blocks...)
 }
 
 // thinkingOver names the areas that the person wants to think over.
@@ -196,32 +198,29 @@ func (t *Talk) thinkingOver() string {
 	if talk == nil || len(talk.ThinkOver) == 0 {
 		return ""
 	}
-	words := "To think over: "
+	names := make([]string, len(talk.ThinkOver))
 	for i, d := range talk.ThinkOver {
-		if i > 0 {
-			words += ", "
-		}
-		words += t.o.Text.Short(d)
+		names[i] = t.o.Text.Short(d)
 	}
-	return words + "."
+	return t.o.Text.Words.Talk.ThinkOver.With("areas", strings.Join(names, ", "))
 }
 
 func (c *closing) drawMeeting(t *Talk, f screen.Frame) screen.Drawing {
-	th := f.Theme
-	blocks := []block{said(f, 0, "Closing: when we meet next", th.Title), {lines: t.told(f)}}
-	words := "Nothing is written down yet. Press m to write it down, or Enter to leave it open."
+	th, w := f.Theme, &t.o.Text.Words.Talk
+	blocks := []block{said(f, 0, w.ClosingMeeting, th.Title), {lines: t.told(f)}}
+	words := w.NoMeeting
 	if next := t.nextMeeting(); next != nil {
-		words = report.MeetingWords(next)
+		words = report.MeetingWords(next, t.o.Text)
 	}
 	b := said(f, 0, words, th.Strong)
 	b.focus = 1
-	return compose(f, append(blocks, b)...)
+	return t.compose(f, append(blocks, b)...)
 }
 
 // drawHome draws what the person takes with them, to be read together.
 func (c *closing) drawHome(t *Talk, f screen.Frame) screen.Drawing {
-	th, r := f.Theme, t.o.Record
-	heading := said(f, 0, "What you take with you", th.Title)
+	th, r, w := f.Theme, t.o.Record, &t.o.Text.Words.Talk
+	heading := said(f, 0, w.TakeWithYou, th.Title)
 	heading.focus = 1
 	blocks := []block{heading}
 	add := func(rank int, label string, lines ...string) {
@@ -235,26 +234,26 @@ func (c *closing) drawHome(t *Talk, f screen.Frame) screen.Drawing {
 	}
 	var agreed, rated []string
 	for _, a := range r.AgreedAt(t.o.Assessment) {
-		agreed = append(agreed, report.ActionWords(r, a))
+		agreed = append(agreed, report.ActionWords(r, a, t.o.Text))
 	}
 	for _, g := range r.ActiveGoals() {
 		if latest, ok := g.Latest(); ok && latest.Assessment == t.o.Assessment {
-			rated = append(rated, text.Show(g.Text)+", "+rateWords(latest)+" today")
+			rated = append(rated, w.GoalToday.With("goal", text.Show(g.Text), "n", latest.Rating, "of", dialog.HighestGoalRating))
 		}
 	}
-	add(0, "We agreed", agreed...)
+	add(0, w.WeAgreed, agreed...)
 	if words := t.thinkingOver(); words != "" {
 		blocks = append(blocks, said(f, 1, words, th.Text))
 	}
 	if next := t.nextMeeting(); next != nil {
-		add(0, "We meet", report.MeetingWords(next))
+		add(0, w.WeMeet, report.MeetingWords(next, t.o.Text))
 	}
-	add(2, "Your goals", rated...)
+	add(2, w.YourGoals, rated...)
 	if t.neverAsked() {
-		blocks = append(blocks, said(f, 2, "If you like: a few questions about you. Press b.", th.Text))
+		blocks = append(blocks, said(f, 2, w.AboutYou, th.Text))
 	}
-	blocks = append(blocks, said(f, 0, "Everything is saved. Thank you for today.", th.Strong))
-	return compose(f, blocks...)
+	blocks = append(blocks, said(f, 0, w.AllSaved, th.Strong))
+	return t.compose(f, blocks...)
 }
 
 // neverAsked reports that there is something about the person of which nothing is

@@ -117,7 +117,7 @@ func (t *Talk) Draw(f screen.Frame) screen.Drawing {
 	case t.rate != nil:
 		return t.rate.Draw(f)
 	case t.assessment() == nil:
-		return compose(f, said(f, 0, "This DIALOG is not in the record any more. Press Esc to go back.", f.Theme.Text))
+		return t.compose(f, said(f, 0, t.o.Text.Words.Talk.Gone, f.Theme.Text))
 	}
 	return t.at.draw(t, f)
 }
@@ -132,9 +132,9 @@ func (t *Talk) Keys() []key.Binding {
 	}
 	switch t.at.(type) {
 	case *nearby:
-		return t.at.keys(t)
+		return t.spoken(t.at.keys(t))
 	case *stepping: // where it stands further in front
-		return append(t.at.keys(t), keyWho)
+		return t.spoken(append(t.at.keys(t), keyWho))
 	}
-	return append(t.at.keys(t), keyLocal, keyWho)
+	return t.spoken(append(t.at.keys(t), keyLocal, keyWho))
 }

@@ -199,7 +199,7 @@ func (d *desk) drawTop(f screen.Frame) (screen.Drawing, bool) {
 func (d *desk) told(f screen.Frame) []string {
 	switch {
 	case d.sender.busy:
-		return styled([]string{"Saving" + f.Theme.Glyphs.Ellipsis}, f.Theme.Text)
+		return styled([]string{d.o.Text.Words.Talk.Saving + f.Theme.Glyphs.Ellipsis}, f.Theme.Text)
 	case d.sender.err != nil:
 		return styled(screen.Wrap(d.sender.refusal()+" Press r to try again.", f.Width), f.Theme.Failure)
 	}

@@ -84,7 +84,7 @@ func (l *locals) draw(d *desk, f screen.Frame) screen.Drawing {
 		}
 		b := said(f, 0, words, th.Text)
 		b.focus = 1
-		return compose(f, append(blocks, b)...)
+		return d.compose(f, append(blocks, b)...)
 	}
 	list := block{}
 	for i, entry := range entries {
@@ -93,7 +93,7 @@ func (l *locals) draw(d *desk, f screen.Frame) screen.Drawing {
 		}
 		list.lines = append(list.lines, l.entry(d, entry, i == l.at, f)...)
 	}
-	return compose(f, append(blocks, list)...)
+	return d.compose(f, append(blocks, list)...)
 }
 
 // entry draws one: what it is, how to reach it, when it was checked.
@@ -164,7 +164,7 @@ func (s *Directory) Keys() []key.Binding {
 	if keys := s.topKeys(); keys != nil {
 		return keys
 	}
-	return s.list.keys(s.desk)
+	return s.spoken(s.list.keys(s.desk))
 }
 
 // Draw draws the list, or what lies on top of it.

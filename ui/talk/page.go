@@ -5,6 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"alongside/dialog/instrument"
 	"alongside/ui/screen"
 )
 
@@ -37,6 +38,15 @@ func said(f screen.Frame, rank int, s string, style lipgloss.Style) block {
 // compose stacks blocks: as many as fit, with empty lines between them where there
 // is room. The line in focus is always among those that are shown.
 func compose(f screen.Frame, blocks ...block) screen.Drawing {
+	return composeIn(f, instrument.English(), blocks...)
+}
+
+// compose is the same for what the person reads.
+func (d *desk) compose(f screen.Frame, blocks ...block) screen.Drawing {
+	return composeIn(f, d.o.Text, blocks...)
+}
+
+func composeIn(f screen.Frame, t *instrument.Text, blocks ...block) screen.Drawing {
 	blocks = fitting(blocks, f.Height)
 	spare := f.Height
 	for _, b := range blocks {
@@ -54,7 +64,7 @@ func compose(f screen.Frame, blocks ...block) screen.Drawing {
 		}
 		lines = append(lines, b.lines...)
 	}
-	visible, offset := screen.Window(lines, focus, f.Height)
+	visible, offset := screen.WindowSaying(lines, focus, f.Height, screen.MoreIn(t.Words.Page.MoreAbove, t.Words.Page.MoreBelow))
 	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: min(max(focus-offset, 0), f.Height-1)}}
 }
 

@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"fmt"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
@@ -136,7 +135,7 @@ func (s *Reviews) Keys() []key.Binding {
 	if s.at > 0 {
 		keys = append(keys, keyBefore)
 	}
-	return keys
+	return s.spoken(keys)
 }
 
 // Draw draws the action in view and what can have become of it.
@@ -155,17 +154,18 @@ func (s *Reviews) Draw(f screen.Frame) screen.Drawing {
 			all = append(all, other)
 		}
 	}
-	about := "Agreed on " + a.Agreed.Date().String()
+	w, on := &s.o.Text.Words.Talk, s.o.Text.Day(a.Agreed.Date())
+	about := w.AgreedOn.With("date", on)
 	if words := report.ActionFor(r, a, s.o.Text); words != "" {
-		about += ", " + words
+		about = w.AgreedOnFor.With("date", on, "what", words)
 	}
-	what := said(f, 0, report.ActionWords(r, a), th.Strong)
-	about2 := said(f, 1, about+".", th.Text)
+	what := said(f, 0, report.ActionWords(r, a, s.o.Text), th.Strong)
+	about2 := said(f, 1, about, th.Text)
 	about2.tight = true
-	counts := said(f, 3, "Whose they are: "+report.WhoOwns(r, all)+".", th.Text)
+	counts := said(f, 3, w.Whose.With("words", report.WhoOwns(r, all, s.o.Text)), th.Text)
 	counts.tight = true
-	return compose(f, said(f, 0, fmt.Sprintf("What we agreed before: %d of %d", s.at+1, len(s.actions)), th.Title), counts,
-		what, about2, said(f, 0, "What became of it?", th.Text), s.outcomes(f), block{lines: s.state(f)})
+	return s.compose(f, said(f, 0, w.Before.With("n", s.at+1, "of", len(s.actions)), th.Title), counts,
+		what, about2, said(f, 0, w.Became, th.Text), s.outcomes(f), block{lines: s.state(f)})
 }
 
 // outcomes draws the four outcomes, with the one that is recorded marked.
@@ -178,7 +178,7 @@ func (s *Reviews) outcomes(f screen.Frame) block {
 			mark, style = f.Theme.Glyphs.Chosen, f.Theme.Chosen
 			b.focus = i + 1
 		}
-		b.lines = append(b.lines, style.Render(strconv.Itoa(i+1)+" "+mark+" "+report.OutcomeWords(o)))
+		b.lines = append(b.lines, style.Render(strconv.Itoa(i+1)+" "+mark+" "+report.OutcomeWords(o, s.o.Text)))
 	}
 	if b.focus == 0 {
 		b.focus = 1
@@ -192,7 +192,7 @@ func (s *Reviews) state(f screen.Frame) []string {
 		return told
 	}
 	review, reviewed := s.today()
-	words := f.Theme.Glyphs.Tick + " saved."
+	words := f.Theme.Glyphs.Tick + " " + s.o.Text.Words.Talk.Saved
 	switch {
 	case !reviewed:
 		return nil

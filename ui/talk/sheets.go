@@ -71,7 +71,7 @@ func (d *desk) noteSheet(domain dialog.Domain, step int) *sheet {
 	for i, s := range steps {
 		now, noted := t.Note(domain, s)
 		later = later || noted && now.At.Date().Before(dialog.DateOf(d.o.Now()))
-		fields[i] = line(string(s), report.StepWords(s), "A few words. The person can read it.", now.Text, true, text.Line)
+		fields[i] = line(string(s), report.StepWords(s, d.o.Text), "A few words. The person can read it.", now.Text, true, text.Line)
 	}
 	if later {
 		fields = append(fields, whyField())

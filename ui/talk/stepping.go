@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -142,20 +141,20 @@ func (s *stepping) keys(t *Talk) []key.Binding {
 }
 
 func (s *stepping) draw(t *Talk, f screen.Frame) screen.Drawing {
-	th, d := f.Theme, s.domain(t)
+	th, d, w := f.Theme, s.domain(t), &t.o.Text.Words.Talk
 	if !d.Valid() {
-		return compose(f, said(f, 0, "Nothing is chosen to talk about. Press Esc to choose, or c to close the appointment.", th.Text))
+		return t.compose(f, said(f, 0, w.NothingToTalk, th.Text))
 	}
-	prompt := report.Prompts()[s.step]
+	prompt := report.Prompts(t.o.Text)[s.step]
 	where := t.o.Text.Short(d)
 	if n := len(t.areas()); n > 1 {
-		where += fmt.Sprintf(", %d of %d", s.area+1, n)
+		where = w.AreaOf.With("area", where, "n", s.area+1, "of", n)
 	}
-	step := said(f, 0, fmt.Sprintf("Step %d of %d: %s", s.step+1, agreeing+1, prompt.Name), th.Text)
+	step := said(f, 0, w.Step.With("n", s.step+1, "of", agreeing+1, "name", prompt.Name), th.Text)
 	step.tight = true
 	blocks := []block{said(f, 0, where, th.Title), step, said(f, 3, s.rated(t), th.Text), {lines: t.told(f)}}
 	if s.step == agreeing {
-		return compose(f, append(blocks, s.agreed(t, f, prompt)...)...)
+		return t.compose(f, append(blocks, s.agreed(t, f, prompt)...)...)
 	}
 	for i, q := range prompt.Questions {
 		b := said(f, 0, q, th.Strong)
@@ -165,17 +164,17 @@ func (s *stepping) draw(t *Talk, f screen.Frame) screen.Drawing {
 		}
 		blocks = append(blocks, b)
 	}
-	for i, words := range report.Beside(t.o.Record, t.assessment(), d) {
+	for i, words := range report.Beside(t.o.Record, t.assessment(), d, t.o.Text) {
 		blocks = append(blocks, said(f, 1+i, words, th.Text))
 	}
 	for i, note := range notesOf(s.step) {
 		if n, ok := t.talk().Note(d, note); ok {
-			b := said(f, 0, th.Glyphs.Tick+" saved. "+report.StepWords(note)+": "+text.Show(n.Text), th.Saved)
+			b := said(f, 0, th.Glyphs.Tick+" "+w.SavedNote.With("step", report.StepWords(note, t.o.Text), "words", text.Show(n.Text)), th.Saved)
 			b.tight = i > 0
 			blocks = append(blocks, b)
 		}
 	}
-	return compose(f, blocks...)
+	return t.compose(f, blocks...)
 }
 
 // large sets a question off where there is room for it.
@@ -198,7 +197,7 @@ func (s *stepping) rated(t *Talk) string {
 		}
 		words := r.Now.Words
 		if r.Then.Rated() {
-			words += fmt.Sprintf(", was %d", r.Then.Rating)
+			words = t.o.Text.Words.Talk.RatedWas.With("words", words, "n", r.Then.Rating)
 		}
 		if help := r.HelpWords(); help != "" {
 			words += "; " + help
@@ -210,7 +209,7 @@ func (s *stepping) rated(t *Talk) string {
 
 // agreed draws what was agreed for the area.
 func (s *stepping) agreed(t *Talk, f screen.Frame, prompt report.Prompt) []block {
-	th := f.Theme
+	th, w := f.Theme, &t.o.Text.Words.Talk
 	question := said(f, 0, prompt.Questions[0], th.Strong)
 	question.focus = 1
 	blocks := []block{question}
@@ -219,10 +218,10 @@ func (s *stepping) agreed(t *Talk, f screen.Frame, prompt report.Prompt) []block
 		blocks[0].focus = 0
 		blocks = append(blocks, t.actionLines(actions, s.focus, f))
 	} else if !t.talk().Over(s.domain(t)) {
-		blocks = append(blocks, said(f, 0, "Nothing yet. Press a to write the first one down, or t: just to think it over is an answer too.", th.Text))
+		blocks = append(blocks, said(f, 0, w.NothingYet, th.Text))
 	}
 	if t.talk().Over(s.domain(t)) {
-		blocks = append(blocks, said(f, 0, th.Glyphs.Tick+" saved. Just thinking it over for now.", th.Saved))
+		blocks = append(blocks, said(f, 0, th.Glyphs.Tick+" "+w.ThinkingOver, th.Saved))
 	}
 	return blocks
 }
@@ -236,7 +235,7 @@ func (d *desk) actionLines(actions []*dialog.Action, focus int, f screen.Frame) 
 			pointer, style = f.Theme.Glyphs.Pointer+" ", f.Theme.Strong
 			b.focus = len(b.lines) + 1
 		}
-		b.lines = append(b.lines, styled(screen.Hang(pointer, report.ActionWords(d.o.Record, a), f.Width), style)...)
+		b.lines = append(b.lines, styled(screen.Hang(pointer, report.ActionWords(d.o.Record, a, d.o.Text), f.Width), style)...)
 	}
 	return b
 }

@@ -1,0 +1,30 @@
+package talk
+
+import (
+	"charm.land/bubbles/v2/key"
+
+	"alongside/dialog/instrument"
+	"alongside/ui/screen"
+)
+
+// spoken are keys as the person reads them. Those of the worker's own forms are in
+// English in every language.
+func (d *desk) spoken(keys []key.Binding) []key.Binding {
+	t := d.o.Text
+	if t == instrument.English() {
+		return keys
+	}
+	return screen.Renamed(keys, keyWords(&t.Words.TalkKey), t.Words.Key.Help)
+}
+
+// keyWords are the words of the keys of the conversation, by what they are in English.
+func keyWords(w *instrument.TalkKeyWords) map[key.Help]string {
+	return map[key.Help]string{
+		keyChoose.Help(): w.Choose, keyTalk.Help(): w.Talk, keyClose.Help(): w.Close, keyMove.Help(): w.Move, keyEsc.Help(): w.Leave,
+		keyGoOn.Help(): w.GoOn, keyFore.Help(): w.Fore, keyNote.Help(): w.Note, keyAgree.Help(): w.AddAction, keyAreas.Help(): w.Areas,
+		keyThink.Help(): w.ThinkOver, keyChange.Help(): w.Change, keyStrike.Help(): w.Strike, keyRight.Help(): w.Right, keyWrong.Help(): w.Wrong,
+		keyMeeting.Help(): w.Meeting, keyMoved.Help(): w.Moved, keyAnother.Help(): w.Another, keyDone.Help(): w.Done, keyPart.Help(): w.Back,
+		keyReturn.Help(): w.BackToTalk, keyTakeHome.Help(): w.TakeHome, keyAbout.Help(): w.About, keyAside.Help(): w.Supporters, keyWho.Help(): w.Who, keyLocal.Help(): w.Directory, keyContact.Help(): w.Contact,
+		keyWord.Help(): w.Word, keyPass.Help(): w.SkipAll, keyAfter.Help(): w.Next, keyBefore.Help(): w.Before, keyOutcome.Help(): w.Choose,
+	}
+}

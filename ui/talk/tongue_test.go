@@ -1,0 +1,87 @@
+package talk_test
+
+import (
+	"regexp"
+	"slices"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"alongside/dialog/pseudo"
+	"alongside/ui/screen"
+	"alongside/ui/talk"
+	"alongside/ui/theme"
+	"alongside/ui/uitest/single"
+)
+
+// foreign are what the person reads in the conversation, from one stage to the next.
+var foreign = map[string]func(o talk.Options) *single.Driver{
+	"choose": func(o talk.Options) *single.Driver {
+		return single.Drive(talk.NewTalk(o)).Press("down", "down", "space")
+	},
+	"choose-none":   func(o talk.Options) *single.Driver { return single.Drive(talk.NewTalk(o)).Press("enter") },
+	"understanding": func(o talk.Options) *single.Driver { return step(o, 0) },
+	"forward":       func(o talk.Options) *single.Driver { return step(o, 1) },
+	"options":       func(o talk.Options) *single.Driver { return step(o, 2) },
+	"agree":         func(o talk.Options) *single.Driver { return step(o, 3) },
+	"noted": func(o talk.Options) *single.Driver {
+		return step(o, 1).Press("n").Type("7").Press("tab").Type("8").Press("ctrl+s")
+	},
+	"agreed": func(o talk.Options) *single.Driver {
+		return step(o, 3).Press("a").Type("7").Press("tab", "2", "tab", "tab").Type("2w").Press("ctrl+s", "t")
+	},
+	"own-words": func(o talk.Options) *single.Driver {
+		return single.Drive(talk.NewTalk(o)).Press("down", "down", "down", "down", "down", "down", "space", "enter")
+	},
+	"read-back":    func(o talk.Options) *single.Driver { return step(o, 3).Press("t", "c") },
+	"meeting-none": func(o talk.Options) *single.Driver { return step(o, 3).Press("c", "enter") },
+	"meeting": func(o talk.Options) *single.Driver {
+		return step(o, 3).Press("c", "enter", "m").Type("2w").Press("tab").Type("2pm").Press("tab", "2", "ctrl+s")
+	},
+	"home": func(o talk.Options) *single.Driver {
+		return step(o, 3).Press("a").Type("7").Press("tab", "2", "ctrl+s", "c", "enter", "enter")
+	},
+	"review":    func(o talk.Options) *single.Driver { return single.Drive(talk.NewReviews(o)).Press("2") },
+	"directory": func(o talk.Options) *single.Driver { return step(o, 0).Press("d") },
+}
+
+// step leads to one of the four steps about the job situation.
+func step(o talk.Options, n int) *single.Driver {
+	d := single.Drive(talk.NewTalk(o)).Press("down", "down", "space", "enter")
+	for range n {
+		d.Press("enter")
+	}
+	return d
+}
+
+// ascii are words of two letters or more that the pseudo-language does not have.
+var ascii = regexp.MustCompile(`[A-Za-z]{2,}`)
+
+// given are words on keys, and those that people of the test wrote themselves.
+var given = []string{"enter", "esc", "space", "up", "down", "left", "Jane", "One", "morning", "week", "at", "the", "library", "Thursdays", "hub",
+	"Ring", "college", "Send", "form", "Stepping", "In", "Advisers", "who", "go", "along", "to", "work", "Telephone", "Tuesday", "Lantern", "Line",
+	"Somebody", "talk", "Always", "The", "job", "club", "Peer", "Space", "Ropewalk", "Lane"}
+
+// Nothing that the person reads in the conversation comes from anywhere but the
+// language file, what the service and the people themselves wrote apart.
+func TestTheConversationInAnotherLanguage(t *testing.T) {
+	for name, lead := range foreign {
+		t.Run(name, func(t *testing.T) {
+			unhurried(t, func(t *testing.T) {
+				_, o := appointment(t)
+				o.Text, o.Directory, o.Rules.Safety = pseudo.Checked(), around(), ""
+				d := lead(o)
+				d.Golden(t, "foreign-"+name)
+				for _, size := range single.Sizes {
+					size.Theme = theme.New(theme.Options{Unicode: true})
+					drawn := d.Text(size) + ansi.Strip(screen.HelpLine(d.Screen.Keys(), 400, size.Theme))
+					for _, word := range ascii.FindAllString(drawn, -1) {
+						if !slices.Contains(given, word) {
+							t.Errorf("%dx%d has %q:\n%s", size.Width, size.Height, word, drawn)
+						}
+					}
+				}
+			})
+		})
+	}
+}
