@@ -49,6 +49,7 @@ var kindWords = map[Kind]string{
 	KindPaired: "paired a laptop", KindUnpaired: "ended the pairing of a laptop",
 	KindAgreement: "recorded a sharing agreement", KindWorkerNamed: "named a worker for other laptops",
 	KindShared: "shared a record with another laptop", KindReceived: "received a record from another laptop",
+	KindMerged: "put two records together", KindUnmerged: "took two records apart",
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.
@@ -118,6 +119,10 @@ func exchangeDetail(b Body) string {
 		return detail
 	case *WorkerNamed:
 		return b.Name
+	case *PersonMerged:
+		return "reason: " + b.Reason
+	case *PersonUnmerged:
+		return "reason: " + b.Reason
 	case *RecordShared:
 		return strconv.Itoa(b.Entries) + " entries; purpose: " + b.Purpose
 	case *RecordReceived:

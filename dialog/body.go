@@ -63,6 +63,9 @@ const (
 	KindWorkerNamed Kind = "worker.named"
 	KindShared      Kind = "record.shared"
 	KindReceived    Kind = "record.received"
+
+	KindMerged   Kind = "person.merged"
+	KindUnmerged Kind = "person.unmerged"
 )
 
 // Body is what one kind of entry says.
@@ -101,7 +104,7 @@ func Kinds() []Kind {
 		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
 		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic, KindSupporter,
 		KindReceipt, KindParked, KindRetried,
-		KindPaired, KindUnpaired, KindAgreement, KindWorkerNamed, KindShared, KindReceived}
+		KindPaired, KindUnpaired, KindAgreement, KindWorkerNamed, KindShared, KindReceived, KindMerged, KindUnmerged}
 }
 
 func emptyBody(k Kind) Body {
@@ -202,6 +205,10 @@ func emptyShared(k Kind) Body {
 		return &RecordShared{}
 	case KindReceived:
 		return &RecordReceived{}
+	case KindMerged:
+		return &PersonMerged{}
+	case KindUnmerged:
+		return &PersonUnmerged{}
 	}
 	return emptyDelivery(k)
 }

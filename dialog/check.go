@@ -26,6 +26,11 @@ func Check(r *Record, c Change, rules Rules) error {
 		return err
 	}
 	switch b := c.Body.(type) {
+	case *PersonMerged:
+		if b.Other == c.Person {
+			return invalid("Please choose the record of somebody else.")
+		}
+		return nil
 	case *AssessmentStarted:
 		return checkStart(r, b)
 	case *AssessmentTakenOver:

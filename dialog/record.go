@@ -13,6 +13,7 @@ type Record struct {
 	Goals       []Goal       // in the order they were first set
 	Attempts    []Attempt
 	Access      Access
+	Merged      []Merged // where others were put together with the person: the person, then they by their identifiers
 
 	Actions       []Action       // in the order they were first agreed
 	Talks         []Talk         // one for each assessment that was talked about
@@ -41,6 +42,7 @@ func (r *Record) Clone() *Record {
 		g.Ratings, g.Slots, g.Before = slices.Clone(g.Ratings), slices.Clone(g.Slots), slices.Clone(g.Before)
 	}
 	c.Deliveries = slices.Clone(r.Deliveries)
+	c.Merged = slices.Clone(r.Merged)
 	r.cloneAgreed(&c)
 	return &c
 }
@@ -182,17 +184,10 @@ func Apply(r *Record, e *Entry) {
 }
 
 func apply(r *Record, e *Entry) {
-	if applyTalk(r, e) || applyAgreed(r, e) {
+	if applyIdentity(r, e) || applyTalk(r, e) || applyAgreed(r, e) {
 		return
 	}
 	switch b := e.Body.(type) {
-	case *PersonRecorded:
-		r.Person = b.Person
-		r.Person.ID = e.Person
-	case *CaseloadRecorded:
-		r.Access.applyCaseload(b)
-	case *AccessRecorded:
-		r.Access.applyAccess(b)
 	case *ReferralRecorded:
 		if old := r.Referral(b.Referral.ID); old != nil {
 			*old = b.Referral

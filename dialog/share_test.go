@@ -15,12 +15,13 @@ var (
 	anAgreement = dialog.Agreement{ID: id(9), Name: "North and South", With: id(8), Purpose: "Moving hubs", People: []dialog.ID{id(1)}}
 )
 
-// sharedBodies is one body of each kind that concerns other laptops.
+// sharedBodies is one body of each kind that concerns other laptops, and who is one person.
 func sharedBodies() []dialog.Body {
 	return []dialog.Body{
 		&dialog.LaptopPaired{Peer: aPeer}, &dialog.LaptopUnpaired{Device: id(8), Reason: "Lost"},
 		&dialog.SharingAgreed{Agreement: anAgreement, Ended: "Moved"}, &dialog.WorkerNamed{Worker: id(2), Name: "Sam Lee"},
 		&dialog.RecordShared{Bundle: id(3), With: id(8), Agreement: id(9), Purpose: "Moving hubs", Entries: 4},
+		&dialog.PersonMerged{Other: id(7), Reason: "One person"}, &dialog.PersonUnmerged{Other: id(7), Reason: "Two after all"},
 		&dialog.RecordReceived{Bundle: id(3), From: id(8), Purpose: "Moving hubs", Entries: 4},
 	}
 }

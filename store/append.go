@@ -15,6 +15,7 @@ type group struct {
 	person  dialog.ID
 	before  *state
 	after   *state // before, when no person is concerned
+	merges  bool   // whether people are put together or taken apart
 	lines   []line
 	entries []dialog.Entry
 }
@@ -172,12 +173,22 @@ func (s *Store) prepare(ctx context.Context, changes []dialog.Change, end *tail,
 	g := &group{person: person}
 	var r *dialog.Record
 	if !person.IsZero() {
+		if err := s.checkThere(ctx, person); err != nil {
+			return nil, err
+		}
 		if g.before, err = s.state(ctx, person); err != nil {
 			return nil, err
 		}
 		r = g.before.record.Clone()
+		if changes, err = s.spread(ctx, r, changes); err != nil {
+			return nil, err
+		}
 	}
 	for _, c := range changes {
+		if err := s.checkKin(ctx, c); err != nil {
+			return nil, err
+		}
+		g.merges = g.merges || merges(c.Body)
 		l, err := s.admit(r, c, end, rules)
 		if err != nil {
 			return nil, err
@@ -300,7 +311,17 @@ func (s *Store) write(ctx context.Context, g *group) error {
 	if g.person.IsZero() {
 		return nil
 	}
-	return s.writeRows(ctx, g.person, &g.before.rows, &g.after.rows)
+	if err := s.writeRows(ctx, g.person, &g.before.rows, &g.after.rows); err != nil || !g.merges {
+		return err
+	}
+	before, err := s.kin(ctx)
+	if err == nil {
+		err = s.rekin(ctx, before)
+	}
+	if err == nil {
+		g.after, err = s.replay(ctx, g.person)
+	}
+	return err
 }
 
 // writeOffice keeps the tables of workers, colleagues and settings, where the latest
@@ -320,7 +341,7 @@ func (s *Store) writeOffice(ctx context.Context, b dialog.Body) error {
 
 // publish lets later calls see a group that was written.
 func (s *Store) publish(g *group) {
-	if !g.person.IsZero() {
+	if !g.person.IsZero() && !g.merges {
 		s.recent.put(g.person, g.after)
 		s.list.put(g.after)
 	}

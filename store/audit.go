@@ -67,7 +67,13 @@ func (v *Session) auditNames(ctx context.Context) (n auditNames, err error) {
 		n.workers[w.ID] = text.Show(w.Name)
 	}
 	for i := range people {
-		n.people[people[i].Person.ID] = &people[i]
+		parts, err := v.store().parts(ctx, people[i].Person.ID)
+		if err != nil {
+			return n, err
+		}
+		for _, id := range parts {
+			n.people[id] = &people[i]
+		}
 	}
 	return n, nil
 }

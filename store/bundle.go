@@ -113,21 +113,32 @@ func (v *Session) fill(ctx context.Context, b *Bundle, agreement dialog.ID) erro
 	s := v.store()
 	authors := map[dialog.ID]bool{}
 	var groups [][]dialog.Change
-	for i := range b.People {
-		p := &b.People[i]
-		entries, err := s.travelling(ctx, p.Person)
+	var people []BundlePerson
+	for _, p := range b.People {
+		before := len(b.Entries)
+		parts, err := s.parts(ctx, p.Person)
 		if err != nil {
 			return err
 		}
-		for j := range entries {
-			authors[entries[j].Entry.Worker] = true
+		for _, id := range parts {
+			entries, err := s.travelling(ctx, id)
+			if err != nil {
+				return err
+			}
+			if len(entries) > 0 {
+				people = append(people, BundlePerson{Person: id, Entries: len(entries), Sensitive: p.Sensitive})
+			}
+			b.Entries = append(b.Entries, entries...)
 		}
-		p.Entries = len(entries)
-		if b.Entries = append(b.Entries, entries...); len(b.Entries) > MostBundleEntries {
+		if len(b.Entries) > MostBundleEntries {
 			return refuse(dialog.Invalid, "That is more than one bundle takes. Please make agreements about fewer people.")
 		}
 		groups = append(groups, []dialog.Change{v.change(p.Person, &dialog.RecordShared{
-			Bundle: b.ID, With: b.To, Agreement: agreement, Purpose: b.Purpose, Entries: p.Entries})})
+			Bundle: b.ID, With: b.To, Agreement: agreement, Purpose: b.Purpose, Entries: len(b.Entries) - before})})
+	}
+	b.People = people
+	for i := range b.Entries {
+		authors[b.Entries[i].Entry.Worker] = true
 	}
 	unnamed, err := v.unnamed(ctx, authors)
 	if err != nil {
@@ -139,6 +150,16 @@ func (v *Session) fill(ctx context.Context, b *Bundle, agreement dialog.ID) erro
 	names, err := s.namesOf(ctx, authors)
 	b.Entries = append(names, b.Entries...)
 	return err
+}
+
+// parts returns a person and those who were put together with them.
+func (s *Store) parts(ctx context.Context, person dialog.ID) (all []dialog.ID, err error) {
+	err = s.locked(ctx, func() error {
+		f, err := s.kin(ctx)
+		all = append([]dialog.ID{person}, f.Below(person)...)
+		return err
+	})
+	return all, fault(err)
 }
 
 func (v *Session) change(person dialog.ID, b dialog.Body) dialog.Change {
@@ -258,6 +279,10 @@ func (v *Session) receive(ctx context.Context, b *Bundle, tryOut bool) (t Taken,
 // them. It runs within the transaction that takes the bundle in.
 func (v *Session) welcome(ctx context.Context, b *Bundle, p *BundlePerson, a *arrivals, t *Taken) ([]dialog.Change, error) {
 	s := v.store()
+	f, err := s.kin(ctx)
+	if err != nil || f.Root(p.Person) != p.Person {
+		return nil, err // what is new is counted with the one it was put together with
+	}
 	st, err := s.state(ctx, p.Person)
 	if err != nil {
 		return nil, err
@@ -265,9 +290,7 @@ func (v *Session) welcome(ctx context.Context, b *Bundle, p *BundlePerson, a *ar
 	if !st.known() {
 		return nil, refuse(dialog.Invalid, "The bundle holds entries about somebody and does not say who it is. Nothing was taken in.")
 	}
-	var changes []dialog.Change
-	before := a.touched[p.Person]
-	newcomer := before != nil && !before.known()
+	added, newcomer := a.about(append(f.Below(p.Person), p.Person))
 	mark := p.Sensitive && !st.record.Access.Sensitive
 	if mark && !newcomer {
 		again, err := s.receivedBefore(ctx, p.Person, b.ID)
@@ -276,25 +299,44 @@ func (v *Session) welcome(ctx context.Context, b *Bundle, p *BundlePerson, a *ar
 		}
 		mark = !again // taken away since, by whoever may
 	}
+	var changes []dialog.Change
 	if newcomer && !st.record.Access.Own(v.worker.ID, v.ofMyTeam(st.record)) {
 		changes = append(changes, v.change(p.Person, &dialog.CaseloadRecorded{Of: v.worker.ID, On: true}))
 	}
 	if mark {
-		t.Sensitive++
 		changes = append(changes, v.change(p.Person, &dialog.AccessRecorded{Sensitive: true, Named: []dialog.ID{v.worker.ID},
 			Reason: "It is marked as sensitive on the laptop that it came from"}))
 	}
-	if a.of[p.Person] > 0 {
-		t.People++
+	if added > 0 || mark {
+		changes = append(changes, v.change(p.Person, &dialog.RecordReceived{Bundle: b.ID, From: b.From, Purpose: b.Purpose, Entries: added}))
 	}
-	if newcomer {
-		t.New++
-	}
-	if a.of[p.Person] > 0 || mark {
-		changes = append(changes, v.change(p.Person, &dialog.RecordReceived{
-			Bundle: b.ID, From: b.From, Purpose: b.Purpose, Entries: a.of[p.Person]}))
-	}
+	t.add(added > 0, newcomer, mark)
 	return changes, nil
+}
+
+// about returns how many entries about somebody were new, those put together with them
+// included, and whether none of them was in the record before.
+func (a *arrivals) about(people []dialog.ID) (added int, newcomer bool) {
+	newcomer = true
+	for _, id := range people {
+		added += a.of[id]
+		before := a.touched[a.kin.Root(id)]
+		if a.of[id] == 0 || before.known() {
+			newcomer = false
+		}
+	}
+	return added, newcomer
+}
+
+func (t *Taken) add(something, newcomer, mark bool) {
+	for _, count := range []struct {
+		of *int
+		on bool
+	}{{&t.People, something}, {&t.New, newcomer}, {&t.Sensitive, mark}} {
+		if count.on {
+			*count.of++
+		}
+	}
 }
 
 func (v *Session) ofMyTeam(r *dialog.Record) bool {

@@ -195,3 +195,10 @@ func (s *Store) Batches(ctx context.Context, table string, size int, do func(row
 	}
 	return do(batch)
 }
+
+// Families says who was put together with whom.
+func (s *Store) Families(ctx context.Context) (dialog.Families, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.kin(ctx)
+}

@@ -183,6 +183,10 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 	add(t, s, agreedOfEachKind(p, a, goal)...)
 	add(t, s, sentOfEachKind(t, s, p, a, struck)...)
 	add(t, s, sharedOfEachKind(p)...)
+	twin := dialog.ID{'z'}
+	add(t, s, personNamed(twin, "Zielinska", "Zofia"))
+	add(t, s, about(p, &dialog.PersonMerged{Other: twin, Reason: "One person"}))
+	add(t, s, about(p, &dialog.PersonUnmerged{Other: twin, Reason: "Two after all"}))
 	kinds := map[dialog.Kind]bool{}
 	people, err := s.Caseload(ctx)
 	if err != nil {

@@ -113,7 +113,8 @@ func (s *Store) eachLine(ctx context.Context, do func(*line) error, query string
 const aboutPerson = `select ` + journalColumns + ` from journal where person=? order by rank, device, device_seq`
 
 // Entries returns the journal about one person in the order of the record, this
-// laptop's openings of it included. The zero person gives the entries about
+// laptop's openings of it included, and with those about others who were put together
+// with them. The zero person gives the entries about
 // workers and settings.
 func (s *Store) Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, error) {
 	s.mu.Lock()
@@ -122,7 +123,7 @@ func (s *Store) Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, 
 		return nil, err
 	}
 	var entries []dialog.Entry
-	err := s.eachLine(ctx, func(l *line) error { entries = append(entries, l.entry); return nil }, aboutPerson, person[:])
+	err := s.eachAbout(ctx, person, func(l *line) error { entries = append(entries, l.entry); return nil })
 	return entries, fault(err)
 }
 

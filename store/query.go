@@ -26,6 +26,9 @@ func (s *Store) Record(ctx context.Context, person dialog.ID) (*dialog.Record, e
 			return nil, fault(err)
 		}
 	}
+	if err := s.checkThere(ctx, person); err != nil {
+		return nil, fault(err)
+	}
 	if st == nil || !st.known() {
 		return nil, refuse(dialog.NotFound, "That person is not in this record.")
 	}

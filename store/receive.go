@@ -77,7 +77,9 @@ func (s *Store) Receive(ctx context.Context, incoming []Foreign) (added int, err
 type arrivals struct {
 	added   int
 	of      map[dialog.ID]int    // how many were new, by person; zero for those about nobody
-	touched map[dialog.ID]*state // those about whom some were new, as they were before
+	touched map[dialog.ID]*state // those about whom some were new, as they were before, under whom they were found then
+	kin     dialog.Families      // as they were before
+	merges  bool                 // whether people were put together or taken apart
 	end     tail
 }
 
@@ -93,14 +95,26 @@ func (s *Store) receive(ctx context.Context, incoming []Foreign, follow func(con
 	}
 	ctx = context.WithoutCancel(ctx)
 	a.end = s.tail
-	err := inTx(ctx, s.conn, func() error {
+	var err error
+	if a.kin, err = s.kin(ctx); err != nil {
+		return a, fault(err)
+	}
+	err = inTx(ctx, s.conn, func() error {
 		for i := range incoming {
 			if err := s.takeIn(ctx, &incoming[i], &a); err != nil {
 				return err
 			}
 		}
-		if err := s.deriveAgain(ctx, a.touched); err != nil || follow == nil {
+		if err := s.deriveAgain(ctx, a.touched); err != nil {
 			return err
+		}
+		if a.merges {
+			if err := s.rekin(ctx, a.kin); err != nil {
+				return err
+			}
+		}
+		if follow == nil {
+			return nil
 		}
 		s.recent.drop() // what is there was derived before
 		groups, err := follow(ctx, &a)
@@ -148,11 +162,13 @@ func (s *Store) takeIn(ctx context.Context, f *Foreign, a *arrivals) error {
 	if err := s.fits(ctx, e); err != nil {
 		return err
 	}
-	if _, ok := a.touched[e.Person]; !ok {
-		if a.touched[e.Person], err = s.replay(ctx, e.Person); err != nil {
+	root := a.kin.Root(e.Person)
+	if _, ok := a.touched[root]; !ok {
+		if a.touched[root], err = s.replay(ctx, root); err != nil {
 			return err
 		}
 	}
+	a.merges = a.merges || merges(e.Body)
 	l := a.end.add(*e, f.Payload)
 	a.added++
 	a.of[e.Person]++

@@ -218,6 +218,8 @@ func anyBody(t *rapid.T, r *dialog.Record) dialog.Body {
 		return &dialog.SettingChanged{Name: dialog.SettingDraftDays, Value: oneOf(t, "value", "7", "14")}
 	case 18:
 		return anyShared(t)
+	case 19:
+		return anyMerge(t)
 	}
 	if rapid.IntRange(0, 30).Draw(t, "a file") == 0 {
 		return fileTakenIn
@@ -271,6 +273,12 @@ func anyShared(t *rapid.T) dialog.Body {
 	return oneOf[dialog.Body](t, "shared", &dialog.WorkerNamed{Worker: pick(t, 'w', 2), Name: oneOf(t, "called", "Amina", "Ben")},
 		&dialog.LaptopPaired{Peer: peerNamed(pick(t, 'l', 2), "Hub")}, &dialog.LaptopUnpaired{Device: pick(t, 'l', 2), Reason: "Lost"},
 		&dialog.RecordShared{Bundle: pick(t, 'b', 2), With: pick(t, 'l', 2), Agreement: dialog.ID{'s'}, Entries: 3})
+}
+
+// anyMerge puts people together, or takes them apart.
+func anyMerge(t *rapid.T) dialog.Body {
+	other := pick(t, 'p', 3)
+	return oneOf[dialog.Body](t, "merge", &dialog.PersonMerged{Other: other, Reason: "One person"}, &dialog.PersonUnmerged{Other: other, Reason: "Two after all"})
 }
 
 // anyAgreed draws something that is kept beside the assessments.
@@ -504,7 +512,11 @@ func (l *laptop) mustSummarise(t *rapid.T, line *dialog.Summary) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	replayed := &dialog.Record{}
+	kin, err := l.Families(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	replayed := dialog.RecordOf(line.Person.ID, kin.Below(line.Person.ID))
 	for i := range entries {
 		dialog.Apply(replayed, &entries[i])
 	}

@@ -140,6 +140,9 @@ func (v *Session) Append(ctx context.Context, changes ...dialog.Change) (dialog.
 	if err != nil {
 		return dialog.Committed{}, err
 	}
+	if err := v.mayMerge(ctx, changes); err != nil {
+		return dialog.Committed{}, err
+	}
 	changes = slices.Clone(changes)
 	for i := range changes {
 		changes[i].Worker = v.worker.ID

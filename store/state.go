@@ -29,11 +29,19 @@ func newState(r *dialog.Record, earlier *state) *state {
 	return st
 }
 
-// replay reads a person's part of the journal. Nobody's gives an empty state.
+// replay reads a person's part of the journal, and that of those who were put together
+// with them. Nobody's gives an empty state, and so does that of somebody who was put
+// together with another.
 func (s *Store) replay(ctx context.Context, person dialog.ID) (*state, error) {
-	r := &dialog.Record{}
-	err := s.eachLine(ctx, func(l *line) error { dialog.Apply(r, &l.entry); return nil }, aboutPerson, person[:])
+	f, err := s.kin(ctx)
 	if err != nil {
+		return nil, err
+	}
+	if f.Root(person) != person {
+		return newState(&dialog.Record{}, nil), nil
+	}
+	r := dialog.RecordOf(person, f.Below(person))
+	if err := s.eachAbout(ctx, person, func(l *line) error { dialog.Apply(r, &l.entry); return nil }); err != nil {
 		return nil, err
 	}
 	return newState(r, nil), nil

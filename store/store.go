@@ -39,6 +39,8 @@ type Store struct {
 	rules  dialog.Rules
 	recent recent
 	list   *list // nil until the caseload was asked for
+
+	families dialog.Families // see kin; nil until they were asked for
 }
 
 // Device returns the identifier of this installation, which its entries carry.
@@ -180,7 +182,7 @@ func (s *Store) load(ctx context.Context) error {
 // forget drops all that is kept in memory. Everything after a failure is read
 // from the file again.
 func (s *Store) forget() {
-	s.known, s.list = false, nil
+	s.known, s.list, s.families = false, nil, nil
 	s.recent.drop()
 }
 

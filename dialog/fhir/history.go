@@ -37,7 +37,7 @@ const (
 
 // Follow adds up the entries about one person, given in the order of the record.
 func Follow(entries []dialog.Entry) *History {
-	h := &History{Record: &dialog.Record{}, traces: map[dialog.ID]*trace{}}
+	h := &History{Record: dialog.Blank(entries), traces: map[dialog.ID]*trace{}}
 	for i := range entries {
 		h.Add(&entries[i])
 	}

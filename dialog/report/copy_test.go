@@ -137,7 +137,7 @@ func TestEverythingHasWords(t *testing.T) {
 		&dialog.AssessmentResumed{}, &dialog.AssessmentContext{}, &dialog.AssessmentClosed{}, &dialog.AssessmentStruckOut{}, &dialog.AssessmentTakenOver{},
 		&dialog.AttemptRecorded{}, &dialog.GoalCounted{}, &dialog.ThoughtOver{}, &dialog.PresenceRecorded{}, &dialog.SafetyAnswered{Domain: dialog.Meetings},
 		&dialog.PartStruckOut{Part: dialog.PartGoal}, &dialog.CaseloadRecorded{}, &dialog.AccessRecorded{}, &dialog.RecordOpened{}, &dialog.RecordExported{},
-		&dialog.RecordShared{}, &dialog.RecordReceived{},
+		&dialog.RecordShared{}, &dialog.RecordReceived{}, &dialog.PersonMerged{}, &dialog.PersonUnmerged{},
 		&dialog.EventRecorded{}, &dialog.CircumstanceRecorded{}, &dialog.CharacteristicRecorded{}, &dialog.SupporterRecorded{}, &dialog.ActionReviewed{}, &dialog.ReadBack{}, &dialog.AreasChosen{}, &dialog.TalkNoted{},
 		&dialog.DeliveryReceipted{}, &dialog.DeliveryParked{}, &dialog.DeliveryRetried{},
 	}

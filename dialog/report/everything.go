@@ -367,6 +367,10 @@ func (e *tellingAll) ofRecord(body dialog.Body) string {
 		return "A DIALOG was to be sent to the central system of the service again"
 	case *dialog.RecordExported:
 		return "Your record was written to a file (" + text.Show(b.Format) + ")" + because(b.Reason)
+	case *dialog.PersonMerged:
+		return "Two records were put together, since both are of you" + because(b.Reason)
+	case *dialog.PersonUnmerged:
+		return "Two records that had been put together were taken apart" + because(b.Reason)
 	case *dialog.RecordShared:
 		return "Your record was shared with another laptop of the service" + because(b.Purpose)
 	case *dialog.RecordReceived:

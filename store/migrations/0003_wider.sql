@@ -74,3 +74,7 @@ create table colleague(
   id blob primary key check(length(id)=16),
   name text not null
 ) strict, without rowid;
+
+-- Who was put together with whom.
+
+create index journal_merge on journal(rank, device, device_seq) where kind in ('person.merged','person.unmerged');
