@@ -31,6 +31,9 @@ func (p *Page) facts(th *theme.Theme) []screen.Row {
 	}
 	add("Called", th.Who(text.Show(person.Preferred)))
 	add("Pronouns", text.Show(person.Pronouns))
+	for _, line := range p.togetherLines() {
+		add("With", th.Who(line))
+	}
 	flagged := len(rows)
 	add("Please note", p.warnings()...)
 	for i := flagged; i < len(rows); i++ {

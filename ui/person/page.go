@@ -14,9 +14,10 @@ type Page struct {
 	id         dialog.ID // whom it is about, from beginning to end
 	record     *dialog.Record
 	summary    dialog.Summary
-	failure    error // why there is no record
-	unrecorded error // why the opening could not be written down
-	part       part  // nil for the facts
+	failure    error       // why there is no record
+	unrecorded error       // why the opening could not be written down
+	part       part        // nil for the facts
+	alike      []candidate // who of the record may be the same person
 
 	at     int  // the action that the cursor is on
 	line   int  // the line that the cursor is on, where the page scrolls
@@ -65,6 +66,12 @@ func (p *Page) Update(msg tea.Msg) tea.Cmd {
 		if msg.person == p.id && p.record == nil {
 			p.failure, p.unrecorded = msg.err, msg.unrecorded
 			p.show(msg.record)
+			return p.readAlike()
+		}
+		return nil
+	case alikeRead:
+		if msg.person == p.id {
+			p.alike = msg.alike
 		}
 		return nil
 	case Refresh:

@@ -1,6 +1,7 @@
 package person
 
 import (
+	"cmp"
 	"fmt"
 
 	"charm.land/bubbles/v2/key"
@@ -20,6 +21,10 @@ type question struct {
 	candidates []candidate   // at least one, the likeliest first
 	at         int           // the candidate in view
 	saving     bool
+
+	mine   dialog.When // when the person's own last DIALOG was, where there may be one
+	untold bool        // that of the other one is not known
+	there  string      // what the other one is called; "In the record already" where it is ""
 }
 
 // answer is what was decided.
@@ -144,18 +149,24 @@ type compared struct{ label, mine, theirs, verdict string }
 // rows are the things in view of both people.
 func (q *question) rows() []compared {
 	a, b := q.person, q.shown().Person
-	last := "no DIALOG yet"
+	mine, last := "", "no DIALOG yet"
 	if s := q.shown(); !s.Last.IsZero() {
 		last = s.Last.Date().String()
 	}
-	return []compared{
+	if !q.mine.IsZero() {
+		mine = q.mine.Date().String()
+	}
+	rows := []compared{
 		{"Name", a.ListName(), b.ListName(), verdict(text.Fold(a.Family+" "+a.Given), text.Fold(b.Family+" "+b.Given))},
 		{"Called", text.Show(a.Preferred), text.Show(b.Preferred), verdict(text.Fold(a.Preferred), text.Fold(b.Preferred))},
 		{"Born", a.BirthDate.String(), b.BirthDate.String(), verdict(a.BirthDate.ISO(), b.BirthDate.ISO())},
 		{"NHS number", a.NHSNumber.String(), b.NHSNumber.String(), verdict(string(a.NHSNumber), string(b.NHSNumber))},
 		{"Local id", text.Show(a.LocalPatientID), text.Show(b.LocalPatientID), verdict(text.Fold(a.LocalPatientID), text.Fold(b.LocalPatientID))},
-		{"Last DIALOG", "", last, ""},
 	}
+	if q.untold {
+		return rows
+	}
+	return append(rows, compared{"Last DIALOG", mine, last, ""})
 }
 
 // verdict says in a word whether two things are the same, nothing where one of
@@ -182,7 +193,7 @@ func (q *question) table(f screen.Frame) []string {
 	if q.adding {
 		mine = "The new one"
 	}
-	lines := []string{f.Theme.Strong.Render(line(f.Theme, "", mine, "In the record already", ""))}
+	lines := []string{f.Theme.Strong.Render(line(f.Theme, "", mine, cmp.Or(q.there, "In the record already"), ""))}
 	for _, r := range q.rows() {
 		lines = append(lines, line(f.Theme, r.label, f.Theme.Who(r.mine), f.Theme.Who(r.theirs), r.verdict))
 	}

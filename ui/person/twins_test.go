@@ -1,0 +1,78 @@
+package person_test
+
+import (
+	"context"
+	"testing"
+
+	"alongside/dialog"
+)
+
+// twice is the record with Jane Smith in it once more, under a slip of the pen.
+func twice(t *testing.T) (w *world, other dialog.ID) {
+	t.Helper()
+	w = newWorld(t)
+	p := w.record("Smith Jane").Person
+	other = dialog.ID{42}
+	p.Family, p.NHSNumber, p.LocalPatientID, p.Preferred = "Smyth", "", "L-9", ""
+	_, err := w.keeper.Append(context.Background(), dialog.Change{Person: other, Worker: dialog.ID{7}, DoneAt: dialog.At(now), Body: &dialog.PersonRecorded{Person: p}},
+		dialog.Change{Person: other, Worker: dialog.ID{7}, DoneAt: dialog.At(now), Body: &dialog.CaseloadRecorded{Of: w.keeper.Worker().ID, On: true}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w, other
+}
+
+// said is the last entry about somebody.
+func (w *world) said(name string) dialog.Body {
+	w.t.Helper()
+	entries, err := w.keeper.Entries(context.Background(), w.id(name))
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	return entries[len(entries)-1].Body
+}
+
+func TestTwoRecordsArePutTogether(t *testing.T) {
+	w, other := twice(t)
+	w.page("Smith Jane").sees("Is somebody here twice?").press("s").sees("Are these two one person?", "SMYTH, Jane", "different", "Yes, one person")
+	w.press("enter").sees("Are these two one person?") // Enter decides nothing
+	w.press("1").sees("Put the two records together", "Why?")
+	w.press("enter").sees("Please say in a word why.")
+	if _, ok := w.said("Smith Jane").(*dialog.PersonMerged); ok {
+		t.Fatal("they were put together without a reason")
+	}
+	w.typeText("Checked with her").press("enter")
+	b, ok := w.said("Smith Jane").(*dialog.PersonMerged)
+	if !ok || b.Other != other || b.Reason != "Checked with her" {
+		t.Errorf("the journal says %+v", w.said("Smith Jane"))
+	}
+}
+
+func TestTwoRecordsAreLeft(t *testing.T) {
+	w, _ := twice(t)
+	before := w.said("Smith Jane")
+	w.page("Smith Jane").press("s").press("2").sees("Referral")
+	w.press("s").press("1").press("esc").press("esc").sees("Referral")
+	if now, ok := w.said("Smith Jane").(*dialog.PersonMerged); ok {
+		t.Errorf("after %+v the journal says %+v", before, now)
+	}
+}
+
+// Who is in the record once is not asked about, and neither is whoever may not decide.
+func TestWhoIsThereOnceIsNotAskedAbout(t *testing.T) {
+	const offer = "here twice"
+	w := newWorld(t)
+	w.page("Okonkwo Grace").seesNot(offer)
+	w, _ = twice(t)
+	w.keeper.Role = dialog.PeerWorker
+	w.page("Smith Jane").seesNot(offer)
+}
+
+func TestTwinsGolden(t *testing.T) {
+	for name, keys := range map[string][]string{"twins": {"s"}, "twins-why": {"s", "1"}} {
+		t.Run(name, func(t *testing.T) {
+			w, _ := twice(t)
+			w.page("Smith Jane").press(keys...).golden(name)
+		})
+	}
+}
