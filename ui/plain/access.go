@@ -70,6 +70,9 @@ func (p *page) accessOptions() []option {
 	if p.o.Keeper.May(dialog.PermMarkSensitive) {
 		options = append(options, option{"m", "Who may open this record"})
 	}
+	if p.o.Keeper.May(dialog.PermAmendOthers) {
+		options = append(options, option{"x", "The person is in the record twice"})
+	}
 	return options
 }
 

@@ -23,9 +23,13 @@ func (s *session) find() error {
 	if !ok {
 		return nil
 	}
+	return s.offer(matching(all, what), s.line)
+}
+
+// matching are those whose name or number holds what was searched for.
+func matching(all []dialog.Summary, what string) (found []dialog.Summary) {
 	query := text.ParseQuery(what)
 	digits := strings.NewReplacer(" ", "", "-", "").Replace(what)
-	var found []dialog.Summary
 	for _, p := range all {
 		byName := query.Match(text.Fold(p.Person.Family), text.Fold(p.Person.Given), text.Fold(p.Person.Preferred))
 		byNumber := len(digits) >= 3 && strings.Contains(string(p.Person.NHSNumber), digits)
@@ -34,7 +38,7 @@ func (s *session) find() error {
 			found = append(found, p)
 		}
 	}
-	return s.offer(found, s.line)
+	return found
 }
 
 // everybody reads the caseload, and says so where that cannot be done.

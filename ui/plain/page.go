@@ -79,7 +79,7 @@ func (p *page) do(key string, draft *dialog.Assessment) error {
 	return map[string]func() error{
 		"3": p.changedLast, "4": p.years, "5": p.goals, "6": p.attempt, "7": p.assessments, "8": p.edit, "9": p.referrals,
 		"w": p.changedBetween, "t": p.talkLast, "a": p.actions, "l": p.life, "c": p.about, "s": p.supporters, "y": p.takeHome,
-		"k": p.caseloads, "m": p.access,
+		"k": p.caseloads, "m": p.access, "x": p.twice,
 	}[key]()
 }
 
@@ -93,6 +93,10 @@ func (p *page) facts() {
 		if fact.value != "" {
 			p.say("%s: %s", fact.label, text.Show(fact.value))
 		}
+	}
+	for i := 1; i < len(p.record.Merged); i++ {
+		m := &p.record.Merged[i]
+		p.say("Together with the record of %s, born %s, since %s.", m.Person.ListName(), m.Person.BirthDate, m.At.Date())
 	}
 	if a := &p.record.Access; a.Sensitive {
 		p.say("Please note: a sensitive record. Only named workers may open it, %d in all.", len(a.Named))
