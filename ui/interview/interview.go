@@ -175,8 +175,15 @@ func TakenBack(o Options, locked bool) *Model {
 	return m
 }
 
-// Init fetches nothing: the record came with the options.
-func (m *Model) Init() tea.Cmd { return nil }
+// Init fetches nothing: the record came with the options. A draft that is gone on with
+// in another language says so, for the screens that follow.
+func (m *Model) Init() tea.Cmd {
+	if m.tongue == m.o.Text || m.tongue == m.o.Tongue {
+		return nil
+	}
+	said := Speaking{Text: m.tongue}
+	return func() tea.Msg { return said }
+}
 
 // Update takes a message. It never waits.
 func (m *Model) Update(msg tea.Msg) tea.Cmd {

@@ -205,3 +205,29 @@ func TestWhichLanguage(t *testing.T) {
 		}
 	})
 }
+
+// A draft goes on in the language of its latest answer, and the root hears of it.
+func TestADraftGoesOnInItsLanguage(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		r, words := draft(0), pseudo.Checked()
+		a := &r.Assessments[len(r.Assessments)-1]
+		latest := a.Answers.Get(dialog.Accommodation)
+		latest.Language, latest.At = words.Tag, dialog.At(noon)
+		a.Answers.Set(dialog.Accommodation, latest)
+		o := options(newKeeper(r), r)
+		o.Languages = []*instrument.Text{instrument.English(), words}
+		d := drive(t, interview.Resume(o))
+		if said, ok := told[interview.Speaking](d); !ok || said.Text != words {
+			t.Errorf("the root was told %+v", said)
+		}
+		d.press("1")
+		d.wait(time.Second)
+		d.press("y")
+		d.wait(time.Second)
+		d.sees(words.Question(dialog.Friendships)[:24])
+		o.Languages = nil
+		if gone := drive(t, interview.Resume(o)); len(gone.out) != 0 {
+			t.Errorf("a language that is not there any more is spoken: %v", gone.out)
+		}
+	})
+}

@@ -1,7 +1,6 @@
 package interview
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -96,11 +95,10 @@ func counts(a *dialog.Answers, t *instrument.Text) string {
 
 // meanWords says a mean with how many items it rests on, or why there is none.
 func meanWords(name string, m dialog.Mean, t *instrument.Text) string {
-	v, ok := m.Value()
-	if !ok {
+	if m.String() == "" {
 		return t.Words.Mean.None.With("name", name, "n", m.N, "of", m.Of)
 	}
-	return t.Words.Mean.Value.With("name", name, "value", fmt.Sprintf("%.1f", v), "n", m.N, "of", m.Of)
+	return t.Words.Mean.Value.With("name", name, "value", m, "n", m.N, "of", m.Of)
 }
 
 // meansWords says both means.
