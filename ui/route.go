@@ -19,7 +19,7 @@ import (
 
 func (m *Model) caseload() screen.Screen {
 	return caseload.New(caseload.Options{Keeper: m.open, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo,
-		Others: m.open.May(dialog.PermOpenOthers), Audit: m.open.May(dialog.PermAudit)})
+		Others: m.open.May(dialog.PermOpenOthers), Audit: m.open.May(dialog.PermAudit), TakeIn: m.takesIn()})
 }
 
 func (m *Model) personOptions() person.Options {
@@ -43,6 +43,9 @@ func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
 		return cmd, true
 	}
 	if cmd, ok := m.routeStaff(msg); ok {
+		return cmd, true
+	}
+	if cmd, ok := m.routeTakeIn(msg); ok {
 		return cmd, true
 	}
 	if cmd, ok := m.routePerson(msg); ok {

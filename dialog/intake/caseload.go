@@ -88,6 +88,17 @@ func (c *Caseload) MarkElsewhere(elsewhere []bool) {
 	}
 }
 
+// First returns the first of those who would be added, at most so many.
+func (c *Caseload) First(most int) []Newcomer {
+	var first []Newcomer
+	for _, n := range c.People {
+		if n.New() && len(first) < most {
+			first = append(first, n)
+		}
+	}
+	return first
+}
+
 // Persons returns who the people are, in the order of the file.
 func (c *Caseload) Persons() []dialog.Person {
 	all := make([]dialog.Person, len(c.People))

@@ -33,6 +33,7 @@ type Options struct {
 	ListOpen bool // the list is open from the start and stays so, as in the demo
 	Others   bool // the worker may open somebody else's record
 	Audit    bool // the worker may see who did what
+	TakeIn   bool // the worker may take in files of other programs
 }
 
 // Screen is the caseload. Make one with [New].
@@ -94,6 +95,9 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 		return s.refresh(msg.Summary)
 	case Sending:
 		s.sending = msg
+	case Reload:
+		s.working = true
+		return s.Init()
 	case RulesChanged:
 		s.options.Rules = msg.Rules
 		return s.keepUp()
@@ -215,6 +219,7 @@ var (
 	keyBoard    = key.NewBinding(key.WithKeys("f6"), key.WithHelp("f6", "who to look at"))
 	keySending  = key.NewBinding(key.WithKeys("f9"), key.WithHelp("f9", "sending"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
+	keyTakeIn   = key.NewBinding(key.WithKeys("f10"), key.WithHelp("f10", "take in a file"))
 	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "try again"))
 )
 
@@ -253,6 +258,9 @@ func (s *Screen) Keys() []key.Binding {
 	if s.options.Audit {
 		keys = append(keys, keyAudit)
 	}
+	if s.options.TakeIn {
+		keys = append(keys, keyTakeIn)
+	}
 	keys = append(keys, moves...)
 	if s.Typing() {
 		return append(keys, screen.HelpKeyTyping)
@@ -286,6 +294,8 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.leave(ShowSending{})
 	case key.Matches(msg, keyBoard):
 		return s.leave(ShowBoard{})
+	case key.Matches(msg, keyTakeIn) && s.options.TakeIn:
+		return s.leave(TakeIn{})
 	case key.Matches(msg, keyQuit):
 		return say(Quit{})
 	case key.Matches(msg, keyAgain):

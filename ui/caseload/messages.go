@@ -35,6 +35,12 @@ type Sending struct {
 	Urgent bool // something was kept back, or has waited for days
 }
 
+// TakeIn asks the root for the screen that takes in a file of another program.
+type TakeIn struct{}
+
+// Reload tells the caseload that many people were added or changed at once.
+type Reload struct{}
+
 // ShowSettings asks the root for the settings.
 type ShowSettings struct{}
 

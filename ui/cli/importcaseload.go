@@ -192,7 +192,11 @@ func (o *caseloadOrder) take(ctx context.Context, c *intake.Caseload) error {
 	if err := c.Whole(); err != nil {
 		return errors.Join(o.problems(c.Problems), err)
 	}
-	if err := o.say(c.Says()...); err != nil {
+	said := c.Says()
+	for _, n := range c.First(3) {
+		said = append(said, "  line "+strconv.Itoa(n.Line)+": "+describe(&n.Person))
+	}
+	if err := o.say(said...); err != nil {
 		return err
 	}
 	alike := o.duplicates

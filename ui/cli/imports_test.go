@@ -20,7 +20,7 @@ const (
 	records = "dialog dialog/text dialog/strict dialog/instrument dialog/report dialog/report/figures dialog/intake dialog/fhir dialog/mhsds"
 	stores  = "store store/vault store/backup store/transfer store/central"
 	parts   = "ui/chart ui/field ui/keypress ui/list ui/outbox ui/screen ui/term ui/term/input ui/theme"
-	screens = "ui/sending ui/audit ui/board ui/caseload ui/handover ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
+	screens = "ui/sending ui/audit ui/board ui/caseload ui/handover ui/intake ui/interview ui/person ui/progress ui/settings ui/talk ui/team ui/unlock"
 	drawn   = "ui " + parts + " " + screens
 	trials  = "dialog/trial dialog/trial/beside store/baddisk" // for tests alone
 	drivers = "ui/uitest ui/uitest/counted ui/uitest/golden ui/uitest/memory ui/uitest/single ui/uitest/svg ui/uitest/measure"
@@ -60,6 +60,7 @@ var mayImport = map[string]string{
 	"ui/board":     records + " " + parts,
 	"ui/caseload":  records + " " + parts,
 	"ui/handover":  "dialog dialog/instrument " + parts,
+	"ui/intake":    records + " " + parts,
 	"ui/interview": records + " " + parts,
 	"ui/person":    records + " " + parts,
 	"ui/progress":  records + " " + parts,
