@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -327,5 +328,27 @@ func (m *Model) refresh(c dialog.Committed) tea.Cmd {
 			cmds = append(cmds, l.screen.Update(msg))
 		}
 	}
-	return tea.Batch(cmds...)
+	return tea.Batch(append(cmds, m.regroup(c)...)...)
+}
+
+// regroup takes somebody off the list who was put together with another, and puts them
+// on it again where they were taken apart.
+func (m *Model) regroup(c dialog.Committed) (cmds []tea.Cmd) {
+	open := m.open
+	for i := range c.Entries {
+		switch b := c.Entries[i].Body.(type) {
+		case *dialog.PersonMerged:
+			gone := caseload.Refresh{Summary: dialog.Summary{Person: dialog.Person{ID: b.Other}}, Gone: true}
+			cmds = append(cmds, func() tea.Msg { return gone })
+		case *dialog.PersonUnmerged:
+			cmds = append(cmds, func() tea.Msg {
+				r, err := open.Record(context.Background(), b.Other)
+				if err != nil {
+					return nil // not the worker's to open
+				}
+				return caseload.Refresh{Summary: dialog.Summarise(r)}
+			})
+		}
+	}
+	return cmds
 }
