@@ -14,6 +14,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
+	"alongside/dialog/pseudo"
 	"alongside/ui"
 	"alongside/ui/handover"
 	asks "alongside/ui/interview"
@@ -291,6 +292,22 @@ func TestAKeyboardHandedOverIsGuarded(t *testing.T) {
 			t.Errorf("it is recorded as %+v", a)
 		}
 		p.Resize(30, 8).Sees("too small").Press("3").Resize(80, 24).Sees("does not apply")
+	})
+}
+
+// The person goes on in the language that the interview was read in, and each answer
+// says which that was.
+func TestAKeyboardIsHandedOverInTheirLanguage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, h := enter(t)
+		words := pseudo.Checked()
+		flat := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+		asking(p).Press("o").Sees(flat(words.Question(dialog.MentalHealth))).Press("h", "y").Sees(flat(words.Words.HandOver.IsItYou))
+		p.Press("y", "4").Sees(flat(words.Question(dialog.MentalHealth)), words.Words.Saving.Saved).Press("f").Sees(flat(words.Words.HandOver.FetchTitle))
+		if got := find(t, h.k, "Smith", "Jane").Draft().Answers.Get(dialog.MentalHealth); got.Language != pseudo.Tag || got.Mode != dialog.ModeAloneScreen {
+			t.Errorf("it is recorded as %+v", got)
+		}
+		p.Press("enter").Press(pin...).Press("enter").Sees("The keyboard is back with you").Press("enter").Sees(flat(words.Question(dialog.PhysicalHealth)))
 	})
 }
 

@@ -273,7 +273,7 @@ func (a *alone) play(keys int) {
 		}
 		page := a.m.Top()
 		a.stroke(name, gaps[a.random.IntN(len(gaps))]*time.Millisecond)
-		if a.m.Top() != page || a.random.IntN(4) == 0 {
+		if a.m.Top() != page || a.random.IntN(8) == 0 {
 			a.look()
 		}
 	}
@@ -283,7 +283,7 @@ func (a *alone) play(keys int) {
 // assessment with two questions open. A state is what is drawn, with the number that
 // is chosen left out, and what became of the two questions.
 func TestEveryWayFromAQuestion(t *testing.T) {
-	most, deepest := 1500, 9
+	most, deepest := 1000, 9
 	if trial.Long() {
 		most = 60_000
 	}

@@ -12,6 +12,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
+	"alongside/dialog/pseudo"
 	"alongside/ui"
 	"alongside/ui/term"
 	"alongside/ui/uitest"
@@ -94,8 +95,9 @@ func enterAs(t *testing.T, mode term.Mode) (*uitest.Person, *hall) {
 			t.Fatal(err)
 		}
 	}
-	p := uitest.Sit(t, ui.Options{Doors: h, Name: "Sam Rivers", Version: "test", Text: instrument.English(), Now: now, Mode: mode,
-		Pick: func(int) int { return 0 }}, 80, 24)
+	english := instrument.English()
+	p := uitest.Sit(t, ui.Options{Doors: h, Name: "Sam Rivers", Version: "test", Text: english, Languages: []*instrument.Text{english, pseudo.Checked()},
+		Now: now, Mode: mode, Pick: func(int) int { return 0 }}, 80, 24)
 	p.Type(samsWords).Press("enter").Sees("Find a person")
 	return p, h
 }
