@@ -77,7 +77,7 @@ func TestKeysAreNamedWhereTheyMayBe(t *testing.T) {
 	for give, want := range map[string]string{
 		`{"colour":1}`:            `line 1 has a key that is not known, "colour", at place 9`,
 		`{"name":"a","name":"b"}`: `line 1 has a key twice, "name"`,
-		`{"‮eman":1}`:             "line 1 has a key that is not known, at place",
+		"{\"\u202eeman\":1}":      "line 1 has a key that is not known, at place",
 	} {
 		var got target
 		if err := strict.Decode(strings.NewReader(give), open, &got); !strings.Contains(dialog.ErrorMessage(err), want) {

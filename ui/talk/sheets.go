@@ -1,8 +1,6 @@
 package talk
 
 import (
-	"strconv"
-
 	"alongside/dialog"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
@@ -179,9 +177,4 @@ func (t *Talk) wrongSheet() *sheet {
 	return &sheet{title: "Have I got anything wrong?", form: form, bodies: func(v map[string]string) []dialog.Body {
 		return []dialog.Body{&dialog.ReadBack{Assessment: t.o.Assessment, Wrong: v[valueText]}}
 	}}
-}
-
-// rateWords is a rating of a goal: "7 of 10".
-func rateWords(g dialog.GoalRating) string {
-	return strconv.Itoa(g.Rating) + " of " + strconv.Itoa(dialog.HighestGoalRating)
 }
