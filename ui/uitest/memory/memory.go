@@ -85,6 +85,11 @@ func (m *Keeper) Append(_ context.Context, changes ...dialog.Change) (dialog.Com
 		m.records[id] = r
 		c.Summary = dialog.Summarise(r)
 	}
+	for _, e := range c.Entries { // what the two hold together is for the store to say
+		if b, ok := e.Body.(*dialog.PersonMerged); ok {
+			delete(m.records, b.Other)
+		}
+	}
 	return c, nil
 }
 
