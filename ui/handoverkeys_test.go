@@ -285,7 +285,7 @@ func (a *alone) play(keys int) {
 func TestEveryWayFromAQuestion(t *testing.T) {
 	most, deepest := 1000, 9
 	if trial.Long() {
-		most = 60_000
+		most = 30_000
 	}
 	base := marked(t)
 	person, assessment := handedRecord(t, base, 2)
