@@ -83,7 +83,7 @@ func (m *Model) routeSending(msg tea.Msg) (tea.Cmd, bool) {
 	case sending.Changed:
 		line := caseload.Sending{Urgent: msg.State.Parked > 0 || msg.State.Days >= 7}
 		if msg.State.Centre != "" {
-			line.Words = msg.State.Words()
+			line.Words, line.Short = msg.State.Words(), msg.State.Short()
 		}
 		return tea.Batch(m.toAll(line), m.toAll(msg)), true
 	case caseload.ShowSending:

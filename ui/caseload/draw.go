@@ -57,7 +57,7 @@ func (s *Screen) drawBox(f screen.Frame) (lines []string, cursor screen.Point) {
 
 // sent is the line about what is not at the centre yet.
 func (s *Screen) sent(f screen.Frame) string {
-	style, said := f.Theme.Quiet, []string{s.sending.Words + " (f9)", s.sending.Words}
+	style, said := f.Theme.Quiet, []string{s.sending.Words + " (f9)", s.sending.Words, s.sending.Short + " (f9)", s.sending.Short}
 	if s.sending.Urgent {
 		style = f.Theme.Warning
 	}

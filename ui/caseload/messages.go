@@ -32,7 +32,8 @@ type ShowSending struct{}
 // centre.
 type Sending struct {
 	Words  string
-	Urgent bool // something was kept back, or has waited for days
+	Short  string // the same for a narrow window
+	Urgent bool   // something was kept back, or has waited for days
 }
 
 // TakeIn asks the root for the screen that takes in a file of another program.

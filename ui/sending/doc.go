@@ -29,6 +29,15 @@ type State struct {
 
 // Words say it in one line.
 func (s State) Words() string {
+	said := s.Short()
+	if s.Parked > 0 {
+		said += fmt.Sprintf(", %d kept back", s.Parked)
+	}
+	return said
+}
+
+// Short says it without what was kept back, for a narrow window.
+func (s State) Short() string {
 	n := s.Waiting + s.Parked
 	switch {
 	case s.Centre == "":
@@ -44,9 +53,6 @@ func (s State) Words() string {
 		said += ", oldest 1 day"
 	default:
 		said += fmt.Sprintf(", oldest %d days", s.Days)
-	}
-	if s.Parked > 0 {
-		said += fmt.Sprintf(", %d kept back", s.Parked)
 	}
 	return said
 }

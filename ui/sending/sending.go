@@ -89,8 +89,8 @@ func (s *Screen) loaded(msg loaded) tea.Cmd {
 }
 
 var (
-	keyOne  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "try this one again"))
-	keyAll  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "try all again"))
+	keyOne  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "try again"))
+	keyAll  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "try all"))
 	keySend = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "send now"))
 	keyBack = key.NewBinding(key.WithKeys("esc", "f9"), key.WithHelp("esc", "back"))
 )
@@ -130,10 +130,10 @@ func (s *Screen) send(first func(context.Context) error) tea.Cmd {
 func (s *Screen) Keys() []key.Binding {
 	keys := []key.Binding{keyBack}
 	if s.centre.MaySend() && s.state.Centre != "" {
-		keys = append(keys, keySend)
 		if s.list.Len() > 0 {
 			keys = append(keys, keyOne, keyAll)
 		}
+		keys = append(keys, keySend)
 	}
 	return append(append(keys, s.list.Keys()...), screen.HelpKey)
 }
