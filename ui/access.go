@@ -8,13 +8,14 @@ import (
 	"alongside/ui/caseload"
 	"alongside/ui/person"
 	"alongside/ui/screen"
+	"alongside/ui/team"
 )
 
 // first is the screen that an open record begins with: the caseload, or who did what
 // for those who open nobody's record.
 func (m *Model) first() screen.Screen {
 	if !m.open.May(dialog.PermOpenOwn) {
-		return audit.New(audit.Options{Keeper: m.open, First: true})
+		return audit.New(audit.Options{Keeper: m.open, First: true, Team: m.mayCount()})
 	}
 	return m.caseload()
 }
@@ -30,6 +31,8 @@ func (m *Model) routeAccess(msg tea.Msg) (tea.Cmd, bool) {
 		return m.aboutProgram(), true
 	case audit.Quit:
 		return m.askToQuit(), true
+	case caseload.ShowTeam, audit.ShowTeam:
+		return m.teamReport(), true
 	case caseload.OpenOther:
 		return m.push(layer{screen: person.NewOther(m.personOptions(), person.IdentifiersFrom(msg.Prefill, m.o.Demo))}), true
 	case person.OpenOther:
@@ -38,6 +41,21 @@ func (m *Model) routeAccess(msg tea.Msg) (tea.Cmd, bool) {
 		return tea.Batch(m.refresh(msg.Committed), m.leavePerson(), screen.Say(screen.Saved, "the record is closed, and not one of yours any more.")), true
 	}
 	return nil, false
+}
+
+// mayCount reports whether the figures of the team can be seen.
+func (m *Model) mayCount() bool {
+	_, ok := m.open.(team.Keeper)
+	return ok && m.open.May(dialog.PermTeamReport)
+}
+
+// teamReport puts the figures of the team on top.
+func (m *Model) teamReport() tea.Cmd {
+	keeper, ok := m.open.(team.Keeper)
+	if !ok {
+		return nil
+	}
+	return m.push(layer{screen: team.New(team.Options{Keeper: keeper, Text: m.o.Text, Now: m.o.Now})})
 }
 
 // owns reports whether what was saved is about somebody whose record is the

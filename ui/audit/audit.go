@@ -115,6 +115,7 @@ var (
 	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "read again"))
 	keySettings = key.NewBinding(key.WithKeys("f2"), key.WithHelp("f2", "settings"))
 	keyAbout    = key.NewBinding(key.WithKeys("f3"), key.WithHelp("f3", "about"))
+	keyTeam     = key.NewBinding(key.WithKeys("f8"), key.WithHelp("f8", "team report"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
 )
 
@@ -133,6 +134,8 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return say(ShowSettings{})
 	case key.Matches(msg, keyAbout) && s.o.First:
 		return say(ShowAbout{})
+	case key.Matches(msg, keyTeam) && s.o.Team:
+		return say(ShowTeam{})
 	case key.Matches(msg, keyQuit) && s.o.First:
 		return say(Quit{})
 	case key.Matches(msg, keyBack):
@@ -196,6 +199,9 @@ func (s *Screen) Keys() []key.Binding {
 	}
 	if s.o.First {
 		keys = append(keys, keySettings, keyAbout, keyQuit)
+	}
+	if s.o.Team {
+		keys = append(keys, keyTeam)
 	}
 	keys = append(append(keys, keyAgain), moves...)
 	if s.Typing() {

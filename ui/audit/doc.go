@@ -23,10 +23,14 @@ type Keeper interface {
 type Options struct {
 	Keeper Keeper
 	First  bool // it stands in the place of the caseload, and nothing is behind it
+	Team   bool // the figures of the team can be seen from here
 }
 
 // ShowSettings asks the root for the settings.
 type ShowSettings struct{}
+
+// ShowTeam asks the root for the figures of the team.
+type ShowTeam struct{}
 
 // ShowAbout asks the root for the page about the program.
 type ShowAbout struct{}

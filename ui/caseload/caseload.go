@@ -34,6 +34,7 @@ type Options struct {
 	Others   bool // the worker may open somebody else's record
 	Audit    bool // the worker may see who did what
 	TakeIn   bool // the worker may take in files of other programs
+	Team     bool // the worker may see the figures of the team
 }
 
 // Screen is the caseload. Make one with [New].
@@ -218,6 +219,7 @@ var (
 	keyAudit    = key.NewBinding(key.WithKeys("f5"), key.WithHelp("f5", "who did what"))
 	keyBoard    = key.NewBinding(key.WithKeys("f6"), key.WithHelp("f6", "who to look at"))
 	keySending  = key.NewBinding(key.WithKeys("f9"), key.WithHelp("f9", "sending"))
+	keyTeam     = key.NewBinding(key.WithKeys("f8"), key.WithHelp("f8", "team report"))
 	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
 	keyTakeIn   = key.NewBinding(key.WithKeys("f10"), key.WithHelp("f10", "take in a file"))
 	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "try again"))
@@ -261,6 +263,9 @@ func (s *Screen) Keys() []key.Binding {
 	if s.options.TakeIn {
 		keys = append(keys, keyTakeIn)
 	}
+	if s.options.Team {
+		keys = append(keys, keyTeam)
+	}
 	keys = append(keys, moves...)
 	if s.Typing() {
 		return append(keys, screen.HelpKeyTyping)
@@ -296,6 +301,8 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.leave(ShowBoard{})
 	case key.Matches(msg, keyTakeIn) && s.options.TakeIn:
 		return s.leave(TakeIn{})
+	case key.Matches(msg, keyTeam) && s.options.Team:
+		return s.leave(ShowTeam{})
 	case key.Matches(msg, keyQuit):
 		return say(Quit{})
 	case key.Matches(msg, keyAgain):

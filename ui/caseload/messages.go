@@ -42,6 +42,9 @@ type TakeIn struct{}
 // Reload tells the caseload that many people were added or changed at once.
 type Reload struct{}
 
+// ShowTeam asks the root for the figures of the team.
+type ShowTeam struct{}
+
 // ShowSettings asks the root for the settings.
 type ShowSettings struct{}
 

@@ -196,6 +196,39 @@ func (m *Keeper) LatestAudit(_ context.Context, most int) ([]dialog.AuditLine, e
 	return lines, nil
 }
 
+// Teams returns the teams that referrals name.
+func (m *Keeper) Teams(context.Context) ([]string, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	var teams []string
+	for _, r := range m.records {
+		for i := range r.Referrals {
+			if team := r.Referrals[i].Team; team != "" {
+				teams = append(teams, team)
+			}
+		}
+	}
+	slices.Sort(teams)
+	return slices.Compact(teams), m.Fail
+}
+
+// EachCounted counts everybody.
+func (m *Keeper) EachCounted(_ context.Context, progress func(done, of int), do func(*dialog.Counted) error) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	done := 0
+	for _, r := range m.records {
+		c := dialog.CountedOf(r)
+		c.Taken = dialog.TakenOf(r)
+		if err := do(&c); err != nil {
+			return err
+		}
+		done++
+		progress(done, len(m.records))
+	}
+	return m.Fail
+}
+
 // ReadOnly reports that the record can be written.
 func (m *Keeper) ReadOnly() bool { return false }
 

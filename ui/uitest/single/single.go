@@ -53,6 +53,15 @@ func (d *Driver) run(cmd tea.Cmd) {
 	d.run(d.Screen.Update(msg))
 }
 
+// Run runs a command and those inside it to their end, and lets what comes back go.
+func Run(cmd tea.Cmd) { (&Driver{Screen: deaf{}}).run(cmd) }
+
+// deaf is a screen that takes nothing.
+type deaf struct{ screen.Screen }
+
+// Update takes nothing.
+func (deaf) Update(tea.Msg) tea.Cmd { return nil }
+
 // Press presses keys by their names.
 func (d *Driver) Press(names ...string) *Driver {
 	for _, name := range names {
