@@ -13,6 +13,7 @@ const (
 	ConcernLow                    // something is rated 3 or lower, or fell
 	ConcernNoGoal                 // no goal was ever set
 	ConcernPast                   // something that was agreed is past its day
+	ConcernUnsent                 // something is not at the centre yet
 	ConcernCount   = iota         // how many there are
 )
 
@@ -31,6 +32,7 @@ func (s *Summary) Concerns(rules Rules, today Date, worker ID) (set Concerns) {
 		}
 	}
 	own, past := s.PastDue(today, worker)
+	add(ConcernUnsent, s.Unsent > 0)
 	add(ConcernDraft, !s.DraftID.IsZero())
 	if s.Standing != StandingOpen {
 		add(ConcernPast, own > 0)

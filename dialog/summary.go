@@ -40,6 +40,8 @@ type Summary struct {
 	Promises    []Promise     // what was agreed and is still to be done
 	Attempt     AttemptReason // why the last offer since LastDone came to nothing
 	AttemptAt   When
+	Unsent      int      // assessments of which something is not at the centre yet
+	Stuck       int      // those of them that wait for somebody to look at them
 	Told        Told     // what the person told about themselves
 	Access      Access   // whose it is to open
 	Teams       []string // those of open referrals
@@ -55,6 +57,14 @@ func Summarise(r *Record) Summary {
 	if d := r.Draft(); d != nil {
 		s.DraftID, s.DraftAt, s.DraftPaper = d.ID, d.DoneAt, d.Layout == Paper
 		s.DraftRated = DomainCount - len(d.Answers.Unsettled())
+	}
+	for i := range r.Deliveries {
+		switch d := &r.Deliveries[i]; {
+		case d.Stuck():
+			s.Unsent, s.Stuck = s.Unsent+1, s.Stuck+1
+		case d.Waiting():
+			s.Unsent++
+		}
 	}
 	for _, a := range r.Attempts {
 		if a.At.Compare(s.AttemptAt) >= 0 && !a.At.Date().Before(s.LastDone) {

@@ -77,6 +77,7 @@ func readSummary(c *columnReader, s *dialog.Summary) (key string) {
 	s.FirstSince = c.day()
 	s.Wants, s.Low, s.Fallen = dialog.Areas(c.number()), dialog.Areas(c.number()), dialog.Areas(c.number())
 	s.GoalsEver, s.Promises = c.number(), c.promises()
+	s.Unsent, s.Stuck = c.number(), c.number()
 	if !s.LastID.IsZero() {
 		s.Life.Of, s.Treatment.Of = len(dialog.LifeDomains()), len(dialog.TreatmentDomains())
 	}

@@ -39,7 +39,7 @@ var (
 		last_done draft_id draft_at draft_settled draft_paper goals attempt attempt_at entries
 		teams caseload sensitive named
 		ethnicity gender sexual_orientation disability religion marital_status
-		first_since wants low fallen goals_ever promises`)
+		first_since wants low fallen goals_ever promises unsent stuck`)
 	referralTable   = newTable("referral", "person id", `service_request_id received team setting closed`)
 	assessmentTable = newTable("assessment", "person id", `position instrument version layout friendships_first
 		completion language referral worker done_at status ended_at reason struck_out struck_reason amended answers helps
@@ -186,7 +186,7 @@ func (p *personRow) values() []any {
 		ident(p.DraftID), words(p.DraftAt), p.Settled, p.Paper, p.Goals, words(p.Attempt), words(p.AttemptAt), p.Entries,
 		words(p.Teams), blob(p.Caseload), p.Sensitive, blob(p.Named),
 		words(p.Ethnicity), words(p.Gender), words(p.Orientation), words(p.Disability), words(p.Religion), words(p.Marital),
-		words(p.FirstSince.ISO()), int(p.Wants), int(p.Low), int(p.Fallen), p.GoalsEver, blob(p.Promises)}
+		words(p.FirstSince.ISO()), int(p.Wants), int(p.Low), int(p.Fallen), p.GoalsEver, blob(p.Promises), p.Unsent, p.Stuck}
 }
 
 // workerValues are the columns of a worker's row.

@@ -44,6 +44,7 @@ type personRow struct {
 	FirstSince         dialog.Date
 	Wants, Low, Fallen dialog.Areas
 	GoalsEver          int
+	Unsent, Stuck      int
 	Promises           string // 20 bytes each: the day, then whose promise it is
 }
 
@@ -180,6 +181,7 @@ func derivePerson(r *dialog.Record, s *dialog.Summary) personRow {
 		Ethnicity: r.AboutWord(dialog.Ethnicity), Gender: r.AboutWord(dialog.Gender), Orientation: r.AboutWord(dialog.SexualOrientation),
 		Disability: r.AboutWord(dialog.Disability), Religion: r.AboutWord(dialog.Religion), Marital: r.AboutWord(dialog.MaritalStatus),
 		FirstSince: s.FirstSince, Wants: s.Wants, Low: s.Low, Fallen: s.Fallen, GoalsEver: s.GoalsEver, Promises: packPromises(s.Promises),
+		Unsent: s.Unsent, Stuck: s.Stuck,
 	}
 }
 

@@ -32,6 +32,7 @@ type Model struct {
 	look    theme.Options
 	width   int
 	height  int
+	sends   bool // a centre is set to which finished assessments go
 	leaving bool // ctrl+c was pressed once while something was unsaved
 	ending  bool // the program was asked to end
 }

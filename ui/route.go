@@ -28,7 +28,7 @@ func (m *Model) personOptions() person.Options {
 }
 
 func (m *Model) boardOptions() board.Options {
-	return board.Options{Keeper: m.open, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now}
+	return board.Options{Keeper: m.open, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Sends: m.sends}
 }
 
 // route answers the messages by which screens ask for another one, or tell what

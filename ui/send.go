@@ -81,6 +81,7 @@ func (m *Model) routeSending(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return tea.Batch(again, func() tea.Msg { return sending.Changed{State: msg.state} }), true
 	case sending.Changed:
+		m.sends = msg.State.Centre != ""
 		line := caseload.Sending{Urgent: msg.State.Parked > 0 || msg.State.Days >= 7}
 		if msg.State.Centre != "" {
 			line.Words, line.Short = msg.State.Words(), msg.State.Short()

@@ -42,7 +42,7 @@ func DueWords(s *dialog.Summary, rules dialog.Rules, today dialog.Date) string {
 
 // ConcernWords names a concern, as the head of those it holds for.
 func ConcernWords(c dialog.Concern) string {
-	return [dialog.ConcernCount]string{"due or overdue", "unfinished", "offered, not done", "help wanted", "low or fallen", "no goal yet", "past its day"}[c]
+	return [dialog.ConcernCount]string{"due or overdue", "unfinished", "offered, not done", "help wanted", "low or fallen", "no goal yet", "past its day", "not sent"}[c]
 }
 
 // BoardLines say what there is to look at about one person, a sentence a line: what is

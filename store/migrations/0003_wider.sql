@@ -32,6 +32,8 @@ alter table person add column low integer not null default 0;
 alter table person add column fallen integer not null default 0;
 alter table person add column goals_ever integer not null default 0;
 alter table person add column promises blob;
+alter table person add column unsent integer not null default 0;   -- assessments
+alter table person add column stuck integer not null default 0;
 -- What is not yet known to be with the central system: a row for each assessment that
 -- has ended and changed since a receipt, none for the rest.
 

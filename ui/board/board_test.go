@@ -79,6 +79,12 @@ func TestGolden(t *testing.T) {
 		k.summaries = append(k.summaries, twin)
 		open(k).Press("tab", "9").Golden(t, "twice")
 	})
+	t.Run("sends", func(t *testing.T) {
+		k := madeUp()
+		k.summaries[3].Unsent, k.summaries[3].Stuck = 2, 1
+		s := board.New(board.Options{Keeper: k, Rules: dialog.DefaultRules(), Text: instrument.English(), Now: func() time.Time { return now }, Sends: true})
+		single.Drive(s).Press("8").Golden(t, "sends")
+	})
 	t.Run("unreadable", func(t *testing.T) { open(&keeper{err: errors.New("unexpected")}).Golden(t, "unreadable") })
 	t.Run("empty", func(t *testing.T) { open(&keeper{}).Golden(t, "empty") })
 }
@@ -97,7 +103,7 @@ func shown(d *single.Driver) int {
 func TestEachKeyShowsOnlyThose(t *testing.T) {
 	k := madeUp()
 	d := open(k)
-	for n := range dialog.ConcernCount {
+	for n := range dialog.ConcernUnsent {
 		want := 0
 		for i := range k.summaries {
 			if k.summaries[i].Concerns(dialog.DefaultRules(), dialog.DateOf(now), promiser(k)).Has(dialog.Concern(n)) {

@@ -24,6 +24,7 @@ type Options struct {
 	Rules  dialog.Rules
 	Text   *instrument.Text
 	Now    func() time.Time
+	Sends  bool // what is finished is sent to a centre
 }
 
 // OpenPerson asks the root to open a person's record.

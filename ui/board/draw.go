@@ -71,9 +71,9 @@ func (s *Screen) head(f screen.Frame) []string {
 // filters are the numbers to press with what they show and how many people that is,
 // each kept whole.
 func (s *Screen) filters(f screen.Frame) []string {
-	words := s.view.filters()
+	words := s.view.filters(s.o.Sends)
 	if f.Width < narrowestTable {
-		words = shortFilters[s.view]
+		words = shortFilters[s.view][:len(words)]
 	}
 	lines, used := []string{""}, 0
 	for n, word := range words {
@@ -97,7 +97,7 @@ func (s *Screen) filters(f screen.Frame) []string {
 
 // shortFilters are the words of the filters for a narrow window.
 var shortFilters = [viewCount][]string{
-	looks: {"due", "begun", "offered", "help", "low", "no goal", "past"},
+	looks: {"due", "begun", "offered", "help", "low", "no goal", "past", "not sent"},
 	lacks: {"NHS", "local id", "referral", "ethnicity", "gender", "orientation", "disability", "dates", "twice?"},
 }
 
@@ -265,7 +265,7 @@ func (s *Screen) words(l *line) []string {
 	for _, more := range []struct {
 		n    int
 		word string
-	}{{l.own, "yours past"}, {l.Wants.Count(), "help"}, {l.Low.Count(), "low"}, {l.Fallen.Count(), "fell"}} {
+	}{{l.own, "yours past"}, {l.Wants.Count(), "help"}, {l.Low.Count(), "low"}, {l.Fallen.Count(), "fell"}, {s.unsent(l), "not sent"}} {
 		if more.n > 0 {
 			words = append(words, fmt.Sprintf("%s %d", more.word, more.n))
 		}
@@ -283,6 +283,9 @@ func (s *Screen) about(l *line, f screen.Frame) []string {
 	lines := []string{th.Strong.Render(screen.Clip(fmt.Sprintf("%s  born %s  NHS No. %s", th.Who(p.ListName()), th.Who(p.BirthDate.String()), th.Who(p.NHSNumber.String())),
 		f.Width-pointerWidth, th.Glyphs.Ellipsis))}
 	said := report.BoardLines(&l.Summary, s.o.Text, s.o.Rules, s.index.today, s.o.Worker)
+	if n := s.unsent(l); n > 0 {
+		said[0] += fmt.Sprintf(" Not yet sent: %d, kept back: %d.", n, l.Stuck)
+	}
 	if s.view == lacks {
 		said = s.twinLines(l, th)
 		said = append(said, screen.Wrap("Missing or doubtful: "+strings.Join(s.words(l), "; ")+".", f.Width-pointerWidth)...)
@@ -305,4 +308,12 @@ func (s *Screen) twinLines(l *line, th *theme.Theme) []string {
 		lines = append(lines, fmt.Sprintf("The same person? %s  born %s  NHS No. %s", th.Who(p.ListName()), th.Who(p.BirthDate.String()), th.Who(p.NHSNumber.String())))
 	}
 	return lines
+}
+
+// unsent is how many assessments are not at the centre yet, where there is one.
+func (s *Screen) unsent(l *line) int {
+	if !s.o.Sends {
+		return 0
+	}
+	return l.Unsent
 }

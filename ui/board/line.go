@@ -84,11 +84,13 @@ const (
 )
 
 // filters are the words of what a view can be filtered by, the first under key 1.
-func (v view) filters() []string {
+func (v view) filters(sends bool) []string {
 	var words []string
 	if v == looks {
 		for c := range dialog.Concern(dialog.ConcernCount) {
-			words = append(words, report.ConcernWords(c))
+			if c != dialog.ConcernUnsent || sends {
+				words = append(words, report.ConcernWords(c))
+			}
 		}
 		return words
 	}
@@ -138,7 +140,7 @@ func makeIndex(all []dialog.Summary, o *Options, today dialog.Date) *index {
 		x.orders[by] = slices.SortedFunc(slices.Values(lines), order(by).compare)
 	}
 	for v := range x.counts {
-		x.counts[v] = make([]int, len(view(v).filters()))
+		x.counts[v] = make([]int, len(view(v).filters(o.Sends)))
 		for _, l := range lines {
 			for n := range x.counts[v] {
 				if view(v).has(l, n) {

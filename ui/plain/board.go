@@ -12,7 +12,9 @@ import (
 func (s *session) board() error {
 	var words []string
 	for c := range dialog.Concern(dialog.ConcernCount) {
-		words = append(words, report.ConcernWords(c))
+		if c != dialog.ConcernUnsent { // what is not sent is told by itself
+			words = append(words, report.ConcernWords(c))
+		}
 	}
 	all, ok := s.everybody()
 	if !ok {
