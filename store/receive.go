@@ -100,21 +100,8 @@ func (s *Store) receive(ctx context.Context, incoming []Foreign, follow func(con
 		return a, fault(err)
 	}
 	err = inTx(ctx, s.conn, func() error {
-		for i := range incoming {
-			if err := s.takeIn(ctx, &incoming[i], &a); err != nil {
-				return err
-			}
-		}
-		if err := s.deriveAgain(ctx, a.touched); err != nil {
+		if err := s.arrive(ctx, incoming, &a); err != nil || follow == nil {
 			return err
-		}
-		if a.merges {
-			if err := s.rekin(ctx, a.kin); err != nil {
-				return err
-			}
-		}
-		if follow == nil {
-			return nil
 		}
 		s.recent.drop() // what is there was derived before
 		groups, err := follow(ctx, &a)
@@ -131,6 +118,20 @@ func (s *Store) receive(ctx context.Context, incoming []Foreign, follow func(con
 		s.keepHead(false)
 	}
 	return a, nil
+}
+
+// arrive writes entries to the journal and makes the rows of those again whom they are
+// about.
+func (s *Store) arrive(ctx context.Context, incoming []Foreign, a *arrivals) error {
+	for i := range incoming {
+		if err := s.takeIn(ctx, &incoming[i], a); err != nil {
+			return err
+		}
+	}
+	if err := s.deriveAgain(ctx, a.touched); err != nil || !a.merges {
+		return err
+	}
+	return s.rekin(ctx, a.kin)
 }
 
 // follow records groups of changes of this laptop in the transaction that is open.
