@@ -223,6 +223,13 @@ type payload struct {
 // EncodePayload returns the stored form of a body: strict JSON with 16 random
 // bytes beside it.
 func EncodePayload(body Body, salt [16]byte) ([]byte, error) {
+	if b, ok := quickPayload(body, salt); ok {
+		return b, nil
+	}
+	return fullPayload(body, salt)
+}
+
+func fullPayload(body Body, salt [16]byte) ([]byte, error) {
 	b, err := json.Marshal(body)
 	if err != nil {
 		return nil, fmt.Errorf("failed to encode %s: %w", body.Kind(), err)
@@ -234,6 +241,13 @@ func EncodePayload(body Body, salt [16]byte) ([]byte, error) {
 // unknown or doubled keys, keys in another case, and anything after the end; it
 // does not judge whether the body is right ([Body] of the journal is history).
 func DecodePayload(k Kind, b []byte) (Body, error) {
+	if body, ok := quickBody(k, b); ok {
+		return body, nil
+	}
+	return fullBody(k, b)
+}
+
+func fullBody(k Kind, b []byte) (Body, error) {
 	body := emptyBody(k)
 	if body == nil {
 		return nil, &Error{Code: Newer, Message: "The record has an entry that this version of the program does not know. Please update the program."}

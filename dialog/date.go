@@ -1,6 +1,7 @@
 package dialog
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ func DateOf(t time.Time) Date {
 // never normalises: 29 February 2027 is refused, not turned into 1 March.
 func MakeDate(year int, month time.Month, day int) (Date, error) {
 	d := Date{year, month, day}
-	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || DateOf(d.utc()) != d {
+	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > 28 && DateOf(d.utc()) != d {
 		return Date{}, invalid("There is no such day. Type it as 14-Jul-1985 or 14/07/1985.")
 	}
 	return d, nil
@@ -132,6 +133,9 @@ func (d Date) ISO() string {
 	if d.IsZero() {
 		return ""
 	}
+	if text, ok := quickDay(d); ok {
+		return text
+	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }
 
@@ -142,6 +146,10 @@ func (d Date) MarshalText() ([]byte, error) { return []byte(d.ISO()), nil }
 func (d *Date) UnmarshalText(b []byte) error {
 	if len(b) == 0 {
 		*d = Date{}
+		return nil
+	}
+	if got, ok := quickDate(b); ok {
+		*d = got
 		return nil
 	}
 	t, err := time.Parse(time.DateOnly, string(b))
@@ -158,7 +166,9 @@ func (d *Date) UnmarshalText(b []byte) error {
 func (d Date) Noon() time.Time { return d.utc().Add(12 * time.Hour) }
 
 // Compare orders dates; a date not recorded comes first.
-func (d Date) Compare(other Date) int { return d.utc().Compare(other.utc()) }
+func (d Date) Compare(other Date) int {
+	return cmp.Or(cmp.Compare(d.Year, other.Year), cmp.Compare(d.Month, other.Month), cmp.Compare(d.Day, other.Day))
+}
 
 // Before reports whether d is an earlier day than other.
 func (d Date) Before(other Date) bool { return d.Compare(other) < 0 }
@@ -257,6 +267,10 @@ func (w *When) UnmarshalText(b []byte) error {
 		err := d.UnmarshalText(b)
 		*w = On(d)
 		return err
+	}
+	if got, ok := quickWhen(b); ok {
+		*w = got
+		return nil
 	}
 	t, err := time.Parse(layoutWhen, string(b))
 	if err != nil {

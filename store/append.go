@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 
 	"alongside/dialog"
 )
@@ -99,7 +100,7 @@ func (s *Store) appendBatch(ctx context.Context, batch [][]dialog.Change) error 
 	ctx = context.WithoutCancel(ctx)
 	end, rules := s.tail, s.rules
 	err := inTx(ctx, s.conn, func() error {
-		for _, changes := range batch {
+		for _, changes := range joined(batch) {
 			if err := s.add(ctx, changes, &end, &rules); err != nil {
 				return err
 			}
@@ -162,6 +163,24 @@ func (s *Store) add(ctx context.Context, changes []dialog.Change, end *tail, rul
 	}
 	s.publish(g)
 	return nil
+}
+
+// joined puts groups about one person that follow one another into one. What follows
+// from a group is worked out and written once, which for an appointment kept answer
+// by answer is once instead of thirteen times.
+func joined(batch [][]dialog.Change) [][]dialog.Change {
+	var all [][]dialog.Change
+	var last dialog.ID
+	for _, g := range batch {
+		person, err := onePerson(g)
+		if err == nil && len(all) > 0 && person == last {
+			end := len(all) - 1
+			all[end] = append(all[end], g...)
+			continue
+		}
+		all, last = append(all, slices.Clip(g)), person // clipped: what grows is never the caller's
+	}
+	return all
 }
 
 // prepare checks changes, makes them entries and applies them, in memory only.
