@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"alongside/dialog"
@@ -106,9 +105,16 @@ func (w *writer) run(query string, args []any) {
 
 // align removes the rows that are no longer there and writes those that are new
 // or differ. Rows keep their place from one state to the next except where an
-// entry arrived late, so most compare with the one in the same place.
+// entry arrived late, so nearly always each compares with the one in its place.
 func align[R comparable, P row[R]](w *writer, person []byte, before, after []R, t table) {
-	if slices.Equal(before, after) {
+	same := 0 // rows from the beginning that keep their place
+	for same < min(len(before), len(after)) && P(&before[same]).name() == P(&after[same]).name() {
+		if before[same] != after[same] {
+			w.put(t, columns(person, P(&after[same]).keys(), P(&after[same]).values())...)
+		}
+		same++
+	}
+	if before, after = before[same:], after[same:]; len(before)+len(after) == 0 {
 		return
 	}
 	was := make(map[rowName]R, len(before))
