@@ -72,7 +72,8 @@ func (s *shown) until(word string) time.Time {
 	s.b.Helper()
 	from := len(s.got)
 	buf := make([]byte, 64<<10)
-	_ = s.tty.SetReadDeadline(time.Now().Add(time.Minute))
+	late := time.AfterFunc(time.Minute, func() { _ = s.cmd.Process.Kill() }) // ends the read
+	defer late.Stop()
 	for {
 		n, err := s.tty.Read(buf)
 		at := time.Now()

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -116,6 +117,11 @@ func (d *doors) Recover(ctx context.Context, recoveryKey, name, newPassphrase st
 	return d.take(ctx, v)
 }
 
+// settled is how long after the opening what it took is given back to the system:
+// the 64 MiB that deriving the key fills on purpose, and what reading the caseload
+// left. Go alone would keep them for minutes.
+const settled = 2 * time.Second
+
 // take makes an opened record ready for work.
 func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 	s := d.door.Store()
@@ -126,6 +132,7 @@ func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 	}
 	d.keep = d.f.keeping(d.ctx, d.env, d.door)
 	d.f.log(d.env, eventUnlocked, "")
+	time.AfterFunc(settled, debug.FreeOSMemory)
 	return &opened{v, d.f.newCopies(d.env, v), &centre{door: d.door, now: d.env.Now}, joined(warning(ctx, s), d.f.languageWarning(d.env), d.unusable), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
 }
 
