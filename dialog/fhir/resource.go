@@ -1,10 +1,11 @@
 package fhir
 
 import (
-	"bytes"
 	"crypto/sha1"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
 
 	"alongside/dialog"
 )
@@ -202,13 +203,16 @@ type Agent struct {
 // Encode returns a resource or bundle as JSON on one line, the same bytes for the
 // same content.
 func Encode(resource any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	if err := e.Encode(resource); err != nil {
-		return nil, fmt.Errorf("failed to write a resource: %w", err)
+	if resource == nil {
+		return nil, errors.New("failed to write a resource: there is none")
 	}
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+	w := written{b: make([]byte, 0, 1024)}
+	v := reflect.ValueOf(resource)
+	planOf(v.Type())(&w, v)
+	if w.err != nil {
+		return nil, fmt.Errorf("failed to write a resource: %w", w.err)
+	}
+	return w.b, nil
 }
 
 // derived returns the identifier of something that belongs to something else and

@@ -13,7 +13,14 @@ import (
 )
 
 // Width is how many cells a text takes on the screen; styles take none.
-func Width(s string) int { return ansi.StringWidth(s) }
+func Width(s string) int {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return ansi.StringWidth(s)
+		}
+	}
+	return len(s) // most of what is drawn, and measured many times over
+}
 
 // Clip cuts a line to at most width cells and ends it with the mark if it was
 // cut. Styles inside it stay whole.
