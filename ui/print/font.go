@@ -1,10 +1,12 @@
 package print
 
 import (
+	"compress/gzip"
 	"embed"
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"sync"
 	"unicode"
@@ -12,8 +14,8 @@ import (
 	"codeberg.org/go-pdf/fpdf"
 )
 
-// The fonts lie in the program as they are published, with their licences beside
-// them: DejaVu Sans for Latin, Greek, Cyrillic and much else, Droid Sans Fallback
+// The fonts lie in the program as they are published, compressed, with their licences
+// beside them: DejaVu Sans for Latin, Greek, Cyrillic and much else, Droid Sans Fallback
 // for Chinese, Japanese and Korean.
 //
 //go:embed font
@@ -41,7 +43,7 @@ const box = '□'
 // load reads the font once.
 func (f *face) load() error {
 	f.once.Do(func() {
-		if f.bytes, f.err = files.ReadFile("font/" + f.file); f.err == nil {
+		if f.bytes, f.err = unpacked(f.file); f.err == nil {
 			f.widths, f.err = widths(f.bytes)
 		}
 		if f.err != nil {
@@ -49,6 +51,20 @@ func (f *face) load() error {
 		}
 	})
 	return f.err
+}
+
+// unpacked reads a file of the folder font.
+func unpacked(name string) ([]byte, error) {
+	packed, err := files.Open("font/" + name + ".gz")
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = packed.Close() }()
+	z, err := gzip.NewReader(packed)
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
 }
 
 // addTo makes the font known to a PDF.
