@@ -69,7 +69,7 @@ var always = []setting{
 	{"trusted_schema", "0", "0"},
 	{"cell_size_check", "1", "1"},
 	{"mmap_size", "0", "0"},
-	{"cache_size", "-8192", "-8192"}, // 8 MiB
+	{"cache_size", "-16384", "-16384"}, // 16 MiB
 }
 
 var reading = []setting{{"query_only", "1", "1"}}

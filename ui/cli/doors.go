@@ -120,7 +120,7 @@ func (d *doors) Recover(ctx context.Context, recoveryKey, name, newPassphrase st
 // settled is how long after the opening what it took is given back to the system:
 // the 64 MiB that deriving the key fills on purpose, and what reading the caseload
 // left. Go alone would keep them for minutes.
-const settled = 2 * time.Second
+const settled = 4 * time.Second
 
 // take makes an opened record ready for work.
 func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {

@@ -40,7 +40,7 @@ func SQLite(b *testing.B, path string) (s *Shell, why string) {
 	}
 	s.out = bufio.NewReader(out)
 	b.Cleanup(func() { _, _ = s.in.Close(), s.cmd.Wait() })
-	s.Run(".output /dev/null", "pragma cache_size=-8192;")
+	s.Run(".output /dev/null", "pragma cache_size=-16384;")
 	return s, ""
 }
 
