@@ -156,6 +156,9 @@ func (s *session) entries() []entry {
 	}
 	add(dialog.PermOpenOwn, "Hear who there is to look at, and why", s.board)
 	add(dialog.PermOpenOwn, "Hear what records lack", s.gaps)
+	if _, ok := s.o.Keeper.(Counter); ok {
+		add(dialog.PermTeamReport, "Hear the figures of a team, or of all teams", s.figures)
+	}
 	return all
 }
 

@@ -224,7 +224,9 @@ func (m *Keeper) EachCounted(_ context.Context, progress func(done, of int), do 
 			return err
 		}
 		done++
-		progress(done, len(m.records))
+		if progress != nil {
+			progress(done, len(m.records))
+		}
 	}
 	return m.Fail
 }
