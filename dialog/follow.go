@@ -5,6 +5,8 @@ package dialog
 type Wish struct {
 	Domain Domain
 	On     Day      // when it was asked for
+	Within int      // the referral, see [Taken]
+	Proxy  bool     // somebody else asked on the person's behalf
 	Agreed int      // actions agreed for the area from that day until the next DIALOG
 	Done   int      // those of them that were done
 	Partly int      // those that were done in part
@@ -12,27 +14,29 @@ type Wish struct {
 	Then   HelpMark // what was answered there
 }
 
-// Wishes returns every time that help was asked for, earliest first, each with what
-// was agreed for it and whether help was still wanted at the next DIALOG. An action
-// without an area counts for none. What happened in between is not said to be why.
-func Wishes(taken []Taken, actions []CountedAction) []Wish {
-	var all []Wish
+// EachWish goes through every time that help was asked for, earliest first, each with
+// what was agreed for it and whether help was still wanted at the next DIALOG. An action
+// without an area counts for none. It is told as it stood by the end of a day. What
+// happened in between is not said to be why.
+func EachWish(taken []Taken, actions []CountedAction, until Day, do func(*Wish)) {
 	for i := range taken {
 		t := &taken[i]
+		if t.On > until {
+			return
+		}
 		next := nextLike(taken[i+1:], t)
 		for _, d := range Domains() {
 			if t.Help(d) != HelpMarkWanted {
 				continue
 			}
-			w := Wish{Domain: d, On: t.On, Next: NoDay}
-			if next != nil {
+			w := Wish{Domain: d, On: t.On, Within: t.Within, Proxy: t.Proxy, Next: NoDay}
+			if next != nil && next.On <= until {
 				w.Next, w.Then = next.On, next.Help(d)
 			}
-			w.countActions(actions)
-			all = append(all, w)
+			w.countActions(actions, until)
+			do(&w)
 		}
 	}
-	return all
 }
 
 // nextLike returns the first on a later day that somebody of the same kind answered:
@@ -46,18 +50,15 @@ func nextLike(later []Taken, than *Taken) *Taken {
 	return nil
 }
 
-// countActions counts what was agreed for the area, and what became of it.
-func (w *Wish) countActions(actions []CountedAction) {
+// countActions counts what was agreed for the area, and what had become of it.
+func (w *Wish) countActions(actions []CountedAction, until Day) {
 	for i := range actions {
 		a := &actions[i]
-		if a.Domain != w.Domain || a.Agreed < w.On || w.Next != NoDay && a.Agreed >= w.Next {
+		if a.Domain != w.Domain || a.Agreed < w.On || a.Agreed > until || w.Next != NoDay && a.Agreed >= w.Next {
 			continue
 		}
 		w.Agreed++
-		if len(a.Reviews) == 0 {
-			continue
-		}
-		switch a.Reviews[len(a.Reviews)-1].Outcome {
+		switch outcome, _ := a.By(until); outcome {
 		case ActionDone:
 			w.Done++
 		case ActionPartly:
@@ -112,9 +113,6 @@ func (f *FollowThrough) Add(w *Wish) {
 
 // FollowThroughOf counts the wishes of one person.
 func FollowThroughOf(r *Record) (f FollowThrough) {
-	wishes := Wishes(TakenOf(r), CountedOf(r).Actions)
-	for i := range wishes {
-		f.Add(&wishes[i])
-	}
+	EachWish(TakenOf(r), CountedOf(r).Actions, DayOf(Date{9999, 12, 31}), f.Add)
 	return f
 }

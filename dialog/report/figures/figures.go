@@ -58,6 +58,7 @@ type Figures struct {
 	Slots       [groups][dialog.LastSlot]Outcome
 	Goals       GoalCounts
 	Actions     [owners]ActionCounts
+	Wishes      dialog.FollowThrough // of the wishes for help of the span
 
 	reached  [dimensions]map[string]int // people with a DIALOG in the span, by what they are counted under
 	followed [dimensions]map[string]*followed
@@ -113,6 +114,7 @@ func (f *Figures) Add(c *dialog.Counted) {
 	}
 	f.addGoals(c)
 	f.addActions(c)
+	f.addWishes(c)
 }
 
 // begin makes the tracks of a person's referrals.

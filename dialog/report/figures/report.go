@@ -22,7 +22,7 @@ func (f *Figures) Report(words *instrument.Text) *Report {
 		return r
 	}
 	w := writer{f, words}
-	r.Sections = append(r.Sections, w.completeness(), w.life(), w.followUp(), w.outcomes(), w.goals(), w.actions(), w.treatment())
+	r.Sections = append(r.Sections, w.completeness(), w.life(), w.followUp(), w.outcomes(), w.goals(), w.actions(), w.asked(), w.treatment())
 	r.Sections = append(r.Sections, w.breakdowns(), limits())
 	return r
 }
