@@ -7,9 +7,11 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/dialog/text"
 )
 
-// AttemptWords say why an offered DIALOG was not done, "" for no reason.
+// AttemptWords say why an offered DIALOG was not done, "" for no reason. One that this
+// version does not know is shown as it stands.
 func AttemptWords(reason dialog.AttemptReason) string {
 	switch reason {
 	case dialog.AttemptDeclined:
@@ -21,7 +23,7 @@ func AttemptWords(reason dialog.AttemptReason) string {
 	case dialog.AttemptInterrupted:
 		return "interrupted"
 	}
-	return ""
+	return text.Show(string(reason))
 }
 
 // DueWords say when the next DIALOG should be offered, with no capital and no stop.

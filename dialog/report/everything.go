@@ -126,7 +126,7 @@ func (e *tellingAll) ofAssessment(body dialog.Body) string {
 	case *dialog.AssessmentTakenOver:
 		return e.takenOver(b)
 	case *dialog.AttemptRecorded:
-		return "A DIALOG was offered and not done: " + attemptWords(b.Reason) + noted(b.Note)
+		return "A DIALOG was offered and not done: " + AttemptWords(b.Reason) + noted(b.Note)
 	}
 	return ""
 }

@@ -190,23 +190,8 @@ func goalOf(g *dialog.Goal, words *instrument.Text) Goal {
 func offersOf(r *dialog.Record) []Offer {
 	var offers []Offer
 	for _, a := range r.Attempts {
-		offers = append(offers, Offer{Date: a.At.Date(), Words: attemptWords(a.Reason), Note: text.Show(a.Note)})
+		offers = append(offers, Offer{Date: a.At.Date(), Words: AttemptWords(a.Reason), Note: text.Show(a.Note)})
 	}
 	slices.SortStableFunc(offers, func(a, b Offer) int { return a.Date.Compare(b.Date) })
 	return offers
-}
-
-func attemptWords(reason dialog.AttemptReason) string {
-	switch reason {
-	case dialog.AttemptDeclined:
-		return "declined"
-	case dialog.AttemptUnwell:
-		return "unwell"
-	case dialog.AttemptNotAttended:
-		return "did not attend"
-	case dialog.AttemptInterrupted:
-		return "interrupted"
-	default:
-		return text.Show(string(reason))
-	}
 }

@@ -15,7 +15,6 @@ import (
 // How long things take before they are told or given up.
 const (
 	slowAfter = 200 * time.Millisecond // saving is worth a word
-	endWithin = 5 * time.Second        // the longest wait for the disk when the program ends
 )
 
 // job names a change: the score of a question, or its wish for help.
@@ -164,23 +163,13 @@ func (m *Model) Unsaved() string {
 // more, so what the store refuses now is lost.
 func (m *Model) close() tea.Cmd {
 	m.ending = true
-	rest, assessment, gone := m.box.Rest(), m.o.Assessment, m.gone
-	if m.box.Flying() == nil {
-		gone = nil
-	}
-	if len(rest) == 0 && gone == nil {
+	assessment := m.o.Assessment
+	last := m.box.Ending(m.gone, func(p part) { _ = p.save(context.Background(), assessment) })
+	if last == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		if gone != nil {
-			select {
-			case <-gone:
-			case <-time.After(endWithin):
-			}
-		}
-		for _, p := range rest {
-			_ = p.save(context.Background(), assessment)
-		}
+		last()
 		return nil
 	}
 }

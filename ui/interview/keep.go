@@ -17,7 +17,6 @@ import (
 const (
 	slowAfter  = 200 * time.Millisecond // saving is worth a word
 	pauseAfter = time.Second            // a note rests and is saved
-	endWithin  = 5 * time.Second        // the longest wait for the disk when the program ends
 )
 
 // mark is the identity of one screen in its own messages, which every screen on
@@ -224,23 +223,13 @@ func (m *Model) close() tea.Cmd {
 	if p, ok := m.at.(pauser); ok {
 		p.commit(m)
 	}
-	rest, keeper, gone := m.box.Rest(), m.o.Keeper, m.gone
-	if m.box.Flying() == nil {
-		gone = nil
-	}
-	if len(rest) == 0 && gone == nil {
+	keeper := m.o.Keeper
+	last := m.box.Ending(m.gone, func(c dialog.Change) { _, _ = keeper.Append(context.Background(), c) })
+	if last == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		if gone != nil {
-			select {
-			case <-gone:
-			case <-time.After(endWithin):
-			}
-		}
-		for _, c := range rest {
-			_, _ = keeper.Append(context.Background(), c)
-		}
+		last()
 		return nil
 	}
 }

@@ -5,6 +5,7 @@ package outbox
 import (
 	"cmp"
 	"slices"
+	"time"
 )
 
 // Parcel is a change on its way. K names what it is about, and V is the change.
@@ -148,11 +149,39 @@ func (b *Box[K, V]) Failed() []Parcel[K, V] {
 // Empty reports that the store has taken everything.
 func (b *Box[K, V]) Empty() bool { return b.flying == nil && len(b.waiting) == 0 }
 
-// Rest returns what has not left yet, for the moment in which the program ends.
-func (b *Box[K, V]) Rest() []V {
+// rest returns what has not left yet, for the moment in which the program ends.
+func (b *Box[K, V]) rest() []V {
 	var changes []V
 	for _, p := range b.waiting {
 		changes = append(changes, p.Change)
 	}
 	return changes
+}
+
+// endWithin is the longest wait for the disk when the program ends.
+const endWithin = 5 * time.Second
+
+// Ending returns what saves the rest when the program is about to end, nil where nothing
+// is left. It waits for the change on its way, whose answer closes gone, and then saves
+// what waits, in order. Nothing can be shown any more, so what the store refuses then is
+// lost.
+func (b *Box[K, V]) Ending(gone <-chan struct{}, save func(V)) func() {
+	rest := b.rest()
+	if b.flying == nil {
+		gone = nil
+	}
+	if len(rest) == 0 && gone == nil {
+		return nil
+	}
+	return func() {
+		if gone != nil {
+			select {
+			case <-gone:
+			case <-time.After(endWithin):
+			}
+		}
+		for _, c := range rest {
+			save(c)
+		}
+	}
 }
