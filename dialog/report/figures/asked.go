@@ -1,6 +1,10 @@
 package figures
 
-import "alongside/dialog"
+import (
+	"slices"
+
+	"alongside/dialog"
+)
 
 // addWishes counts what had come of asking for help in the span by its last day.
 func (f *Figures) addWishes(c *dialog.Counted) {
@@ -24,7 +28,9 @@ func (w writer) asked() Section {
 	names := [][2]string{{"done", "Something was agreed and done"}, {"partly", "Something was agreed and done in part"},
 		{"open", "Something was agreed and not done so far"}, {"none", "Nothing was agreed in that area before the next DIALOG"}}
 	parts := []int{n.Done, n.Partly, n.Agreed.All - n.Done - n.Partly, n.Not.All}
-	for i, hidden := range hide(parts) {
+	came := hide(parts)
+	kept := slices.Contains(came, true) // a row below, added up, would give away what is hidden here
+	for i, hidden := range came {
 		agreed.Rows = append(agreed.Rows, row(names[i][0], names[i][1], hiddenIf(hidden, countOf(parts[i]))))
 	}
 	then := Table{Key: "asked-again", Title: "Whether help was wanted at the next DIALOG", Of: "At first", Columns: []Column{
@@ -37,7 +43,7 @@ func (w writer) asked() Section {
 		parts := []int{r.then.Still, r.then.NotNow, r.then.NotAsked, r.then.NoneYet}
 		cells := make([]Cell, len(parts))
 		for i, hidden := range hide(parts) {
-			cells[i] = hiddenIf(hidden, countOf(parts[i]))
+			cells[i] = hiddenIf(kept || hidden, countOf(parts[i]))
 		}
 		then.Rows = append(then.Rows, row(r.key, r.name, cells...))
 	}

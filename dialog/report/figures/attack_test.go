@@ -96,6 +96,41 @@ func attack(t *rapid.T, r *Report) {
 	for _, row := range actions.Rows {
 		attackParts(t, "actions of "+row.Name, row.Cells[0], row.Cells[1:])
 	}
+	attackAsked(t, r)
+}
+
+// attackAsked takes apart what came of asking for help. The first three parts of what
+// was agreed are all that stand in the first row of what was wanted later.
+func attackAsked(t *rapid.T, r *Report) {
+	came, hidden := column(find(r, "asked"), "number")
+	if hidden[0] {
+		return
+	}
+	then := find(r, "asked-again")
+	var rows [2][]*bounds
+	for i := range then.Rows {
+		for _, c := range then.Rows[i].Cells {
+			b := knownFrom(c)
+			rows[i] = append(rows[i], &b)
+		}
+	}
+	agreed, not := bounds{0, anything}, bounds{0, anything}
+	for range 20 {
+		sum(came[0], came[1:])
+		sum(came[0], []*bounds{&agreed, &not})
+		sum(&agreed, came[1:4])
+		sum(&not, came[4:])
+		sum(&agreed, rows[0])
+		sum(&not, rows[1])
+	}
+	open(t, "what was agreed", came[1:], hidden[1:])
+	for i, row := range then.Rows {
+		var hidden []bool
+		for _, c := range row.Cells {
+			hidden = append(hidden, c.Kind == Hidden)
+		}
+		open(t, "wanted later where "+row.Name, rows[i], hidden)
+	}
 }
 
 func attackFollowed(t *rapid.T, r *Report, key string) {
@@ -188,12 +223,15 @@ func anybody(t *rapid.T) *dialog.Counted {
 			taken := dialog.Taken{On: r.Received + dialog.Day(10+150*j), Within: i, Complete: true}
 			for d := range taken.Marks {
 				taken.Marks[d] = dialog.Mark(rapid.IntRange(0, 7).Draw(t, "rating"))
+				if d < 2 {
+					taken.Helps[d] = dialog.HelpMark(rapid.IntRange(0, 2).Draw(t, "help"))
+				}
 			}
 			c.Taken = append(c.Taken, taken)
 		}
 	}
 	for range rapid.IntRange(0, 2).Draw(t, "actions") {
-		a := dialog.CountedAction{Agreed: start + 200, Due: dialog.NoDay, Owner: dialog.PersonOwns}
+		a := dialog.CountedAction{Agreed: start + 200, Due: dialog.NoDay, Owner: dialog.PersonOwns, Domain: dialog.MentalHealth}
 		if rapid.Bool().Draw(t, "done") {
 			a.Reviews = []dialog.CountedReview{{On: start + 300, Outcome: dialog.ActionDone}}
 		}
