@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/report/figures"
 	"alongside/store"
 	"alongside/store/vault"
 )
@@ -207,4 +209,25 @@ func onCaseload(groups iter.Seq[[]dialog.Change], worker dialog.ID) iter.Seq[[]d
 			}
 		}
 	}
+}
+
+// BenchmarkFigures counts the figures of a team over a hundred assessments each; the
+// time for an assessment is what a record of any size takes.
+func BenchmarkFigures(b *testing.B) {
+	const people, assessments = 200, 100
+	s, dir := opened(b)
+	if _, err := s.AppendAll(ctx, crowd(s, people, assessments), nil); err != nil {
+		b.Fatal(err)
+	}
+	closed(b, s)
+	s = openWith(b, store.Options{Dir: dir, Demo: true})
+	v := s.As(dialog.Worker{ID: s.NewID(), Role: dialog.Auditor})
+	for b.Loop() {
+		f := figures.New(figures.Year(dialog.DateOf(noon)))
+		if err := v.EachCounted(ctx, nil, func(c *dialog.Counted) error { f.Add(c); return nil }); err != nil {
+			b.Fatal(err)
+		}
+		f.Report(instrument.English())
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*people*assessments), "ns/assessment")
 }
