@@ -62,6 +62,22 @@ type Assessment struct {
 	Answers          Answers
 }
 
+// ReadIn is the tag of the language in which the latest of the answers was read. Of a
+// paper form, and where no answer says so, it is the language that was written down for
+// the whole; "" where none was.
+func (a *Assessment) ReadIn() string {
+	tag, at := "", When{}
+	for _, answer := range a.Answers {
+		if answer.Language != "" && answer.At.Compare(at) >= 0 {
+			tag, at = answer.Language, answer.At
+		}
+	}
+	if tag == "" || a.Layout == Paper {
+		return a.Language
+	}
+	return tag
+}
+
 // Order returns the domains in the order this assessment showed them.
 func (a *Assessment) Order() []Domain {
 	if !a.FriendshipsFirst {

@@ -204,7 +204,14 @@ func (m *Model) takeHome() tea.Cmd {
 	case !copier.MayCopy():
 		return screen.Say(screen.Info, "Your role does not let you write a person's copy. Please ask a clinician.")
 	}
-	return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewCopy(m.talkOptions(r, dialog.ID{}), copier) })
+	return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewCopy(m.copyOptions(r), copier) })
+}
+
+// copyOptions are those of the copy to take home, in any language that is offered.
+func (m *Model) copyOptions(r *dialog.Record) talk.Options {
+	o := m.talkOptions(r, dialog.ID{})
+	o.Languages = m.o.Languages
+	return o
 }
 
 // speak takes the language in which the person reads from now on. One that nobody has

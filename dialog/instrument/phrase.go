@@ -59,6 +59,11 @@ func (d *Dates) Day(on dialog.Date) string {
 	return fmt.Sprintf("%02d-%s-%d", on.Day, d.Months[on.Month-1], on.Year)
 }
 
+// Month is a month as the person reads it: Mar-2026.
+func (d *Dates) Month(on dialog.Date) string {
+	return fmt.Sprintf("%s-%d", d.Months[on.Month-1], on.Year)
+}
+
 // Moment is a date with the time where it is known: 14-Mar-2026 10:05.
 func (d *Dates) Moment(w dialog.When) string {
 	if w.Exact() {

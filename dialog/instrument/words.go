@@ -24,6 +24,7 @@ type Words struct {
 	TalkKey    TalkKeyWords    `json:"talk_key"`
 	Changed    ChangedWords    `json:"changed"`
 	Lines      LinesWords      `json:"lines"`
+	Copy       CopyWords       `json:"copy"`
 }
 
 // StateWords are the words of what became of an item.
@@ -321,24 +322,26 @@ type PromptWords struct {
 
 // AgreedWords are the words of what was agreed.
 type AgreedWords struct {
-	Worker       string `json:"worker"`
-	WorkerWithin string `json:"worker_within"`
-	Others       string `json:"others"`
-	Owns         Phrase `json:"owns"`
-	Action       Phrase `json:"action"`
-	ActionBy     Phrase `json:"action_by"`
-	Goal         Phrase `json:"goal"`
-	ForWhat      Phrase `json:"for_what"`
-	Done         string `json:"done"`
-	Partly       string `json:"partly"`
-	NotYet       string `json:"not_yet"`
-	NoLonger     string `json:"no_longer"`
-	NotReviewed  string `json:"not_reviewed"`
-	Meeting      Phrase `json:"meeting"`
-	MeetingAt    Phrase `json:"meeting_at"`
-	InPerson     string `json:"in_person"`
-	ByPhone      string `json:"by_phone"`
-	ByVideo      string `json:"by_video"`
+	Worker        string `json:"worker"`
+	WorkerWithin  string `json:"worker_within"`
+	Others        string `json:"others"`
+	Owns          Phrase `json:"owns"`
+	Action        Phrase `json:"action"`
+	ActionBy      Phrase `json:"action_by"`
+	Goal          Phrase `json:"goal"`
+	ForWhat       Phrase `json:"for_what"`
+	Done          string `json:"done"`
+	Partly        string `json:"partly"`
+	NotYet        string `json:"not_yet"`
+	NoLonger      string `json:"no_longer"`
+	NotReviewed   string `json:"not_reviewed"`
+	Meeting       Phrase `json:"meeting"`
+	MeetingAt     Phrase `json:"meeting_at"`
+	InPerson      string `json:"in_person"`
+	ByPhone       string `json:"by_phone"`
+	ByVideo       string `json:"by_video"`
+	Unknown       string `json:"unknown"`
+	UnknownWithin string `json:"unknown_within"`
 }
 
 // TalkWords are the words of the conversation after the items.

@@ -17,7 +17,7 @@ func Owner(r *dialog.Record, a *dialog.Action, words *instrument.Text) string {
 	case dialog.OtherOwns:
 		return sentenceStart(text.Show(a.Other))
 	case dialog.OwnerUnknown:
-		return "Not recorded who"
+		return words.Words.Agreed.Unknown
 	}
 	return text.Show(r.Person.CallName())
 }
@@ -87,7 +87,7 @@ func WhoOwns(r *dialog.Record, actions []*dialog.Action, t *instrument.Text) str
 	for _, o := range []struct {
 		owner dialog.Owner
 		words string
-	}{{dialog.PersonOwns, text.Show(r.Person.CallName())}, {dialog.WorkerOwns, w.WorkerWithin}, {dialog.OtherOwns, w.Others}, {dialog.OwnerUnknown, "not recorded who"}} {
+	}{{dialog.PersonOwns, text.Show(r.Person.CallName())}, {dialog.WorkerOwns, w.WorkerWithin}, {dialog.OtherOwns, w.Others}, {dialog.OwnerUnknown, w.UnknownWithin}} {
 		if n := counts[o.owner]; n > 0 {
 			parts = append(parts, w.Owns.With("who", o.words, "n", n))
 		}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"alongside/dialog"
@@ -13,13 +12,14 @@ import (
 // Copy is what a person takes home of the latest DIALOG and of what was agreed: the
 // chosen parts and nothing else. An area that is guarded and was not chosen is left
 // out everywhere, with the goals and actions that belong to it and the means that
-// would give it away, and nothing says that something was left out.
+// would give it away, and nothing says that something was left out. It is written in
+// the language of the words.
 func Copy(r *dialog.Record, words *instrument.Text, parts []Part, today dialog.Date) Document {
-	c := copying{r: r, words: words, parts: parts, today: today}
+	c := copying{r: r, words: words, w: &words.Words.Copy, parts: parts, today: today}
 	if past := r.History(); len(past) > 0 {
 		c.now = past[len(past)-1]
 	}
-	d := Document{Title: "For " + text.Show(r.Person.CallName()), Made: today}
+	d := Document{Title: c.w.For.With("name", text.Show(r.Person.CallName())), Made: today, Language: words}
 	d.add(c.rated())
 	d.add(c.agreed())
 	d.add(c.meeting())
@@ -36,6 +36,7 @@ func Copy(r *dialog.Record, words *instrument.Text, parts []Part, today dialog.D
 type copying struct {
 	r     *dialog.Record
 	words *instrument.Text
+	w     *instrument.CopyWords // of the words
 	parts []Part
 	today dialog.Date
 	now   *dialog.Assessment // the latest that counts, nil for none
@@ -59,16 +60,16 @@ func (c *copying) rated() Section {
 		return Section{}
 	}
 	if c.now == nil {
-		return section("What you said", Block{Text: "There is no DIALOG yet."})
+		return section(c.w.WhatYouSaid, Block{Text: c.w.NoneYet})
 	}
 	var then *dialog.Assessment
 	if earlier := c.r.Earlier(c.now); len(earlier) > 0 && c.has(PartChanged) {
 		then = earlier[len(earlier)-1]
 	}
 	compared := Compare(c.r, c.now, then, c.words).only(c.shown(), c.now, c.words)
-	s := section("What you said on " + c.now.DoneAt.Date().String())
+	s := section(c.w.WhatYouSaidOn.With("date", c.words.Day(c.now.DoneAt.Date())))
 	if c.has(PartRatings) {
-		s.Blocks = append(s.Blocks, Block{Table: ratingsTable(&compared, c.has(PartChanged) && then != nil)})
+		s.Blocks = append(s.Blocks, Block{Table: c.ratingsTable(&compared, c.has(PartChanged) && then != nil)})
 	}
 	if c.has(PartChanged) {
 		s.Blocks = append(s.Blocks, Block{Text: strings.Join(compared.Sentences, " ")})
@@ -84,29 +85,31 @@ func (c *copying) rated() Section {
 func (c *copying) remarks() string {
 	v := visitOf(c.now)
 	var said []string
-	for _, m := range v.Marks {
-		if m != OnBehalf {
-			said = append(said, m.Sentence())
-		}
+	if v.Has(Amended) {
+		said = append(said, c.w.Amended)
+	}
+	if v.Has(Closed) {
+		said = append(said, c.w.Closed)
 	}
 	if v.Has(OnBehalf) && !c.has(PartChanged) {
-		said = append(said, "Somebody else gave these answers on your behalf.")
+		said = append(said, c.w.OnBehalf)
 	}
 	return strings.Join(said, " ")
 }
 
 // ratingsTable has a row for each area: now, then where there is one, and whether
 // more help was asked for. A column in which nothing stands is left out.
-func ratingsTable(c *Changed, then bool) *Table {
-	t := &Table{Columns: []Column{{Name: "Area"}, {Name: "Now"}}}
+func (c *copying) ratingsTable(told *Changed, then bool) *Table {
+	w := &c.words.Words.Changed
+	t := &Table{Columns: []Column{{Name: w.Area}, {Name: w.Now}}}
 	if then {
-		t.Columns = append(t.Columns, Column{Name: "On " + c.Then.Date.String()}, Column{Short: "Change"})
+		t.Columns = append(t.Columns, Column{Name: c.w.Then.With("date", c.words.Day(told.Then.Date))}, Column{Short: w.Change})
 	}
-	help := slices.ContainsFunc(c.Rows, func(row Row) bool { return row.Now.Help == dialog.HelpWanted })
+	help := slices.ContainsFunc(told.Rows, func(row Row) bool { return row.Now.Help == dialog.HelpWanted })
 	if help {
-		t.Columns = append(t.Columns, Column{Name: "More help"})
+		t.Columns = append(t.Columns, Column{Name: w.MoreHelp})
 	}
-	for _, row := range c.Rows {
+	for _, row := range told.Rows {
 		cells := []string{row.Area, row.Now.Words}
 		if then {
 			cells = append(cells, row.Then.Words, row.Change)
@@ -114,7 +117,7 @@ func ratingsTable(c *Changed, then bool) *Table {
 		if help {
 			wanted := ""
 			if row.Now.Help == dialog.HelpWanted {
-				wanted = "wanted"
+				wanted = c.w.MoreHelpWanted
 			}
 			cells = append(cells, wanted)
 		}
@@ -141,12 +144,12 @@ func (c *copying) agreed() Section {
 		}
 	}
 	if len(lines)+len(open) == 0 {
-		return section("What we agreed", Block{Text: "Nothing is written down to be done."})
+		return section(c.w.Agreed, Block{Text: c.w.NothingAgreed})
 	}
-	s := section("What we agreed", Block{Items: lines})
+	s := section(c.w.Agreed, Block{Items: lines})
 	if len(open) > 0 {
 		if len(lines) > 0 {
-			s.Blocks = append(s.Blocks, Block{Text: "Still open from before:"})
+			s.Blocks = append(s.Blocks, Block{Text: c.w.StillOpen})
 		}
 		s.Blocks = append(s.Blocks, Block{Items: open})
 	}
@@ -158,7 +161,7 @@ func (c *copying) agreed() Section {
 func (c *copying) action(a *dialog.Action) string {
 	words := ActionWords(c.r, a, c.words)
 	if last, reviewed := a.Latest(); reviewed {
-		words += " (" + OutcomeWords(last.Outcome, c.words) + " on " + last.At.Date().String() + ")"
+		words = c.w.Reviewed.With("action", words, "outcome", OutcomeWords(last.Outcome, c.words), "date", c.words.Day(last.At.Date()))
 	}
 	return words
 }
@@ -174,9 +177,9 @@ func (c *copying) meeting() Section {
 	}
 	next := c.r.NextMeeting(from)
 	if next == nil {
-		return section("When we meet next", Block{Text: "Nothing is written down yet."})
+		return section(c.w.Meeting, Block{Text: c.w.NoMeeting})
 	}
-	return section("When we meet next", Block{Text: sentenceStart(MeetingWords(next, c.words)) + "."})
+	return section(c.w.Meeting, Block{Text: sentenceStart(c.w.Meets.With("meeting", MeetingWords(next, c.words)))})
 }
 
 // goals tells the goals that are active, and those reached since the DIALOG before.
@@ -186,21 +189,19 @@ func (c *copying) goals() Section {
 	}
 	var items []string
 	for _, g := range c.ownGoals() {
-		line := g.Text
+		line := c.w.GoalUnrated.With("goal", g.Text)
 		if n := len(g.Ratings); n > 0 {
-			line += ": " + goalPoint(g.Ratings[n-1]).Words + " on " + g.Ratings[n-1].Date.String()
-		} else {
-			line += ": not rated yet"
+			line = c.w.GoalAt.With("goal", g.Text, "rating", c.goalPoint(g.Ratings[n-1]).Words, "date", c.words.Day(g.Ratings[n-1].Date))
 		}
 		if g.Status == dialog.GoalReached {
-			line += "; reached on " + g.Changed.String()
+			line = c.w.GoalReached.With("goal", line, "date", c.words.Day(g.Changed))
 		}
 		items = append(items, line)
 	}
 	if len(items) == 0 {
-		return section("Your goals", Block{Text: "No goal is set for now."})
+		return section(c.w.Goals, Block{Text: c.w.NoGoals})
 	}
-	return section("Your goals", Block{Items: items})
+	return section(c.w.Goals, Block{Items: items})
 }
 
 // ownGoals are the goals that may come up and are not set down.
@@ -214,8 +215,8 @@ func (c *copying) ownGoals() []Goal {
 	return goals
 }
 
-func goalPoint(r GoalRating) Point {
-	return Point{Date: r.Date, Value: float64(r.Rating), Words: strconv.Itoa(r.Rating) + " of " + strconv.Itoa(dialog.HighestGoalRating)}
+func (c *copying) goalPoint(r GoalRating) Point {
+	return Point{Date: r.Date, Value: float64(r.Rating), Words: c.w.OfTen.With("n", r.Rating, "of", dialog.HighestGoalRating)}
 }
 
 // chart draws the two means and the goals.
@@ -228,7 +229,7 @@ func (c *copying) chart() Section {
 	for _, g := range c.ownGoals() {
 		line := Line{Name: g.Text}
 		for _, r := range g.Ratings {
-			line.Points = append(line.Points, goalPoint(r))
+			line.Points = append(line.Points, c.goalPoint(r))
 		}
 		if len(line.Points) > 0 {
 			t.Goals = append(t.Goals, line)
@@ -236,9 +237,9 @@ func (c *copying) chart() Section {
 	}
 	t.span()
 	if t.From.IsZero() {
-		return section("Over the years", Block{Text: "There is nothing to draw yet."})
+		return section(c.w.Years, Block{Text: c.w.NoYears})
 	}
-	return section("Over the years", Block{Chart: t})
+	return section(c.w.Years, Block{Chart: t})
 }
 
 // means are the lines of the two means. One with an area left out is not drawn: it
@@ -287,22 +288,41 @@ func (c *copying) notes(d dialog.Domain) Section {
 	}
 	for _, step := range dialog.Steps() {
 		if note, noted := c.r.Talk(c.now.ID).Note(d, step); noted {
-			items = append(items, StepWords(step, c.words)+": "+text.Show(note.Text))
+			items = append(items, c.w.Note.With("step", StepWords(step, c.words), "note", text.Show(note.Text)))
 		}
 	}
-	return section("Notes: "+c.words.Short(d), Block{Items: items})
+	return section(c.w.Notes.With("area", c.words.Short(d)), Block{Items: items})
 }
 
 // foot says how to read the numbers and where the measure is from.
 func (c *copying) foot() []string {
 	var foot []string
 	if c.has(PartRatings) || c.has(PartChanged) || c.has(PartChart) {
-		foot = append(foot, "DIALOG asks how satisfied you are, from 1 "+c.words.Label(dialog.LowestRating)+" to 7 "+c.words.Label(dialog.HighestRating)+". "+instrument.Attribution)
+		foot = append(foot, c.w.Scale.With("low", dialog.LowestRating, "low_label", c.words.Label(dialog.LowestRating),
+			"high", dialog.HighestRating, "high_label", c.words.Label(dialog.HighestRating))+" "+c.w.Attribution)
 	}
 	if c.has(PartGoals) || c.has(PartChart) {
-		foot = append(foot, "Goals are rated from 0, nothing of it yet, to 10, all of it. That scale is Alongside's own.")
+		foot = append(foot, c.w.GoalScale)
 	}
-	return append(foot, "This paper is yours. It says what was recorded, and is no advice.")
+	return append(foot, c.w.Yours)
+}
+
+// CopyIn is the language of those offered in which a copy is written: the one in which
+// the latest DIALOG was read, and where that is none of them the first, English.
+func CopyIn(r *dialog.Record, offered []*instrument.Text) *instrument.Text {
+	tag := ""
+	if past := r.History(); len(past) > 0 {
+		tag = past[len(past)-1].ReadIn()
+	}
+	for _, t := range offered {
+		if t.Tag == tag {
+			return t
+		}
+	}
+	if len(offered) == 0 {
+		return instrument.English()
+	}
+	return offered[0]
 }
 
 // HasNotes reports whether something is written down about an area that a copy

@@ -1,6 +1,9 @@
 package report
 
-import "alongside/dialog"
+import (
+	"alongside/dialog"
+	"alongside/dialog/instrument"
+)
 
 // Document is what goes on paper, or into a text, without saying how it looks. All
 // of it has been through text.Show, and nothing that was not asked for is in it.
@@ -10,6 +13,16 @@ type Document struct {
 	Made     dialog.Date
 	Sections []Section
 	Foot     []string // small print below everything: where the measure is from
+
+	Language *instrument.Text // it is written in; nil for English
+}
+
+// Text is the language that the document is written in.
+func (d *Document) Text() *instrument.Text {
+	if d.Language == nil {
+		return instrument.English()
+	}
+	return d.Language
 }
 
 // Section is a heading with what stands below it.

@@ -69,25 +69,26 @@ func (p Part) Guarded() bool { return !slices.Contains(PlainParts(), p) }
 
 // Words says what the part is, for people who choose.
 func (p Part) Words(words *instrument.Text) string {
+	w := &words.Words.Copy
 	switch p {
 	case PartRatings:
-		return "Ratings of the latest DIALOG"
+		return w.PartRatings
 	case PartChanged:
-		return "What changed since the time before"
+		return w.PartChanged
 	case PartActions:
-		return "What we agreed to do"
+		return w.PartActions
 	case PartMeeting:
-		return "When we meet next"
+		return w.PartMeeting
 	case PartGoals:
-		return "Goals"
+		return w.PartGoals
 	case PartChart:
-		return "Chart over the years"
+		return w.PartChart
 	}
 	if d, notes := p.Notes(); notes {
-		return "Notes: " + words.Short(d)
+		return w.Notes.With("area", words.Short(d))
 	}
 	d, _ := dialog.ParseDomain(string(p))
-	return words.Short(d) + ", wherever it comes up"
+	return w.PartArea.With("area", words.Short(d))
 }
 
 // ParseParts reads a list such as "all,personal-safety,notes-medication".

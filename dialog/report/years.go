@@ -81,7 +81,7 @@ type Offer struct {
 // struck out is listed among the visits and counts nowhere.
 func YearsOf(r *dialog.Record, words *instrument.Text) Years {
 	y := Years{
-		Means: []MeanLine{{Name: "Quality of life"}, {Name: "Treatment satisfaction"}},
+		Means: []MeanLine{{Name: words.Words.Mean.Life}, {Name: words.Words.Mean.Treatment}},
 		Goals: goalsOf(r, words), Offers: offersOf(r),
 		Happened: happenedOf(r, words), Overall: overall(r, words), Asked: FollowWords(dialog.FollowThroughOf(r)),
 	}

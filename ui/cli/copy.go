@@ -19,6 +19,7 @@ import (
 // copyOrder is what a copy is to be.
 type copyOrder struct {
 	person, to, parts, format string
+	language                  string // its tag; "" for the one that the latest DIALOG was read in
 	large, safe, preview      bool
 	everything                bool
 }
@@ -42,6 +43,9 @@ somebody into danger when it is found is never meant by all and is named by
 itself: partner-family, friendships and personal-safety, wherever they come up,
 and the notes of an area, such as notes-medication.
 
+It is written in the language in which the latest DIALOG was read, where this
+computer has that language, and else in English. --language chooses another.
+
 Ask the person first: is it safe to take this home? You are asked the same before
 anything is written. Where nobody is at the terminal, --safe says that you asked.
 
@@ -51,6 +55,7 @@ it may name others.`,
 		Example: `  alongside copy --demo --person D04100 --to ~/copies
   alongside copy --person L-2041 --to /media/stick --large
   alongside copy --person L-2041 --to ~/copies --parts actions,meeting --format text
+  alongside copy --person L-2041 --to ~/copies --language cy
   alongside copy --person L-2041 --to ~/copies --everything`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runCopy(cmd.Context(), env, f, o) },
@@ -60,6 +65,7 @@ it may name others.`,
 	flags.StringVar(&o.to, "to", "", "the folder to write it in")
 	flags.StringVar(&o.parts, "parts", "all", "what is on it, with commas between")
 	flags.StringVar(&o.format, "format", "pdf", "pdf or text")
+	flags.StringVar(&o.language, "language", "", "the language it is written in, by its tag: see “alongside languages”")
 	flags.BoolVar(&o.large, "large", false, "in large print, 18 point, on as many pages as it takes")
 	flags.BoolVar(&o.safe, "safe", false, "you asked the person, and it is safe to take this home")
 	flags.BoolVar(&o.preview, "preview", false, "show it as text and write nothing")
@@ -101,7 +107,7 @@ func runCopy(ctx context.Context, env Env, f *flags, o copyOrder) (err error) {
 		return err
 	}
 	what := "copy"
-	d, err := ordered(ctx, env, v, person, parts)
+	d, err := f.ordered(ctx, env, v, person, o.language, parts)
 	if o.everything {
 		what = "record"
 		d, err = wholeRecord(ctx, env, v, person)
@@ -147,13 +153,31 @@ func (f *flags) demoFirst(ctx context.Context, env Env) error {
 	return f.makeDemo(ctx, env, door)
 }
 
-// ordered is the copy that was ordered.
-func ordered(ctx context.Context, env Env, v *store.Session, person dialog.ID, parts []report.Part) (report.Document, error) {
+// ordered is the copy that was ordered, in the language of a tag.
+func (f *flags) ordered(ctx context.Context, env Env, v *store.Session, person dialog.ID, tag string, parts []report.Part) (report.Document, error) {
 	r, err := v.Record(ctx, person)
 	if err != nil {
 		return report.Document{}, err
 	}
-	return report.Copy(r, instrument.English(), parts, dialog.DateOf(env.Now())), nil
+	words, err := copyWords(r, f.languages(env), tag)
+	if err != nil {
+		return report.Document{}, err
+	}
+	return report.Copy(r, words, parts, dialog.DateOf(env.Now())), nil
+}
+
+// copyWords is the language of a copy: the one of a tag, and where none is named the
+// one that the latest DIALOG was read in. One that is not offered is refused.
+func copyWords(r *dialog.Record, offered []*instrument.Text, tag string) (*instrument.Text, error) {
+	if tag == "" {
+		return report.CopyIn(r, offered), nil
+	}
+	for _, t := range offered {
+		if strings.EqualFold(t.Tag, tag) {
+			return t, nil
+		}
+	}
+	return nil, &dialog.Error{Code: dialog.Invalid, Message: "There is no such language here, or nobody has checked it yet. “alongside languages” says which there are. Nothing was written."}
 }
 
 // wholeRecord is everything that is recorded about a person.

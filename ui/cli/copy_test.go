@@ -4,9 +4,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
+	"alongside/dialog/pseudo"
 	"alongside/dialog/report"
 )
 
@@ -55,5 +58,20 @@ func TestCopiesNeverReplaceAFile(t *testing.T) {
 	_, err := (&copies{record: dir}).folder(dir)
 	if dialog.ErrorCode(err) != dialog.Invalid {
 		t.Errorf("the folder of the record was taken: %v", err)
+	}
+}
+
+// The language of a copy is the one that is named, and one that is not offered is
+// refused, not replaced.
+func TestTheLanguageThatIsNamed(t *testing.T) {
+	offered := []*instrument.Text{instrument.English(), pseudo.Checked()}
+	for tag, want := range map[string]string{"": "en", "en": "en", pseudo.Tag: pseudo.Tag, "EN-X-PSEUDO": pseudo.Tag, "cy": ""} {
+		got, err := copyWords(&dialog.Record{}, offered, tag)
+		switch {
+		case want == "" && (dialog.ErrorCode(err) != dialog.Invalid || !strings.Contains(dialog.ErrorMessage(err), "alongside languages")):
+			t.Errorf("%q is answered with %v", tag, err)
+		case want != "" && (err != nil || got.Tag != want):
+			t.Errorf("%q gives %v, %v", tag, got, err)
+		}
 	}
 }

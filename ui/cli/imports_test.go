@@ -81,7 +81,7 @@ var mayImport = map[string]string{
 	"ui/list":       "dialog/text ui/term ui/theme ui/screen",
 
 	"ui/plain": records,
-	"ui/print": "dialog/report dialog/report/figures dialog/instrument dialog/text",
+	"ui/print": "dialog dialog/report dialog/report/figures dialog/instrument dialog/text",
 	"ui/cli":   drawn + " ui/plain ui/print dialog/demo " + records + " " + stores,
 
 	"ui/uitest":         drawn + " " + records + " " + drivers,

@@ -31,12 +31,7 @@ func (m *Model) asked(d dialog.Domain, a dialog.Answer) dialog.Answer {
 // readIn is the language in which the latest answer of a draft was asked, where it is
 // still there.
 func (m *Model) readIn(draft *dialog.Assessment) *instrument.Text {
-	tag, at := "", dialog.When{}
-	for _, a := range draft.Answers {
-		if a.Language != "" && a.At.Compare(at) >= 0 {
-			tag, at = a.Language, a.At
-		}
-	}
+	tag := draft.ReadIn()
 	if i := slices.IndexFunc(m.o.Languages, func(t *instrument.Text) bool { return t.Tag == tag }); i >= 0 && draft.Layout != dialog.Paper {
 		return m.o.Languages[i]
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/text"
 )
 
@@ -168,7 +169,12 @@ func (c *console) needed(prompt string, limits text.Limits) (string, error) {
 
 // yes asks a question that takes y or n and nothing else.
 func (c *console) yes(question string) (bool, error) {
-	key, err := c.pick(question+" y or n:", []option{{"y", "yes"}, {"n", "no"}})
+	return c.yesIn(instrument.English(), question)
+}
+
+// yesIn is yes in the language of the question.
+func (c *console) yesIn(words *instrument.Text, question string) (bool, error) {
+	key, err := c.pick(question+" "+words.Words.HandOver.LinesYes, []option{{"y", "yes"}, {"n", "no"}})
 	return key == "y", err
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
@@ -35,23 +36,24 @@ func (p *page) takeHome() error {
 		p.say("Your role, or this record as it is now, does not let you write a person's copy. Please ask a clinician.")
 		return nil
 	}
-	parts, err := p.copyParts()
+	parts, words, err := p.copyParts(report.CopyIn(p.record, p.o.Languages))
 	if err != nil {
 		return err
 	}
-	d := report.Copy(p.record, p.o.Text, parts, p.today())
+	w := &words.Words.Copy
+	d := report.Copy(p.record, words, parts, p.today())
 	p.gap()
-	p.say("This goes home, and nothing else:")
+	p.say("%s", w.LinesGoesHome)
 	for _, line := range c.PreviewCopy(&d) {
 		p.say("%s", line)
 	}
 	p.gap()
 	for _, part := range parts {
 		if part.Guarded() {
-			p.say("On it: %s.", part.Words(p.o.Text))
+			p.say("%s", w.OnIt.With("parts", part.Words(words)))
 		}
 	}
-	if safe, err := p.yes("Is it safe to take this home? Who else could find it, and what would happen then?"); err != nil || !safe {
+	if safe, err := p.yesIn(words, w.LinesSafe); err != nil || !safe {
 		p.say("Nothing was written.")
 		return err
 	}
@@ -81,30 +83,49 @@ func (p *page) writeCopy(c Copier, d *report.Document) error {
 	return nil
 }
 
-// copyParts asks which parts go home. None is chosen beforehand.
-func (p *page) copyParts() ([]report.Part, error) {
-	var offered []report.Part
-	p.say("What goes home? Nothing is chosen yet.")
+// copyParts asks which parts go home, and in which language if the person wants
+// another one than the given. None is chosen beforehand.
+func (p *page) copyParts(words *instrument.Text) ([]report.Part, *instrument.Text, error) {
+	offered := p.offerParts(words)
+	for {
+		w := &words.Words.Copy
+		prompt := w.LinesNumbers.With("n", len(report.PlainParts()))
+		if len(p.o.Languages) > 1 {
+			prompt = w.LinesLanguage + " " + prompt
+		}
+		line, err := p.needed(prompt, text.Line)
+		if err != nil {
+			return nil, nil, err
+		}
+		if strings.EqualFold(line, "o") && len(p.o.Languages) > 1 {
+			if words, err = p.languageOf(words); err != nil {
+				return nil, nil, err
+			}
+			p.offerParts(words)
+			continue
+		}
+		if parts := named(line, offered); len(parts) > 0 {
+			return parts, words, nil
+		}
+		p.say("%s", w.LinesNotOne)
+	}
+}
+
+// offerParts reads out what can go home, and returns it in that order.
+func (p *page) offerParts(words *instrument.Text) (offered []report.Part) {
+	w := &words.Words.Copy
+	p.say("%s", w.LinesWhat)
 	for _, part := range report.Parts() {
 		if d, notes := part.Notes(); notes && !report.HasNotes(p.record, d) {
 			continue
 		}
 		if part.Guarded() && (len(offered) == 0 || !offered[len(offered)-1].Guarded()) {
-			p.say("Only if it is safe where this is read:")
+			p.say("%s", w.IfSafe)
 		}
 		offered = append(offered, part)
-		p.say("  %d  %s", len(offered), part.Words(p.o.Text))
+		p.say("  %d  %s", len(offered), part.Words(words))
 	}
-	for {
-		line, err := p.needed("The numbers, with spaces between, or all for 1 to "+strconv.Itoa(len(report.PlainParts()))+"; b goes back:", text.Line)
-		if err != nil {
-			return nil, err
-		}
-		if parts := named(line, offered); len(parts) > 0 {
-			return parts, nil
-		}
-		p.say("That is not one of the choices. Nothing is chosen yet.")
-	}
+	return offered
 }
 
 // named are the parts whose numbers are on a line, none where one of them is wrong.

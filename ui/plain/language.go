@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 )
 
 // chooseLanguage asks in which language the person reads from here on, and comes back
@@ -14,6 +15,21 @@ func (p *page) chooseLanguage(id dialog.ID) error {
 		p.say("%s", p.tongue.Words.Lines.NotOne)
 		return nil
 	}
+	t, err := p.languageOf(p.tongue)
+	if err != nil {
+		return err
+	}
+	if t == p.tongue {
+		return nil
+	}
+	p.tongue = t
+	p.help()
+	return nil
+}
+
+// languageOf asks for one of the languages, in the one that is read until then, which
+// stays where nothing is chosen.
+func (p *page) languageOf(now *instrument.Text) (*instrument.Text, error) {
 	names := make([]string, len(p.o.Languages))
 	for i, t := range p.o.Languages {
 		names[i] = t.Name
@@ -21,21 +37,19 @@ func (p *page) chooseLanguage(id dialog.ID) error {
 			names[i] += ". NOT CHECKED, for made-up people only. " + doubt
 		}
 	}
-	p.say("%s", p.tongue.Words.Language.Which)
+	p.say("%s", now.Words.Language.Which)
 	options := numbered(names...)
 	for _, o := range options {
 		p.say("  %s  %s", o.key, o.label)
 	}
-	key, err := p.pick(p.tongue.Words.Lines.YourChoice, options)
+	key, err := p.pick(now.Words.Lines.YourChoice, options)
 	if errors.Is(err, errBack) {
-		return nil
+		return now, nil
 	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	p.tongue = p.o.Languages[index(key)]
-	p.help()
-	return nil
+	return p.o.Languages[index(key)], nil
 }
 
 // readState is what became of an item, as the person reads it.

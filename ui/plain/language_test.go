@@ -46,3 +46,28 @@ func TestWithoutOtherLanguagesThereIsNoChoice(t *testing.T) {
 		t.Errorf("it reads %s", got)
 	}
 }
+
+// What goes home is chosen line by line in the language that it is written in, which
+// can be another one.
+func TestTheCopyInAnotherLanguage(t *testing.T) {
+	k := &copying{Keeper: caseload(t)}
+	var out strings.Builder
+	lines := []string{"1", "smith jane", "1", "y", "o", "2", "all 7", "y", "1", "", "0", "6"}
+	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
+		Keeper: k, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: k.Worker(),
+		Text: instrument.English(), Languages: []*instrument.Text{instrument.English(), pseudo.Checked()}, Now: now, Piped: true,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if len(k.written) != 1 || k.written[0].Text().Tag != pseudo.Tag {
+		t.Fatalf("%d copies were written:\n%s", len(k.written), out.String())
+	}
+	w := &pseudo.Text().Words.Copy
+	_, after, _ := strings.Cut(out.String(), w.LinesWhat)
+	asked, _, found := strings.Cut(after, w.LinesSafe)
+	asked = strings.ReplaceAll(asked, "Jane", "")
+	if english := regexp.MustCompile(`[A-Za-z]{2,}`).FindAllString(asked, -1); !found || len(english) > 0 {
+		t.Errorf("%q is left:\n%s", english, asked)
+	}
+	golden.Compare(t, "language-copy", out.String())
+}

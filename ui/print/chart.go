@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"time"
 
+	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 )
 
@@ -16,13 +18,14 @@ type strip struct {
 	lines     []report.Line
 }
 
-func strips(t *report.Timeline) []strip {
+func (p *page) strips(t *report.Timeline) []strip {
+	w := &p.text.Words.Copy
 	var all []strip
 	if len(t.Measure) > 0 {
-		all = append(all, strip{"Means, 1 to 7", 1, 7, 1, t.Measure})
+		all = append(all, strip{w.MeansScale, 1, 7, 1, t.Measure})
 	}
 	if len(t.Goals) > 0 {
-		all = append(all, strip{"Goals, 0 to 10", 0, 10, 2, t.Goals})
+		all = append(all, strip{w.GoalsScale, 0, 10, 2, t.Goals})
 	}
 	return all
 }
@@ -36,7 +39,7 @@ const (
 // chartHeight is how much room a chart takes, in millimetres.
 func (p *page) chartHeight(t *report.Timeline) float64 {
 	lines := axisLines
-	for _, s := range strips(t) {
+	for _, s := range p.strips(t) {
 		lines += 1.2 + stripLines + p.legendLines(s.lines)*1.0 + 0.5
 	}
 	return lines * p.line()
@@ -57,8 +60,8 @@ func (p *page) legendWidth() float64 { return pageWidth - 2*margin - 16 - p.line
 func (p *page) chart(t *report.Timeline) {
 	p.room(p.chartHeight(t))
 	left := margin + p.width(regular, p.size*0.85, "10") + 2.5
-	a := axis{t: t, left: left + 3, right: pageWidth - margin - 3}
-	all := strips(t)
+	a := axis{t: t, text: p.text, left: left + 3, right: pageWidth - margin - 3}
+	all := p.strips(t)
 	for i, s := range all {
 		p.put(regular, p.size*0.9, margin, p.y, s.title)
 		p.y += p.line() * 1.2
@@ -79,6 +82,7 @@ func (p *page) chart(t *report.Timeline) {
 // axis places dates between two edges.
 type axis struct {
 	t           *report.Timeline
+	text        *instrument.Text
 	left, right float64
 }
 
@@ -111,7 +115,7 @@ func (a *axis) ticks(most int) []tick {
 			if at.Before(from) {
 				continue
 			}
-			words := at.Format("Jan-2006")
+			words := a.text.Month(dialog.DateOf(at))
 			if months >= 12 {
 				words = at.Format("2006")
 			}
@@ -126,9 +130,9 @@ func (a *axis) ticks(most int) []tick {
 		break
 	}
 	span := a.t.From.DaysUntil(a.t.To)
-	ends := []tick{{0, a.t.From.String()}}
+	ends := []tick{{0, a.text.Day(a.t.From)}}
 	if span > 0 {
-		ends = append(ends, tick{span, a.t.To.String()})
+		ends = append(ends, tick{span, a.text.Day(a.t.To)})
 	}
 	return ends
 }
@@ -150,7 +154,12 @@ func (p *page) grid(a *axis, s strip, left, top, bottom float64) {
 
 // mostTicks is how many dates can be named side by side.
 func (p *page) mostTicks() int {
-	return int((pageWidth - 2*margin) / (p.width(regular, p.size*0.85, "Mar-2026") + 4))
+	size := p.size * 0.85
+	room := p.width(regular, size, p.text.Month(dialog.Date{Year: 2026, Month: time.March, Day: 1})) + 4
+	for m := time.January; m <= time.December; m++ {
+		room = max(room, p.width(regular, size, p.text.Month(dialog.Date{Year: 2026, Month: m, Day: 1}))+2)
+	}
+	return int((pageWidth - 2*margin) / room)
 }
 
 // dates names the dates below the last strip.

@@ -1,12 +1,12 @@
 package print
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 )
 
@@ -71,12 +71,20 @@ func blank(d *report.Document, o Options) ink {
 	pdf.SetCatalogSort(true)
 	pdf.SetProducer("Alongside", true)
 	pdf.SetTitle(Title, true)
-	pdf.SetLang("en-GB")
+	pdf.SetLang(spokenIn(d.Text()))
 	pdf.SetCompression(!o.plain)
 	pdf.SetAutoPageBreak(false, 0)
 	regular.addTo(pdf)
 	bold.addTo(pdf)
 	return ink{pdf: pdf}
+}
+
+// spokenIn is the tag that tells a reader how to say the pages aloud.
+func spokenIn(words *instrument.Text) string {
+	if words == instrument.English() {
+		return "en-GB"
+	}
+	return words.Tag
 }
 
 // page is where on the pages the layout has come to.
@@ -86,12 +94,13 @@ type page struct {
 	y     float64 // the top of the next line, in millimetres from the top
 	pages int
 	mark  string
+	text  *instrument.Text
 	boxy  bool // a letter could not be drawn
 }
 
 // layOut sets the whole document in one size.
 func layOut(d *report.Document, size float64, k ink) *page {
-	p := &page{ink: k, size: size, mark: d.Mark}
+	p := &page{ink: k, size: size, mark: d.Mark, text: d.Text()}
 	p.begin()
 	p.title(d)
 	for i := range d.Sections {
@@ -125,7 +134,7 @@ func (p *page) room(height float64) {
 
 // title sets for whom the paper is, and of which day.
 func (p *page) title(d *report.Document) {
-	date := d.Made.String()
+	date := p.text.Day(d.Made)
 	wide := p.width(regular, p.size, date)
 	size := p.size * 1.5
 	for i, l := range p.split(bold, size, d.Title, pageWidth-2*margin-wide-4) {
@@ -207,7 +216,7 @@ func (p *page) foot(d *report.Document) {
 	}
 	foot := d.Foot
 	if p.boxy {
-		foot = append(slices.Clone(foot), string(box)+" stands for a letter that this page cannot draw. The copy as text has it.")
+		foot = append(slices.Clone(foot), p.boxWords())
 	}
 	if len(foot) == 0 {
 		return
@@ -220,6 +229,18 @@ func (p *page) foot(d *report.Document) {
 	}
 }
 
+// boxWords says what a box stands for, in English where not even that can be drawn in
+// the language.
+func (p *page) boxWords() string {
+	said := p.text.Words.Copy.Box.With("box", string(box))
+	for _, r := range said {
+		if _, letter := choose(regular, r); letter != r {
+			return instrument.English().Words.Copy.Box.With("box", string(box))
+		}
+	}
+	return said
+}
+
 // number writes on each page which one it is, where there are several.
 func (p *page) number() {
 	if p.pages < 2 {
@@ -228,7 +249,7 @@ func (p *page) number() {
 	size := max(p.size*0.8, 8)
 	for i := 1; i <= p.pages; i++ {
 		p.ink.onPage(i)
-		words := fmt.Sprintf("Page %d of %d", i, p.pages)
+		words := p.text.Words.Copy.Page.With("n", i, "of", p.pages)
 		p.put(regular, size, pageWidth-margin-p.width(regular, size, words), pageHeight-margin, words)
 	}
 }

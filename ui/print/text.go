@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 )
 
@@ -20,13 +21,13 @@ func Text(d *report.Document) string {
 		line(d.Mark)
 		line("")
 	}
-	line(d.Title + ", " + d.Made.String())
+	line(d.Title + ", " + d.Text().Day(d.Made))
 	for _, s := range d.Sections {
 		line("")
 		line(s.Title)
 		line(strings.Repeat("-", min(utf8.RuneCountInString(s.Title), textWidth)))
 		for i := range s.Blocks {
-			for _, l := range blockLines(&s.Blocks[i]) {
+			for _, l := range blockLines(&s.Blocks[i], d.Text()) {
 				line(l)
 			}
 		}
@@ -40,12 +41,12 @@ func Text(d *report.Document) string {
 	return b.String()
 }
 
-func blockLines(b *report.Block) []string {
+func blockLines(b *report.Block, words *instrument.Text) []string {
 	switch {
 	case b.Table != nil:
 		return tableLines(b.Table)
 	case b.Chart != nil:
-		return chartLines(b.Chart)
+		return chartLines(b.Chart, words)
 	case b.Items != nil:
 		var lines []string
 		for _, item := range b.Items {
@@ -98,23 +99,23 @@ func inOneLine(t *report.Table, row []string) string {
 const most = 6
 
 // chartLines tells the lines of a chart.
-func chartLines(t *report.Timeline) []string {
-	lines := []string{"The chart is drawn in the PDF, from " + t.From.String() + " to " + t.To.String() + "."}
+func chartLines(t *report.Timeline, words *instrument.Text) []string {
+	w := &words.Words.Copy
+	lines := wrap(w.ChartInPdf.With("from", words.Day(t.From), "to", words.Day(t.To)), "", "")
 	for _, l := range append(append([]report.Line{}, t.Measure...), t.Goals...) {
 		var told []string
 		for _, p := range l.Points {
 			switch {
 			case p.Gap:
 			case p.Apart:
-				told = append(told, p.Words+" on "+p.Date.String()+" (answered on your behalf)")
+				told = append(told, w.PointOnBehalf.With("value", p.Words, "date", words.Day(p.Date)))
 			default:
-				told = append(told, p.Words+" on "+p.Date.String())
+				told = append(told, w.Point.With("value", p.Words, "date", words.Day(p.Date)))
 			}
 		}
 		if n := len(told); n > most {
-			told = append([]string{"latest"}, told[n-most:]...)
-			told[1] = told[0] + " " + told[1]
-			told = told[1:]
+			told = told[n-most:]
+			told[0] = w.Latest.With("words", told[0])
 		}
 		lines = append(lines, wrap(l.Name+": "+strings.Join(told, ", "), "- ", "  ")...)
 	}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 	"alongside/ui/field"
@@ -36,7 +37,8 @@ const (
 
 // Copy chooses, with the person, what stands on the paper that they take home. It
 // begins with nothing ticked, and what may bring somebody into danger is only ever
-// ticked by itself.
+// ticked by itself. What the person reads of it is in the language that the copy is
+// written in; where the file goes is the worker's, and in English.
 type Copy struct {
 	*desk
 	copier Copier
@@ -89,22 +91,59 @@ var (
 	// keyTakeHome is taken at the end of the closing.
 	keyTakeHome = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "a copy to take home"))
 
+	keyLanguage = key.NewBinding(key.WithKeys("o"), key.WithHelp("o", "language"))
+
 	keyOver = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "back"))
 )
 
 const valueFolder = "folder"
 
-// NewCopy makes the screen. Areas without notes have no line for notes.
+// NewCopy makes the screen. Areas without notes have no line for notes. It begins in
+// the language that the latest DIALOG was read in.
 func NewCopy(o Options, copier Copier) *Copy {
+	if len(o.Languages) > 0 {
+		o.Text = report.CopyIn(o.Record, o.Languages)
+	}
 	c := &Copy{desk: newDesk(o), copier: copier, ticked: map[report.Part]bool{}}
+	c.list()
+	return c
+}
+
+// words are those of the language that the copy is written in.
+func (c *Copy) words() *instrument.CopyWords { return &c.o.Text.Words.Copy }
+
+// list makes the lines that can be ticked.
+func (c *Copy) list() {
+	c.rows = nil
 	for _, p := range report.Parts() {
-		if d, notes := p.Notes(); !notes || report.HasNotes(o.Record, d) {
-			c.rows = append(c.rows, copyRow{part: p, words: p.Words(o.Text)})
+		if d, notes := p.Notes(); !notes || report.HasNotes(c.o.Record, d) {
+			c.rows = append(c.rows, copyRow{part: p, words: p.Words(c.o.Text)})
 		}
 	}
-	c.rows = append(c.rows, copyRow{words: "Large print, on more pages", tick: func(c *Copy) *bool { return &c.large }},
-		copyRow{words: "As text, not as a PDF", tick: func(c *Copy) *bool { return &c.text }})
-	return c
+	c.rows = append(c.rows, copyRow{words: c.words().Large, tick: func(c *Copy) *bool { return &c.large }},
+		copyRow{words: c.words().AsText, tick: func(c *Copy) *bool { return &c.text }})
+}
+
+// Init says where the language that it begins in is one that nobody has checked.
+func (c *Copy) Init() tea.Cmd { return c.doubted() }
+
+// doubted says so where nobody has checked the language of the copy: it is there for
+// made-up people alone.
+func (c *Copy) doubted() tea.Cmd {
+	if doubt := c.o.Text.Doubt(); doubt != "" && c.o.Text != instrument.English() {
+		return screen.Say(screen.Warning, "NOT CHECKED, for made-up people only. "+doubt)
+	}
+	return nil
+}
+
+// otherLanguage goes to the next of the languages. What is ticked stays.
+func (c *Copy) otherLanguage() tea.Cmd {
+	if len(c.o.Languages) < 2 {
+		return nil
+	}
+	c.o.Text = c.o.Languages[(slices.Index(c.o.Languages, c.o.Text)+1)%len(c.o.Languages)]
+	c.list()
+	return c.doubted()
 }
 
 // Typing is so while the folder is typed.
@@ -175,7 +214,7 @@ func (c *Copy) press(msg tea.KeyPressMsg) tea.Cmd {
 		case key.Matches(msg, keySafe):
 			c.step, c.form = choosingFolder, c.folderForm()
 		case key.Matches(msg, keyNotSafe):
-			c.step, c.said = tickingParts, "Nothing was written. You can choose again, or leave it."
+			c.step, c.said = tickingParts, c.words().NotWritten
 		}
 	case writtenCopy:
 		if key.Matches(msg, keyOver) {
@@ -208,9 +247,11 @@ func (c *Copy) tick(msg tea.KeyPressMsg) tea.Cmd {
 		for _, p := range report.PlainParts() {
 			c.ticked[p] = true
 		}
+	case key.Matches(msg, keyLanguage):
+		return c.otherLanguage()
 	case key.Matches(msg, keyPreview):
 		if !slices.ContainsFunc(report.Parts(), func(p report.Part) bool { return c.ticked[p] }) {
-			c.said = "Nothing is ticked yet, so there is nothing to take home."
+			c.said = c.words().NothingTicked
 			return nil
 		}
 		d := c.document()
@@ -245,7 +286,7 @@ func (c *Copy) filling(msg tea.Msg) tea.Cmd {
 	}
 	switch c.form.Update(msg) {
 	case field.Leave:
-		c.step, c.said = tickingParts, "Nothing was written. You can choose again, or leave it."
+		c.step, c.said = tickingParts, c.words().NotWritten
 	case field.Save:
 		return c.write(c.form.Values()[valueFolder])
 	}
@@ -278,11 +319,15 @@ func (c *Copy) written(m copied) {
 func (c *Copy) Keys() []key.Binding {
 	switch c.step {
 	case tickingParts:
-		return []key.Binding{keyTick, keyMove, keyAllOf, keyPreview, keyLeave}
+		keys := []key.Binding{keyTick, keyMove, keyAllOf, keyPreview, keyLeave}
+		if len(c.o.Languages) > 1 {
+			keys = slices.Insert(keys, 4, keyLanguage)
+		}
+		return c.spoken(keys)
 	case lookingAtCopy:
-		return []key.Binding{keyFits, keyScroll, keyOther}
+		return c.spoken([]key.Binding{keyFits, keyScroll, keyOther})
 	case askingSafe:
-		return []key.Binding{keySafe, keyNotSafe}
+		return c.spoken([]key.Binding{keySafe, keyNotSafe})
 	case choosingFolder:
 		return []key.Binding{keyWrite, keyNoFile}
 	}

@@ -47,11 +47,11 @@ func (c *Copy) drawTicking(f screen.Frame) screen.Drawing {
 		}
 		lines = append(lines, styled(screen.Hang(pointer+mark, th.Signs(row.words), f.Width), style)...)
 	}
-	head := styled(screen.Wrap("What does "+th.Who(text.Show(c.o.Record.Person.CallName()))+" want to take home?", f.Width), th.Title)
+	head := styled(screen.Wrap(c.words().Want.With("name", th.Who(text.Show(c.o.Record.Person.CallName()))), f.Width), th.Title)
 	if c.said != "" {
 		head = append(head, styled(screen.Wrap(c.said, f.Width), th.Warning)...)
 	}
-	visible, offset := screen.Window(lines, max(focus-1, 0), max(f.Height-len(head), 1))
+	visible, offset := screen.WindowSaying(lines, max(focus-1, 0), max(f.Height-len(head), 1), moreIn(c.o.Text))
 	y := min(len(head)+max(focus-1-offset, 0), f.Height-1)
 	return screen.Drawing{Body: strings.Join(append(head, visible...), "\n"), Cursor: &screen.Point{X: min(3, f.Width-1), Y: y}}
 }
@@ -60,9 +60,9 @@ func (c *Copy) drawTicking(f screen.Frame) screen.Drawing {
 func (c *Copy) heading(i int) string {
 	switch row := c.rows[i]; {
 	case row.tick != nil && c.rows[i-1].tick == nil:
-		return "How it is printed:"
+		return c.words().Printed
 	case row.part != "" && row.part.Guarded() && i > 0 && !c.rows[i-1].part.Guarded():
-		return "Only if it is safe where this is read:"
+		return c.words().IfSafe
 	}
 	return ""
 }
@@ -76,11 +76,11 @@ func (c *Copy) drawPreview(f screen.Frame) screen.Drawing {
 	}
 	switch {
 	case th.Masked:
-		lines = styled(screen.Wrap("Names are hidden, and with them what goes home. Press ctrl+p to see it.", f.Width), th.Text)
+		lines = styled(screen.Wrap(c.words().Hidden, f.Width), th.Text)
 	case c.wide(f):
 		lines = styled(c.preview, th.Text)
 	}
-	head := styled(screen.Wrap("This goes home, and nothing else. Is it right?", f.Width), th.Title)
+	head := styled(screen.Wrap(c.words().IsRight, f.Width), th.Title)
 	room := max(f.Height-len(head), 1)
 	top := min(c.top, max(len(lines)-room, 0))
 	visible := lines[top:min(top+room, len(lines))]
@@ -99,10 +99,10 @@ func (c *Copy) wide(f screen.Frame) bool {
 
 func (c *Copy) drawQuestion(f screen.Frame) screen.Drawing {
 	th := f.Theme
-	question := said(f, 0, "Is it safe to take this home?", th.Title)
+	question := said(f, 0, c.words().IsSafe, th.Title)
 	question.focus = 1
-	return compose(f, question,
-		said(f, 1, "Who else could find it, and what would happen then? It can also be read here, or kept for the next time.", th.Text),
+	return c.compose(f, question,
+		said(f, 1, c.words().WhoElse, th.Text),
 		said(f, 1, c.names(), th.Strong))
 }
 
@@ -117,7 +117,7 @@ func (c *Copy) names() string {
 	if len(on) == 0 {
 		return ""
 	}
-	return "On it: " + strings.Join(on, "; ") + "."
+	return c.words().OnIt.With("parts", strings.Join(on, "; "))
 }
 
 func (c *Copy) drawFolder(f screen.Frame) screen.Drawing {

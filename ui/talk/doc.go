@@ -29,8 +29,10 @@ type Options struct {
 	Record *dialog.Record
 	Worker dialog.ID
 	Text   *instrument.Text
-	Rules  dialog.Rules
-	Now    func() time.Time
+	// Languages are those that a copy can be written in; none for that of Text alone.
+	Languages []*instrument.Text
+	Rules     dialog.Rules
+	Now       func() time.Time
 	// Directory is the service's own, of what there is nearby; nil for none.
 	Directory *dialog.Directory
 	// Assessment is the one that ratings belong to; zero apart from one.

@@ -64,8 +64,13 @@ func composeIn(f screen.Frame, t *instrument.Text, blocks ...block) screen.Drawi
 		}
 		lines = append(lines, b.lines...)
 	}
-	visible, offset := screen.WindowSaying(lines, focus, f.Height, screen.MoreIn(t.Words.Page.MoreAbove, t.Words.Page.MoreBelow))
+	visible, offset := screen.WindowSaying(lines, focus, f.Height, moreIn(t))
 	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: min(max(focus-offset, 0), f.Height-1)}}
+}
+
+// moreIn says in a language how many lines there are beyond those that are shown.
+func moreIn(t *instrument.Text) screen.More {
+	return screen.MoreIn(t.Words.Page.MoreAbove, t.Words.Page.MoreBelow)
 }
 
 // fitting leaves out empty blocks, and then those of the highest rank until the

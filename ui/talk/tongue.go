@@ -1,6 +1,8 @@
 package talk
 
 import (
+	"maps"
+
 	"charm.land/bubbles/v2/key"
 
 	"alongside/dialog/instrument"
@@ -14,7 +16,18 @@ func (d *desk) spoken(keys []key.Binding) []key.Binding {
 	if t == instrument.English() {
 		return keys
 	}
-	return screen.Renamed(keys, keyWords(&t.Words.TalkKey), t.Words.Key.Help)
+	said := keyWords(&t.Words.TalkKey)
+	maps.Copy(said, copyKeyWords(t))
+	return screen.Renamed(keys, said, t.Words.Key.Help)
+}
+
+// copyKeyWords are the words of the keys of the copy to take home.
+func copyKeyWords(t *instrument.Text) map[key.Help]string {
+	w := &t.Words.Copy
+	return map[key.Help]string{
+		keyTick.Help(): w.KeyTick, keyAllOf.Help(): w.KeyAll, keyPreview.Help(): w.KeyLook, keyFits.Help(): w.KeyRight, keyScroll.Help(): w.KeyRead,
+		keyOther.Help(): w.KeyAgain, keyLeave.Help(): t.Words.TalkKey.Back, keySafe.Help(): w.KeySafe, keyNotSafe.Help(): w.KeyNotSafe, keyLanguage.Help(): t.Words.Key.Language,
+	}
 }
 
 // keyWords are the words of the keys of the conversation, by what they are in English.

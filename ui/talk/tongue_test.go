@@ -7,6 +7,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/pseudo"
 	"alongside/ui/screen"
 	"alongside/ui/talk"
@@ -84,4 +86,66 @@ func TestTheConversationInAnotherLanguage(t *testing.T) {
 			})
 		})
 	}
+}
+
+// The copy to take home is chosen in the language that it is written in. Where the file
+// goes is the worker's, and in English.
+func TestTheCopyInAnotherLanguage(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"nothing": {"enter"},
+		"all":     {"a", "down", "down"},
+		"preview": {"a", "enter"},
+		"safe":    {"a", "down", "down", "down", "down", "down", "down", "space", "enter", "enter"},
+		"again":   {"a", "enter", "enter", "n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			unhurried(t, func(t *testing.T) {
+				_, o := appointment(t, cook, sleep)
+				o.Languages = []*instrument.Text{instrument.English(), pseudo.Checked()}
+				k := &copier{}
+				d := single.Drive(talk.NewCopy(o, k)).Press("o").Press(keys...)
+				d.Golden(t, "foreign-copy-"+name)
+				for _, size := range single.Sizes {
+					size.Theme = theme.New(theme.Options{Unicode: true})
+					drawn := d.Text(size) + ansi.Strip(screen.HelpLine(d.Screen.Keys(), 400, size.Theme))
+					for _, word := range ascii.FindAllString(drawn, -1) {
+						if !slices.Contains(append([]string{"Cook", "meal", "for", "my", "sister", "once", "month", "Sleep", "through", "most", "nights"}, given...), word) {
+							t.Errorf("%dx%d has %q:\n%s", size.Width, size.Height, word, drawn)
+						}
+					}
+				}
+			})
+		})
+	}
+}
+
+// The copy begins in the language that the latest DIALOG was read in, and what is
+// written is in the one that was chosen last. What is ticked stays.
+func TestTheLanguageOfACopyIsChosen(t *testing.T) {
+	unhurried(t, func(t *testing.T) {
+		for name, test := range map[string]struct {
+			read string
+			keys []string
+			want string
+		}{
+			"as it was read": {pseudo.Tag, []string{"a"}, pseudo.Tag},
+			"changed":        {pseudo.Tag, []string{"a", "o"}, "en"},
+			"and back":       {pseudo.Tag, []string{"a", "o", "o"}, pseudo.Tag},
+			"English":        {"en", []string{"a"}, "en"},
+		} {
+			_, o := appointment(t, cook, sleep)
+			o.Languages = []*instrument.Text{instrument.English(), pseudo.Checked()}
+			now := o.Record.History()[len(o.Record.History())-1]
+			for _, d := range dialog.Domains() {
+				answer := now.Answers.Get(d)
+				answer.Language = test.read
+				now.Answers.Set(d, answer)
+			}
+			k := &copier{}
+			single.Drive(talk.NewCopy(o, k)).Press(test.keys...).Press("enter", "enter", "y", "enter")
+			if len(k.written) != 1 || k.written[0].Text().Tag != test.want || len(k.written[0].Sections) < 3 {
+				t.Errorf("%s: %d copies, in %v", name, len(k.written), k.written)
+			}
+		}
+	})
 }
