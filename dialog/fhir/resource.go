@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"bytes"
 	"crypto/sha1"
 	"encoding/json"
 	"errors"
@@ -206,13 +207,15 @@ func Encode(resource any) ([]byte, error) {
 	if resource == nil {
 		return nil, errors.New("failed to write a resource: there is none")
 	}
-	w := written{b: make([]byte, 0, 1024)}
+	w := room.Get().(*written)
+	defer room.Put(w)
+	w.b, w.err = w.b[:0], nil
 	v := reflect.ValueOf(resource)
-	planOf(v.Type())(&w, v)
+	planOf(v.Type())(w, v)
 	if w.err != nil {
 		return nil, fmt.Errorf("failed to write a resource: %w", w.err)
 	}
-	return w.b, nil
+	return bytes.Clone(w.b), nil
 }
 
 // derived returns the identifier of something that belongs to something else and

@@ -24,6 +24,9 @@ type written struct {
 	err error
 }
 
+// room is written in and then copied from.
+var room = sync.Pool{New: func() any { return &written{} }}
+
 // plan writes a value of one type.
 type plan func(w *written, v reflect.Value)
 
@@ -66,6 +69,10 @@ func planFor(t reflect.Type, of func(reflect.Type) plan) plan {
 	switch {
 	case t == reflect.TypeFor[json.Number]():
 		return writeNumber
+	case t.Kind() == reflect.Pointer && t.Implements(reflect.TypeFor[writer]()):
+		return unlessNil(writeItself)
+	case reflect.PointerTo(t).Implements(reflect.TypeFor[writer]()):
+		return itself(t)
 	case t.Implements(marshaler) || reflect.PointerTo(t).Implements(marshaler):
 		return writeOther
 	}
@@ -90,12 +97,28 @@ func planFor(t reflect.Type, of func(reflect.Type) plan) plan {
 
 // orNull writes what a value points to.
 func orNull(beneath plan) plan {
+	return unlessNil(func(w *written, v reflect.Value) { beneath(w, v.Elem()) })
+}
+
+func unlessNil(there plan) plan {
 	return func(w *written, v reflect.Value) {
 		if v.IsNil() {
 			w.b = append(w.b, "null"...)
 			return
 		}
-		beneath(w, v.Elem())
+		there(w, v)
+	}
+}
+
+// itself is the plan of a type whose pointer knows how it is written.
+func itself(t reflect.Type) plan {
+	return func(w *written, v reflect.Value) {
+		if !v.CanAddr() {
+			held := reflect.New(t).Elem()
+			held.Set(v)
+			v = held
+		}
+		writeItself(w, v.Addr())
 	}
 }
 
@@ -122,10 +145,10 @@ func slicePlan(t reflect.Type, of func(reflect.Type) plan) plan {
 
 // member is one field of a struct, or of a struct that it embeds.
 type member struct {
-	at        []int
-	name      string // with quotes and colon
-	omitEmpty bool
-	write     plan
+	at    []int
+	name  string                   // with quotes and colon
+	empty func(reflect.Value) bool // whether it is left out; nil where it never is
+	write plan
 }
 
 func structPlan(t reflect.Type, of func(reflect.Type) plan) plan {
@@ -137,11 +160,11 @@ func structPlan(t reflect.Type, of func(reflect.Type) plan) plan {
 		mark := byte('{')
 		for i := range members {
 			m := &members[i]
-			field := v
-			for _, at := range m.at {
+			field := v.Field(m.at[0])
+			for _, at := range m.at[1:] {
 				field = field.Field(at)
 			}
-			if m.omitEmpty && isEmpty(field) {
+			if m.empty != nil && m.empty(field) {
 				continue
 			}
 			w.b = append(append(w.b, mark), m.name...)
@@ -174,20 +197,26 @@ func membersOf(t reflect.Type, above []int, of func(reflect.Type) plan) (members
 		case !f.IsExported() || name == "" || name == "-" || option != "" && option != "omitempty":
 			return nil, false
 		}
-		members = append(members, member{at: at, name: strconv.Quote(name) + ":", omitEmpty: option != "", write: of(f.Type)})
+		m := member{at: at, name: strconv.Quote(name) + ":", write: of(f.Type)}
+		if option != "" {
+			m.empty = emptiness(f.Type.Kind())
+		}
+		members = append(members, m)
 	}
 	return members, true
 }
 
-// isEmpty is what omitempty leaves out.
-func isEmpty(v reflect.Value) bool {
-	switch v.Kind() {
+// emptiness is what omitempty leaves out of a kind of value.
+func emptiness(k reflect.Kind) func(reflect.Value) bool {
+	switch k {
+	case reflect.Pointer, reflect.Interface:
+		return reflect.Value.IsNil
 	case reflect.String, reflect.Slice, reflect.Map:
-		return v.Len() == 0
+		return func(v reflect.Value) bool { return v.Len() == 0 }
 	case reflect.Struct:
-		return false
+		return nil
 	}
-	return v.IsZero()
+	return reflect.Value.IsZero
 }
 
 func writeNumber(w *written, v reflect.Value) {
@@ -229,13 +258,26 @@ func (w *written) text(s string) {
 // readsAsWritten reports whether nothing in a text is written in another way than it
 // reads.
 func readsAsWritten(s string) bool {
+	at := 0
+	for ; at+8 <= len(s) && plainEight(s[at:at+8]); at += 8 {
+	}
 	ascii := true
-	for i := range len(s) {
-		c := s[i]
+	for ; at < len(s); at++ {
+		c := s[at]
 		if c < ' ' || c == '"' || c == '\\' {
 			return false
 		}
 		ascii = ascii && c < utf8.RuneSelf
 	}
 	return ascii || utf8.ValidString(s) && !strings.ContainsAny(s, "\u2028\u2029")
+}
+
+// plainEight reports whether eight bytes are all ASCII that reads as it is written, in
+// a few steps for all of them: a byte is nought where the subtraction borrows its
+// highest bit.
+func plainEight(s string) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 | uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	quote, slash := w^('"'*ones), w^('\\'*ones)
+	return (w|(w-' '*ones)|(quote-ones)&^quote|(slash-ones)&^slash)&high == 0
 }
