@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -147,28 +148,24 @@ func whom(ctx context.Context, source Source, only dialog.ID) ([]dialog.ID, erro
 
 // each hands every person who fits to the writer and says how many did.
 func each(ctx context.Context, source Source, people []dialog.ID, w writer, o Options) (int, error) {
-	count := 0
+	count, done := 0, 0
 	team := text.Fold(o.Team)
-	for i, person := range people {
-		if err := ctx.Err(); err != nil {
+	for h, err := range ahead(ctx, source, people) {
+		if err = errors.Join(ctx.Err(), err); err != nil {
 			return 0, err
 		}
-		entries, err := source.Entries(ctx, person)
-		if err != nil {
-			return 0, err
-		}
-		h := fhir.Follow(entries)
 		if (team == "" || referredTo(h.Record, team)) && within(h.Record, &o) {
 			count++
 			if err := w.add(h); err != nil {
-				return 0, fmt.Errorf("failed to write %s: %w", person, err)
+				return 0, fmt.Errorf("failed to write %s: %w", people[done], err)
 			}
 		}
+		done++
 		if o.Progress != nil {
-			o.Progress(i+1, len(people))
+			o.Progress(done, len(people))
 		}
 	}
-	return count, nil
+	return count, ctx.Err()
 }
 
 func referredTo(r *dialog.Record, team string) bool {
