@@ -44,9 +44,9 @@ func (f *flags) screenOptions(env Env, mode term.Mode, d *doors) ui.Options {
 }
 
 // drawsASecond is how often the terminal library looks whether there is something to
-// draw, also while nobody does anything. Its own 60 wake a laptop twice as often and
-// make no difference that can be felt: a key is on the screen within 33 ms.
-const drawsASecond = 30
+// draw, also while nobody does anything: somewhat less often than its own 60, so that a
+// laptop is woken less. Fewer would be felt: the first frame, too, waits for one of them.
+const drawsASecond = 50
 
 // programOptions tell the terminal library what it would decide otherwise.
 func programOptions(ctx context.Context, mode term.Mode) []tea.ProgramOption {
