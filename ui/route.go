@@ -146,7 +146,7 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 	case progress.ShowGoals:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewGoals(m.talkOptions(r, dialog.ID{})) }), true
 	case progress.RateGoals:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewRate(m.talkOptions(r, msg.Assessment)) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewRate(m.talkIn(r, msg.Assessment)) }), true
 	case progress.Talk:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkIn(r, msg.Assessment)) }), true
 	case person.Talk:

@@ -25,6 +25,7 @@ type Words struct {
 	Changed    ChangedWords    `json:"changed"`
 	Lines      LinesWords      `json:"lines"`
 	Copy       CopyWords       `json:"copy"`
+	Rate       RateWords       `json:"rate"`
 }
 
 // StateWords are the words of what became of an item.

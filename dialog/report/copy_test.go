@@ -8,6 +8,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/demo"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 )
 
@@ -169,5 +170,15 @@ func TestEverythingIsInTheOrderOfTimes(t *testing.T) {
 	got := flat(report.Everything(&dialog.Record{}, entries, nil, words, day(t, "25-Nov-2026")))
 	if set, rated := strings.Index(got, "14:55"), strings.Index(got, "15:00"); set < 0 || rated < set {
 		t.Errorf("it says %q", got)
+	}
+}
+
+// Whose the measures are is said in the same words wherever it is said.
+func TestWhoseTheMeasuresAre(t *testing.T) {
+	if got := instrument.English().Words.Copy.Attribution; got != instrument.Attribution {
+		t.Errorf("a copy says %q", got)
+	}
+	if got := instrument.English().Words.Rate.Outcome.With("n", 2); got != report.OutcomeGoal(2)+". "+report.OutcomeSource {
+		t.Errorf("a rating says %q", got)
 	}
 }

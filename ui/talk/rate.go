@@ -176,13 +176,13 @@ func (r *Rate) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keySkip):
 		return r.move(1)
 	case msg.String() == "enter" && !rested:
-		r.wrong = "Many keys at once: nothing was recorded. Press Enter if it is right."
+		r.wrong = r.words().ManyAtOnce
 	case r.saved() && key.Matches(msg, keyOn):
 		return r.move(1)
 	case key.Matches(msg, keyRecord):
 		return r.record()
 	case r.typed != "" && (key.Matches(msg, keyNext) || key.Matches(msg, keyEarly)):
-		r.wrong = r.typed + " is not recorded. Enter records it, backspace clears it."
+		r.wrong = r.words().TypedClear.With("n", r.typed)
 	case key.Matches(msg, keyNext):
 		return r.move(1)
 	case key.Matches(msg, keyEarly):
@@ -195,7 +195,7 @@ func (r *Rate) press(msg tea.KeyPressMsg) tea.Cmd {
 func (r *Rate) leave(asked bool) tea.Cmd {
 	if r.typed != "" && !asked {
 		r.asked = true
-		r.wrong = r.typed + " is not recorded. Enter records it, Esc again leaves it."
+		r.wrong = r.words().TypedLeave.With("n", r.typed)
 		return nil
 	}
 	return screen.GoBack
@@ -224,7 +224,7 @@ func (r *Rate) record() tea.Cmd {
 	n := r.number()
 	if n < 0 {
 		r.typed = ""
-		r.wrong = "Type a whole number from 0 to 10, or s to skip this goal."
+		r.wrong = r.words().Limits
 		return nil
 	}
 	return r.sender.send(&dialog.GoalRated{Goal: r.goals[r.at], Rating: n, Assessment: r.o.Assessment})
@@ -257,7 +257,7 @@ func (r *Rate) Keys() []key.Binding {
 	if r.at > 0 {
 		keys = append(keys, keyEarly)
 	}
-	return append(keys, keyEsc)
+	return spokenIn(r.o.Text, append(keys, keyEsc))
 }
 
 // Typing is never so: digits are the rating, and letters are commands.

@@ -1,33 +1,28 @@
 package talk
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
 
 	"alongside/dialog"
-	"alongside/dialog/report"
+	"alongside/dialog/instrument"
 	"alongside/dialog/text"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
 
-// The words around a rating. The ends of the scale are local to Alongside.
-const (
-	howNear  = "How near does it feel today?"
-	lowEnd   = "nothing of it"
-	highEnd  = "all of it"
-	ownScale = "A local rating: this is Alongside's own scale, not part of DIALOG."
-)
+// words are those around a rating, in the language that the person reads. The ends of
+// the scale are local to Alongside.
+func (r *Rate) words() *instrument.RateWords { return &r.o.Text.Words.Rate }
 
-// scaleOf says what kind of rating it is.
-func scaleOf(g *dialog.Goal) string {
+// scaleOf says what kind of rating it is, and of the Goal-Based Outcomes whose they are.
+func (r *Rate) scaleOf(g *dialog.Goal) string {
 	if n := len(g.Slots); n > 0 {
-		return report.OutcomeGoal(g.Slots[n-1].Slot) + ". " + report.OutcomeSource
+		return r.words().Outcome.With("n", g.Slots[n-1].Slot)
 	}
-	return ownScale
+	return r.words().OwnScale
 }
 
 // page gathers the lines of a screen.
@@ -55,24 +50,24 @@ func (r *Rate) Draw(f screen.Frame) screen.Drawing {
 	if g == nil {
 		return screen.Drawing{Cursor: &screen.Point{}}
 	}
-	th := f.Theme
+	th, w := f.Theme, r.words()
 	p := &page{width: f.Width, roomy: f.Height >= 16}
-	p.say(fmt.Sprintf("Goal %d of %d", r.at+1, len(r.goals)), th.Title)
+	p.say(w.Place.With("n", r.at+1, "of", len(r.goals)), th.Title)
 	p.space()
 	p.say(quoted(g.Text, th), th.Strong)
 	p.space()
-	p.say(howNear, th.Text)
+	p.say(w.HowNear, th.Text)
 	p.space()
 	p.lines = append(p.lines, r.scale(f)...)
 	p.space()
-	label := "Your rating: "
+	label := w.YourRating + " "
 	x, y := screen.Width(label)+len(r.typed), len(p.lines)
 	p.lines = append(p.lines, label+r.shown(th))
 	said, style := r.state(g, th)
 	p.say(said, style)
 	p.space()
-	p.say(scaleOf(g), th.Quiet)
-	visible, offset := screen.Window(p.lines, y, f.Height)
+	p.say(r.scaleOf(g), th.Quiet)
+	visible, offset := screen.WindowSaying(p.lines, y, f.Height, moreIn(r.o.Text))
 	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{X: x, Y: y - offset}}
 }
 
@@ -95,7 +90,7 @@ func (r *Rate) shown(th *theme.Theme) string {
 }
 
 // scale draws the numbers 0 to 10 with the chosen one between brackets, and the
-// words of the two ends beneath.
+// words of the two ends beneath, in two lines where they are long.
 func (r *Rate) scale(f screen.Frame) []string {
 	chosen := r.number()
 	if rating, given := r.given[r.goals[r.at]]; given && r.typed == "" {
@@ -112,8 +107,13 @@ func (r *Rate) scale(f screen.Frame) []string {
 	}
 	numbers := strings.TrimRight(b.String(), " ")
 	last := cell*dialog.HighestGoalRating + 4 // where the brackets of the last number end
-	ends := " " + lowEnd + strings.Repeat(" ", max(last-1-len(lowEnd)-len(highEnd), 2)) + highEnd
-	return []string{numbers, f.Theme.Quiet.Render(screen.Clip(ends, f.Width, ""))}
+	w := r.words()
+	ends := " " + w.LowEnd + strings.Repeat(" ", max(last-1-screen.Width(w.LowEnd)-screen.Width(w.HighEnd), 2)) + w.HighEnd
+	lines := []string{ends}
+	if screen.Width(ends) > f.Width { // each by itself, with its number
+		lines = append(screen.Hang(" "+strconv.Itoa(dialog.LowestGoalRating)+"  ", w.LowEnd, f.Width), screen.Hang(" "+strconv.Itoa(dialog.HighestGoalRating)+" ", w.HighEnd, f.Width)...)
+	}
+	return append([]string{numbers}, styled(lines, f.Theme.Quiet)...)
 }
 
 // state says what is saved, what is wrong, and the earlier rating once the new
@@ -121,21 +121,21 @@ func (r *Rate) scale(f screen.Frame) []string {
 func (r *Rate) state(g *dialog.Goal, th *theme.Theme) (string, lipgloss.Style) {
 	switch {
 	case r.sender.busy:
-		return "Saving" + th.Glyphs.Ellipsis, th.Text
+		return r.o.Text.Words.Talk.Saving + th.Glyphs.Ellipsis, th.Text
 	case r.wrong != "":
 		return r.wrong, th.Warning
 	case r.sender.err != nil:
 		return r.sender.refusal() + " Press r to try again.", th.Failure
 	case r.saved():
-		return th.Glyphs.Tick + " saved. " + before(g, r.given[g.ID]), th.Saved
+		return th.Glyphs.Tick + " " + r.words().Saved.With("before", r.before(g, r.given[g.ID])), th.Saved
 	case r.typed != "":
-		return "Not recorded yet: Enter records it.", th.Text
+		return r.words().NotRecorded, th.Text
 	}
-	return "Nothing chosen yet.", th.Text
+	return r.words().NothingChosen, th.Text
 }
 
 // before tells the rating before the given one.
-func before(g *dialog.Goal, given dialog.GoalRating) string {
+func (r *Rate) before(g *dialog.Goal, given dialog.GoalRating) string {
 	at := len(g.Ratings) - 1
 	for i, rating := range g.Ratings {
 		if rating.Rating == given.Rating && rating.Assessment == given.Assessment {
@@ -143,8 +143,8 @@ func before(g *dialog.Goal, given dialog.GoalRating) string {
 		}
 	}
 	if at < 1 {
-		return "This is the first rating of this goal."
+		return r.words().First
 	}
 	last := g.Ratings[at-1]
-	return fmt.Sprintf("On %s it was %d.", last.At.Date(), last.Rating)
+	return r.words().Before.With("date", r.o.Text.Day(last.At.Date()), "n", last.Rating)
 }

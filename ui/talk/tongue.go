@@ -11,13 +11,16 @@ import (
 
 // spoken are keys as the person reads them. Those of the worker's own forms are in
 // English in every language.
-func (d *desk) spoken(keys []key.Binding) []key.Binding {
-	t := d.o.Text
+func (d *desk) spoken(keys []key.Binding) []key.Binding { return spokenIn(d.o.Text, keys) }
+
+// spokenIn are keys in the words of a language.
+func spokenIn(t *instrument.Text, keys []key.Binding) []key.Binding {
 	if t == instrument.English() {
 		return keys
 	}
 	said := keyWords(&t.Words.TalkKey)
 	maps.Copy(said, copyKeyWords(t))
+	maps.Copy(said, rateKeyWords(t))
 	return screen.Renamed(keys, said, t.Words.Key.Help)
 }
 
@@ -27,6 +30,15 @@ func copyKeyWords(t *instrument.Text) map[key.Help]string {
 	return map[key.Help]string{
 		keyTick.Help(): w.KeyTick, keyAllOf.Help(): w.KeyAll, keyPreview.Help(): w.KeyLook, keyFits.Help(): w.KeyRight, keyScroll.Help(): w.KeyRead,
 		keyOther.Help(): w.KeyAgain, keyLeave.Help(): t.Words.TalkKey.Back, keySafe.Help(): w.KeySafe, keyNotSafe.Help(): w.KeyNotSafe, keyLanguage.Help(): t.Words.Key.Language,
+	}
+}
+
+// rateKeyWords are the words of the keys of rating a goal.
+func rateKeyWords(t *instrument.Text) map[key.Help]string {
+	w := &t.Words.Rate
+	return map[key.Help]string{
+		keyNumber.Help(): w.KeyNumber, keyRecord.Help(): w.KeyRecord, keyOn.Help(): w.KeyOn, keySkip.Help(): w.KeySkip,
+		keyEarly.Help(): w.KeyEarly, keyErase.Help(): w.KeyClear, keyRetry.Help(): t.Words.Key.TryAgain,
 	}
 }
 

@@ -3,6 +3,7 @@ package talk_test
 import (
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -43,8 +44,18 @@ var foreign = map[string]func(o talk.Options) *single.Driver{
 	"home": func(o talk.Options) *single.Driver {
 		return step(o, 3).Press("a").Type("7").Press("tab", "2", "ctrl+s", "c", "enter", "enter")
 	},
-	"review":    func(o talk.Options) *single.Driver { return single.Drive(talk.NewReviews(o)).Press("2") },
-	"directory": func(o talk.Options) *single.Driver { return step(o, 0).Press("d") },
+	"rate":       func(o talk.Options) *single.Driver { return single.Drive(talk.NewRate(o)).Press("9", "left") },
+	"rate-ten":   func(o talk.Options) *single.Driver { return single.Drive(talk.NewRate(o)).Press("1", "0") },
+	"rate-wrong": func(o talk.Options) *single.Driver { return single.Drive(talk.NewRate(o)).Press("9", "9", "enter") },
+	"rate-saved": func(o talk.Options) *single.Driver {
+		return single.Drive(talk.NewRate(o)).Press("7", "enter")
+	},
+	"home-rated": func(o talk.Options) *single.Driver {
+		return step(o, 3).Press("t", "c", "enter", "enter", "7", "enter", "enter", "s")
+	},
+	"rate-second": func(o talk.Options) *single.Driver { return single.Drive(talk.NewRate(o)).Press("s", "4", "esc") },
+	"review":      func(o talk.Options) *single.Driver { return single.Drive(talk.NewReviews(o)).Press("2") },
+	"directory":   func(o talk.Options) *single.Driver { return step(o, 0).Press("d") },
 }
 
 // step leads to one of the four steps about the job situation.
@@ -60,9 +71,9 @@ func step(o talk.Options, n int) *single.Driver {
 var ascii = regexp.MustCompile(`[A-Za-z]{2,}`)
 
 // given are words on keys, and those that people of the test wrote themselves.
-var given = []string{"enter", "esc", "space", "up", "down", "left", "Jane", "One", "morning", "week", "at", "the", "library", "Thursdays", "hub",
+var given = []string{"enter", "esc", "backspace", "space", "up", "down", "left", "Jane", "One", "morning", "week", "at", "the", "library", "Thursdays", "hub",
 	"Ring", "college", "Send", "form", "Stepping", "In", "Advisers", "who", "go", "along", "to", "work", "Telephone", "Tuesday", "Lantern", "Line",
-	"Somebody", "talk", "Always", "The", "job", "club", "Peer", "Space", "Ropewalk", "Lane"}
+	"Somebody", "talk", "Always", "Cook", "meal", "for", "my", "sister", "once", "month", "Sleep", "through", "most", "nights", "The", "job", "club", "Peer", "Space", "Ropewalk", "Lane"}
 
 // Nothing that the person reads in the conversation comes from anywhere but the
 // language file, what the service and the people themselves wrote apart.
@@ -70,7 +81,11 @@ func TestTheConversationInAnotherLanguage(t *testing.T) {
 	for name, lead := range foreign {
 		t.Run(name, func(t *testing.T) {
 			unhurried(t, func(t *testing.T) {
-				_, o := appointment(t)
+				var goals []dialog.Goal
+				if strings.Contains(name, "rate") {
+					goals = []dialog.Goal{cook, sleep}
+				}
+				_, o := appointment(t, goals...)
 				o.Text, o.Directory, o.Rules.Safety = pseudo.Checked(), around(), ""
 				d := lead(o)
 				d.Golden(t, "foreign-"+name)
@@ -109,7 +124,7 @@ func TestTheCopyInAnotherLanguage(t *testing.T) {
 					size.Theme = theme.New(theme.Options{Unicode: true})
 					drawn := d.Text(size) + ansi.Strip(screen.HelpLine(d.Screen.Keys(), 400, size.Theme))
 					for _, word := range ascii.FindAllString(drawn, -1) {
-						if !slices.Contains(append([]string{"Cook", "meal", "for", "my", "sister", "once", "month", "Sleep", "through", "most", "nights"}, given...), word) {
+						if !slices.Contains(given, word) {
 							t.Errorf("%dx%d has %q:\n%s", size.Width, size.Height, word, drawn)
 						}
 					}
