@@ -173,8 +173,8 @@ func TestNoAnswerFromABurst(t *testing.T) {
 			w.send(burst)
 			waitsFor(t, "the program has read it all", func() bool { return unreadIn(w.tty) == 0 })
 			time.Sleep(700 * time.Millisecond)
-			w.press("6")
-			w.sees("Chosen: 6", "saved")
+			w.answersAtLast("6")
+			w.sees("saved")
 			if now, known := w.memory(); known && now > peak+mostForABurst {
 				t.Errorf("it took %d KiB of memory", (now-peak)>>10)
 			}
@@ -186,6 +186,23 @@ func TestNoAnswerFromABurst(t *testing.T) {
 			w.leavesNothing()
 		})
 	}
+}
+
+// answersAtLast presses a rating until it is taken, as a person does whose first press
+// still belongs to the burst on a machine that is slow to get through it.
+func (w *window) answersAtLast(rating string) {
+	w.t.Helper()
+	var pressed time.Time
+	waitsFor(w.t, "the rating is taken", func() bool {
+		if w.shows("Chosen: " + rating) {
+			return true
+		}
+		if time.Since(pressed) > 2*time.Second {
+			w.press(rating)
+			pressed = time.Now()
+		}
+		return false
+	})
 }
 
 // mostForABurst is how much memory any burst may take. Unlocking has used 64 MiB
