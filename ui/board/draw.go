@@ -19,7 +19,7 @@ const (
 	narrowestTable = 76  // below, each person takes two lines
 	narrowestWide  = 110 // from here on there is room for the days to the first DIALOG
 	aboutHeight    = 20  // from here on there is room for more about one person
-	aboutLines     = 7
+	aboutLines     = 8
 )
 
 // Draw draws the screen.
@@ -140,7 +140,7 @@ func widthsFor(width int, v view) widths {
 	}
 	w := widths{name: 1, due: 23, help: 4, low: 3, fell: 4, goals: 5, past: 8}
 	if width >= narrowestWide {
-		w.wait = 12
+		w.due, w.wait = 27, 12
 	}
 	w.name += max(width-pointerWidth-w.total(), 0)
 	return w
@@ -181,7 +181,7 @@ func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
 func (s *Screen) row(l *line, selected bool, width int, w widths, th *theme.Theme) string {
 	lines := []string{s.tableLine(l, w, th)}
 	if width < narrowestTable {
-		words := s.words(l)
+		words := s.words(l, th)
 		lines = []string{screen.FittingName(l.Person.ListNames(), width-pointerWidth, th), screen.Clip(strings.Join(words, map[view]string{looks: ", ", lacks: "; "}[s.view]), width-pointerWidth, th.Glyphs.Ellipsis)}
 	}
 	for i, text := range lines {
@@ -201,7 +201,7 @@ func (s *Screen) tableLine(l *line, w widths, th *theme.Theme) string {
 	mark := th.Glyphs.Ellipsis
 	name := screen.FittingName(l.Person.ListNames(), w.name, th)
 	if s.view == lacks {
-		return w.cells(name, "", "", "", "", "", "", "", screen.Clip(strings.Join(s.words(l), "; "), w.lacks, mark))
+		return w.cells(name, "", "", "", "", "", "", "", screen.Clip(strings.Join(s.words(l, th), "; "), w.lacks, mark))
 	}
 	low, fell, past := number(l.Low.Count()), "", ""
 	if n := l.Fallen.Count(); n > 0 {
@@ -252,8 +252,25 @@ func (s *Screen) state(l *line) string {
 	return report.DueWords(&l.Summary, s.o.Rules, s.index.today)
 }
 
+// shortState says the same for a narrow window.
+func (s *Screen) shortState(l *line) string {
+	switch {
+	case !l.DraftID.IsZero():
+		return fmt.Sprintf("unfinished %d/%d", l.DraftRated, dialog.DomainCount)
+	case l.Attempt != "":
+		return "not done"
+	case l.due.State == dialog.Overdue:
+		return fmt.Sprintf("overdue %dd", l.due.Days)
+	case l.due.State == dialog.DueFirst:
+		return "first"
+	case l.due.State == dialog.NotDue:
+		return "not due"
+	}
+	return s.state(l)
+}
+
 // words are a person's line where there is no table.
-func (s *Screen) words(l *line) []string {
+func (s *Screen) words(l *line, th *theme.Theme) []string {
 	if s.view == lacks {
 		said := report.GapsOf(&l.Summary, s.index.today)
 		if len(l.twins) > 0 {
@@ -261,17 +278,14 @@ func (s *Screen) words(l *line) []string {
 		}
 		return said
 	}
-	words := []string{s.state(l)}
+	words := []string{s.shortState(l)}
 	for _, more := range []struct {
 		n    int
 		word string
-	}{{l.own, "yours past"}, {l.Wants.Count(), "help"}, {l.Low.Count(), "low"}, {l.Fallen.Count(), "fell"}, {s.unsent(l), "not sent"}} {
+	}{{l.own, "yours "}, {l.Wants.Count(), "help "}, {l.Low.Count(), "low "}, {l.Fallen.Count(), th.Glyphs.Down}, {s.unsent(l), "not sent "}} {
 		if more.n > 0 {
-			words = append(words, fmt.Sprintf("%s %d", more.word, more.n))
+			words = append(words, more.word+strconv.Itoa(more.n))
 		}
-	}
-	if l.GoalsEver == 0 {
-		words = append(words, "no goal")
 	}
 	return words
 }
@@ -288,10 +302,13 @@ func (s *Screen) about(l *line, f screen.Frame) []string {
 	}
 	if s.view == lacks {
 		said = s.twinLines(l, th)
-		said = append(said, screen.Wrap("Missing or doubtful: "+strings.Join(s.words(l), "; ")+".", f.Width-pointerWidth)...)
+		said = append(said, screen.Wrap("Missing or doubtful: "+strings.Join(s.words(l, th), "; ")+".", f.Width-pointerWidth)...)
 	}
 	for _, sentence := range said {
-		lines = append(lines, screen.Clip(sentence, f.Width-pointerWidth, th.Glyphs.Ellipsis))
+		lines = append(lines, screen.Hang("", sentence, f.Width-pointerWidth)...)
+	}
+	if len(lines) > aboutLines {
+		lines[aboutLines-1] = screen.Clip(lines[aboutLines-1]+th.Glyphs.Ellipsis, f.Width-pointerWidth, th.Glyphs.Ellipsis)
 	}
 	lines = append(lines, make([]string, aboutLines)...)[:aboutLines]
 	for i := range lines {
