@@ -65,7 +65,10 @@ func (s *Store) AppendAll(ctx context.Context, groups iter.Seq[[]dialog.Change],
 	written, waiting := 0, 0
 	var batch [][]dialog.Change
 	flush := func() error {
-		if err := s.appendBatch(ctx, batch); err != nil {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.AppendWhole(context.WithoutCancel(ctx), joined(batch), nil); err != nil {
 			return err
 		}
 		written += waiting
@@ -89,31 +92,6 @@ func (s *Store) AppendAll(ctx context.Context, groups iter.Seq[[]dialog.Change],
 	}
 	err := flush()
 	return written, err
-}
-
-func (s *Store) appendBatch(ctx context.Context, batch [][]dialog.Change) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.begin(ctx); err != nil {
-		return fault(err)
-	}
-	ctx = context.WithoutCancel(ctx)
-	end, rules := s.tail, s.rules
-	err := inTx(ctx, s.conn, func() error {
-		for _, changes := range joined(batch) {
-			if err := s.add(ctx, changes, &end, &rules); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		s.forget()
-		return fault(err)
-	}
-	s.tail, s.rules = end, rules
-	s.keepHead(false)
-	return nil
 }
 
 // AppendWhole records many groups of changes in one transaction, all of them or

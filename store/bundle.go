@@ -144,7 +144,7 @@ func (v *Session) fill(ctx context.Context, b *Bundle, agreement dialog.ID) erro
 	if err != nil {
 		return err
 	}
-	if err := s.appendBatch(ctx, append(unnamed, groups...)); err != nil {
+	if err := s.AppendWhole(ctx, append(unnamed, groups...), nil); err != nil {
 		return err
 	}
 	names, err := s.namesOf(ctx, authors)
