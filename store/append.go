@@ -66,7 +66,7 @@ func (s *Store) AppendAll(ctx context.Context, groups iter.Seq[[]dialog.Change],
 	var batch [][]dialog.Change
 	flush := func() error {
 		if err := ctx.Err(); err != nil {
-			return err
+			return fault(err)
 		}
 		if err := s.AppendWhole(context.WithoutCancel(ctx), joined(batch), nil); err != nil {
 			return err
