@@ -50,6 +50,7 @@ var kindWords = map[Kind]string{
 	KindAgreement: "recorded a sharing agreement", KindWorkerNamed: "named a worker for other laptops",
 	KindShared: "shared a record with another laptop", KindReceived: "received a record from another laptop",
 	KindMerged: "put two records together", KindUnmerged: "took two records apart",
+	KindPurged: "purged a person from this laptop",
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.
@@ -100,6 +101,10 @@ func auditDetail(b Body) string {
 		return "to " + b.Centre
 	case *DeliveryParked:
 		return "by " + b.Centre
+	case *PersonPurged:
+		return strconv.Itoa(b.Assessments) + " receipted, the last on " + b.Receipted.Date().String() + "; reason: " + b.Reason
+	case *Emptied:
+		return "emptied by a purge"
 	}
 	return exchangeDetail(b)
 }

@@ -66,6 +66,7 @@ const (
 
 	KindMerged   Kind = "person.merged"
 	KindUnmerged Kind = "person.unmerged"
+	KindPurged   Kind = "person.purged"
 )
 
 // Body is what one kind of entry says.
@@ -79,7 +80,7 @@ type Body interface {
 // Scope returns whether entries of this kind belong to the record or to one laptop.
 func (k Kind) Scope() Scope {
 	switch k {
-	case KindOpened, KindExported, KindFileTakenIn, KindSetting, KindPaired, KindUnpaired, KindAgreement, KindShared, KindReceived:
+	case KindOpened, KindExported, KindFileTakenIn, KindSetting, KindPaired, KindUnpaired, KindAgreement, KindShared, KindReceived, KindPurged:
 		return DeviceScope
 	}
 	return RecordScope
@@ -104,7 +105,7 @@ func Kinds() []Kind {
 		KindPartStruck, KindCircumstance, KindCaseload, KindAccess,
 		KindOpened, KindExported, KindFileTakenIn, KindSetting, KindCharacteristic, KindSupporter,
 		KindReceipt, KindParked, KindRetried,
-		KindPaired, KindUnpaired, KindAgreement, KindWorkerNamed, KindShared, KindReceived, KindMerged, KindUnmerged}
+		KindPaired, KindUnpaired, KindAgreement, KindWorkerNamed, KindShared, KindReceived, KindMerged, KindUnmerged, KindPurged}
 }
 
 func emptyBody(k Kind) Body {
@@ -247,10 +248,12 @@ func DecodePayload(k Kind, b []byte) (Body, error) {
 	return fullBody(k, b)
 }
 
+const messageNewer = "The record has an entry that this version of the program does not know. Please update the program."
+
 func fullBody(k Kind, b []byte) (Body, error) {
 	body := emptyBody(k)
 	if body == nil {
-		return nil, &Error{Code: Newer, Message: "The record has an entry that this version of the program does not know. Please update the program."}
+		return nil, &Error{Code: Newer, Message: messageNewer}
 	}
 	var p payload
 	if err := decodeStrict(b, &p); err != nil {

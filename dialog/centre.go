@@ -18,6 +18,7 @@ type Centre struct {
 	Organisation string // the ODS code of the provider
 	Base         string // where the service names its own codes; "" for the program's
 	Gzip         bool   // whether the server takes compressed requests
+	PurgeDays    int    // see PurgeAfter; 0 for the default
 }
 
 // DefaultScope is what a client of SMART Backend Services asks for to write.
@@ -36,11 +37,12 @@ const (
 	SettingOrganisation = "central.organisation"
 	SettingBase         = "central.base"
 	SettingGzip         = "central.gzip"
+	SettingPurgeDays    = "central.purge-days"
 )
 
 // CentreSettings are their names in the order in which they are asked for.
 func CentreSettings() []string {
-	return []string{SettingCentre, SettingClient, SettingToken, SettingScope, SettingCA, SettingOrganisation, SettingBase, SettingGzip}
+	return []string{SettingCentre, SettingClient, SettingToken, SettingScope, SettingCA, SettingOrganisation, SettingBase, SettingGzip, SettingPurgeDays}
 }
 
 // highestCA is how long the certificates of an authority may be, in bytes.
@@ -75,6 +77,8 @@ func (c Centre) with(name, value string) (Centre, bool, error) {
 		if value != "yes" && value != "no" {
 			err = invalid("Please say yes or no.")
 		}
+	case SettingPurgeDays:
+		c, err = c.withPurgeDays(value)
 	default:
 		return c, false, nil
 	}

@@ -31,6 +31,8 @@ func Check(r *Record, c Change, rules Rules) error {
 			return invalid("Please choose the record of somebody else.")
 		}
 		return nil
+	case *PersonPurged:
+		return checkPurge(r, b, c.DoneAt.Date(), rules)
 	case *AssessmentStarted:
 		return checkStart(r, b)
 	case *AssessmentTakenOver:

@@ -118,6 +118,8 @@ func emptyDelivery(k Kind) Body {
 		return &DeliveryParked{}
 	case KindRetried:
 		return &DeliveryRetried{}
+	case KindPurged:
+		return &PersonPurged{}
 	}
 	return nil
 }

@@ -46,6 +46,7 @@ type Merged struct {
 	Worker ID     // who put them together with the person; zero for the person
 	At     When
 	Reason string
+	Purged bool // whether nothing is left of theirs on this laptop
 }
 
 // RecordOf returns the empty record of a person with whom others were put together; of
@@ -90,6 +91,8 @@ func applyIdentity(r *Record, e *Entry) bool {
 			other.Worker, other.At, other.Reason = e.Worker, e.DoneAt, b.Reason
 		}
 	case *PersonUnmerged:
+	case *PersonPurged:
+		r.purge(e)
 	default:
 		return false
 	}

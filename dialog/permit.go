@@ -18,6 +18,8 @@ func Needs(r *Record, c Change) Permission {
 		return PermEditPeople
 	case *DeliveryReceipted, *DeliveryParked, *DeliveryRetried:
 		return PermDeliver
+	case *PersonPurged:
+		return PermPurge
 	case *PersonMerged, *PersonUnmerged:
 		return PermAmendOthers
 	case *AccessRecorded:

@@ -238,6 +238,7 @@ func TestPayloadsSurviveTheJournal(t *testing.T) {
 		&dialog.DeliveryReceipted{Assessment: id(4), Version: digest, Content: digest, Resources: 20, Centre: "https://centre.example/fhir"},
 		&dialog.DeliveryParked{Assessment: id(4), Version: digest, Words: "Patient.name is wrong", Centre: "https://centre.example/fhir"},
 		&dialog.DeliveryRetried{Assessment: id(4)},
+		&dialog.PersonPurged{Assessments: 3, Receipted: dialog.At(time.Date(2026, 3, 14, 12, 0, 0, 0, time.UTC)), Reason: "Kept long enough"},
 	}
 	bodies = append(append(bodies, agreedBodies()...), sharedBodies()...)
 	seen := map[dialog.Kind]bool{}

@@ -61,6 +61,7 @@ const (
 	PermExchange        Permission = "exchange"
 	PermTakeIn          Permission = "take-in"
 	PermDeliver         Permission = "deliver"
+	PermPurge           Permission = "purge"
 	PermTeamReport      Permission = "team-report"
 	PermSettings        Permission = "settings"
 	PermWorkers         Permission = "workers"
@@ -99,6 +100,7 @@ var permissions = []permitted{
 	{PermExchange, "Exchange sealed files with other laptops", responsible},
 	{PermTakeIn, "Take people and their history in from a file", responsible},
 	{PermDeliver, "Send what is finished to the central system of the service", atWork},
+	{PermPurge, "Take people off the laptop whom the central system has, for good", responsible},
 	{PermTeamReport, "See the figures of the team, which name nobody", []Role{Clinician, Administrator, Auditor}},
 	{PermSettings, "Change the settings of the record", []Role{Administrator}},
 	{PermWorkers, "Let workers in and out, and say what their role is", []Role{Administrator}},

@@ -17,6 +17,7 @@ type group struct {
 	before  *state
 	after   *state // before, when no person is concerned
 	merges  bool   // whether people are put together or taken apart
+	purges  bool   // whether what is recorded about the person is taken away
 	lines   []line
 	entries []dialog.Entry
 }
@@ -176,6 +177,14 @@ func (s *Store) prepare(ctx context.Context, changes []dialog.Change, end *tail,
 		if g.before, err = s.state(ctx, person); err != nil {
 			return nil, err
 		}
+		if err := s.checkKept(ctx, person, g.before); err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(changes, func(c dialog.Change) bool { return purges(c.Body) }) {
+			if g.purges = true; len(changes) > 1 {
+				return nil, refuse(dialog.Conflict, "A purge stands alone. Please record what else there is first.")
+			}
+		}
 		r = g.before.record.Clone()
 		if changes, err = s.spread(ctx, r, changes); err != nil {
 			return nil, err
@@ -305,8 +314,11 @@ func (s *Store) write(ctx context.Context, g *group) error {
 			return err
 		}
 	}
-	if g.person.IsZero() {
+	switch {
+	case g.person.IsZero():
 		return nil
+	case g.purges:
+		return s.emptyOut(ctx, g)
 	}
 	if err := s.writeRows(ctx, g.person, &g.before.rows, &g.after.rows); err != nil || !g.merges {
 		return err
@@ -338,7 +350,7 @@ func (s *Store) writeOffice(ctx context.Context, b dialog.Body) error {
 
 // publish lets later calls see a group that was written.
 func (s *Store) publish(g *group) {
-	if !g.person.IsZero() && !g.merges {
+	if !g.person.IsZero() && !g.merges && !g.purges {
 		s.recent.put(g.person, g.after)
 		s.list.put(g.after)
 	}

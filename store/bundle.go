@@ -35,6 +35,7 @@ type Shared struct {
 	Bundle *Bundle
 	To     dialog.Peer
 	Left   int // people the agreement is about who stay: not the worker's to open, or sensitive and it does not say so
+	Purged int // people it names who were purged from this laptop
 }
 
 // Share puts together what an agreement covers, and journals it for each person
@@ -57,6 +58,9 @@ func (v *Session) Share(ctx context.Context, agreement dialog.ID) (*Shared, erro
 	out := &Shared{To: all.peers[a.With], Bundle: &Bundle{
 		ID: v.NewID(), From: v.Device(), To: a.With, Agreement: a.Name, Purpose: a.Purpose, Made: v.moment()}}
 	if out.Bundle.People, out.Left, err = v.covered(ctx, a); err != nil {
+		return nil, err
+	}
+	if out.Purged, err = v.store().purgedOf(ctx, a.People); err != nil {
 		return nil, err
 	}
 	if len(out.Bundle.People) == 0 {
@@ -170,7 +174,7 @@ func (v *Session) change(person dialog.ID, b dialog.Body) dialog.Change {
 func (s *Store) travelling(ctx context.Context, person dialog.ID) (all []Foreign, err error) {
 	err = s.locked(ctx, func() error {
 		all, err = s.foreign(ctx, `select `+journalColumns+` from journal where person=?
-			and kind in (`+travellingKinds+`) order by rank, device, device_seq`, person[:])
+			and kind in (`+travellingKinds+`) and `+unpurged+` order by rank, device, device_seq`, person[:])
 		return err
 	})
 	return all, fault(err)
@@ -218,6 +222,7 @@ type Taken struct {
 	New       int // of these, who were not in this record
 	Entries   int // that are new, names of workers included
 	Sensitive int // records that are marked as sensitive now and were not before
+	Purged    int // people who were purged from this laptop, of whom nothing was taken in
 }
 
 var errTryOut = errors.New("it was only tried out")
@@ -279,6 +284,10 @@ func (v *Session) receive(ctx context.Context, b *Bundle, tryOut bool) (t Taken,
 // them. It runs within the transaction that takes the bundle in.
 func (v *Session) welcome(ctx context.Context, b *Bundle, p *BundlePerson, a *arrivals, t *Taken) ([]dialog.Change, error) {
 	s := v.store()
+	if gone, err := a.gone(ctx, s, p.Person); err != nil || gone {
+		t.Purged++
+		return nil, err
+	}
 	f, err := s.kin(ctx)
 	if err != nil || f.Root(p.Person) != p.Person {
 		return nil, err // what is new is counted with the one it was put together with

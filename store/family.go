@@ -179,7 +179,7 @@ func (s *Store) concerned(r *dialog.Record, c dialog.Change, own map[dialog.ID]*
 		if into, ok := s.families[b.Other]; ok && s.families.Root(b.Other) == c.Person {
 			return []dialog.ID{into}
 		}
-	case *dialog.AccessRecorded, *dialog.CaseloadRecorded:
+	case *dialog.AccessRecorded, *dialog.CaseloadRecorded, *dialog.PersonPurged:
 		if on, ok := b.(*dialog.CaseloadRecorded); ok && on.On {
 			break
 		}

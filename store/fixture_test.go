@@ -187,12 +187,21 @@ func oneOfEachKind(t *testing.T, s *store.Store) {
 	add(t, s, personNamed(twin, "Zielinska", "Zofia"))
 	add(t, s, about(p, &dialog.PersonMerged{Other: twin, Reason: "One person"}))
 	add(t, s, about(p, &dialog.PersonUnmerged{Other: twin, Reason: "Two after all"}))
+	gone, sent := dialog.ID{'w'}, s.NewID()
+	add(t, s, personNamed(gone, "Gone", "Ada"), takenOver(gone, sent, noon, 4))
+	add(t, s, at(noon.AddDate(0, 0, -91), sentOfEachKind(t, s, gone, sent, sent)[0]))
+	r, err := s.Record(ctx, gone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	receipts, last := r.Receipts()
+	add(t, s, about(gone, &dialog.PersonPurged{Assessments: receipts, Receipted: last, Reason: "Kept long enough"}))
 	kinds := map[dialog.Kind]bool{}
 	people, err := s.Caseload(ctx)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range append([]dialog.ID{{}}, ids(people)...) {
+	for _, id := range append([]dialog.ID{{}, gone}, ids(people)...) {
 		entries, err := s.Entries(ctx, id)
 		if err != nil {
 			t.Fatal(err)

@@ -80,7 +80,7 @@ func scanLine(rows *sql.Rows) (*line, error) {
 	if err := errors.Join(e.DoneAt.UnmarshalText([]byte(done)), e.RecordedAt.UnmarshalText([]byte(recorded))); err != nil {
 		return nil, badEntry(l.seq, "its time cannot be read")
 	}
-	body, err := dialog.DecodePayload(l.kind, l.payload)
+	body, err := readBody(l.kind, l.payload)
 	if err != nil {
 		if dialog.ErrorCode(err) == dialog.Newer {
 			return nil, err
@@ -91,23 +91,46 @@ func scanLine(rows *sql.Rows) (*line, error) {
 	return &l, nil
 }
 
-// eachLine calls do for every line a query of journalColumns finds.
+// readBody reads a payload, or says that it was emptied.
+func readBody(k dialog.Kind, payload []byte) (dialog.Body, error) {
+	if len(payload) > 0 {
+		return dialog.DecodePayload(k, payload)
+	}
+	b, err := dialog.EmptiedBody(k)
+	if err != nil {
+		return nil, err
+	}
+	return b, nil
+}
+
+// eachLine calls do for every line a query of journalColumns finds. A line without a
+// payload that no purge accounts for is refused once all were read.
 func (s *Store) eachLine(ctx context.Context, do func(*line) error, query string, args ...any) error {
 	rows, err := s.query(ctx, query, args...)
 	if err != nil {
 		return fmt.Errorf("failed to read the journal: %w", err)
 	}
 	defer func() { _ = rows.Close() }()
+	var emptied map[dialog.ID]int64
 	for rows.Next() {
 		l, err := scanLine(rows)
 		if err != nil {
 			return err
 		}
+		if len(l.payload) == 0 {
+			if emptied == nil {
+				emptied = map[dialog.ID]int64{}
+			}
+			emptied[l.entry.Person] = max(emptied[l.entry.Person], l.seq)
+		}
 		if err := do(l); err != nil {
 			return err
 		}
 	}
-	return rows.Err()
+	if err := rows.Err(); err != nil || len(emptied) == 0 {
+		return err
+	}
+	return s.checkEmptied(ctx, emptied)
 }
 
 const aboutPerson = `select ` + journalColumns + ` from journal where person=? order by rank, device, device_seq`

@@ -313,7 +313,13 @@ func (s *Store) settle(ctx context.Context, unfinished bool) error {
 	if err := s.load(ctx); err != nil {
 		return err
 	}
-	return s.checkHead(ctx)
+	if err := s.checkHead(ctx); err != nil || s.readOnly {
+		return err
+	}
+	if err := s.sweep(ctx); err != nil && s.db == nil {
+		return err // where it is open all the same, as with no room for a copy, the next opening does it
+	}
+	return s.load(ctx)
 }
 
 // upgrade brings the file up to date once a copy of it as it was is kept.

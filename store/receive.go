@@ -29,7 +29,8 @@ const highestLeap = 1 << 32
 
 // Outgoing returns the entries of one installation after a number of its own, in
 // that order, at most limit of them: what another laptop asks for that holds the
-// entries before. Those that stay on this laptop are left out.
+// entries before. Those that stay on this laptop are left out, and those about people
+// who were purged from it.
 func (s *Store) Outgoing(ctx context.Context, device dialog.ID, after int64, limit int) ([]Foreign, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -37,7 +38,7 @@ func (s *Store) Outgoing(ctx context.Context, device dialog.ID, after int64, lim
 		return nil, err
 	}
 	out, err := s.foreign(ctx, `select `+journalColumns+` from journal where device=? and device_seq>?
-		and kind in (`+travellingKinds+`) order by device_seq limit ?`, device[:], after, limit)
+		and kind in (`+travellingKinds+`) and `+unpurged+` order by device_seq limit ?`, device[:], after, limit)
 	return out, fault(err)
 }
 
@@ -62,7 +63,8 @@ var travellingKinds = func() string {
 }()
 
 // Receive takes in entries of other laptops, in any order, in one transaction,
-// and returns how many were new. An entry that is held already is ignored. If one
+// and returns how many were new. An entry that is held already is ignored, and so is one
+// about a person who was purged from this laptop. If one
 // of them cannot be taken nothing is: Conflict when another entry of the same
 // installation and number is held, or when this installation itself is said to
 // have made what is not held; Damaged when an entry is not as it was written;
@@ -77,6 +79,7 @@ func (s *Store) Receive(ctx context.Context, incoming []Foreign) (added int, err
 type arrivals struct {
 	added   int
 	of      map[dialog.ID]int    // how many were new, by person; zero for those about nobody
+	purged  map[dialog.ID]bool   // those asked about: whether they were purged here, whose entries are left out
 	touched map[dialog.ID]*state // those about whom some were new, as they were before, under whom they were found then
 	kin     dialog.Families      // as they were before
 	merges  bool                 // whether people were put together or taken apart
@@ -89,7 +92,7 @@ type arrivals struct {
 func (s *Store) receive(ctx context.Context, incoming []Foreign, follow func(context.Context, *arrivals) ([][]dialog.Change, error)) (arrivals, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	a := arrivals{of: map[dialog.ID]int{}, touched: map[dialog.ID]*state{}}
+	a := arrivals{of: map[dialog.ID]int{}, purged: map[dialog.ID]bool{}, touched: map[dialog.ID]*state{}}
 	if err := s.begin(ctx); err != nil {
 		return a, fault(err)
 	}
@@ -150,6 +153,18 @@ func (s *Store) follow(ctx context.Context, groups [][]dialog.Change, end *tail)
 	return nil
 }
 
+// gone reports whether a person was purged from this laptop. What others tell of them
+// is left where it is, or half a record would come back.
+func (a *arrivals) gone(ctx context.Context, s *Store, person dialog.ID) (bool, error) {
+	gone, asked := a.purged[person]
+	if asked || person.IsZero() {
+		return gone, nil
+	}
+	at, err := s.purgedAt(ctx, person)
+	a.purged[person] = at > 0
+	return at > 0, err
+}
+
 // takeIn writes one foreign entry to the journal unless it is there.
 func (s *Store) takeIn(ctx context.Context, f *Foreign, a *arrivals) error {
 	e, err := s.examine(f)
@@ -158,6 +173,9 @@ func (s *Store) takeIn(ctx context.Context, f *Foreign, a *arrivals) error {
 	}
 	held, err := s.held(ctx, e, f.Digest)
 	if err != nil || held {
+		return err
+	}
+	if gone, err := a.gone(ctx, s, e.Person); err != nil || gone {
 		return err
 	}
 	if err := s.fits(ctx, e); err != nil {

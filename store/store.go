@@ -113,12 +113,8 @@ func (s *Store) Close() error {
 			s.keepHead(true)
 		}
 	}
-	for _, stmt := range s.stmts { // the last thing, or what comes after it keeps the file open
-		errs = append(errs, stmt.Close())
-	}
-	errs = append(errs, s.conn.Close(), s.db.Close())
+	errs = append(errs, s.detach())
 	s.lock.release()
-	s.db, s.conn, s.stmts = nil, nil, nil
 	s.forget()
 	return fault(errors.Join(errs...))
 }

@@ -140,7 +140,7 @@ func TestEverythingHasWords(t *testing.T) {
 		&dialog.PartStruckOut{Part: dialog.PartGoal}, &dialog.CaseloadRecorded{}, &dialog.AccessRecorded{}, &dialog.RecordOpened{}, &dialog.RecordExported{},
 		&dialog.RecordShared{}, &dialog.RecordReceived{}, &dialog.PersonMerged{}, &dialog.PersonUnmerged{},
 		&dialog.EventRecorded{}, &dialog.CircumstanceRecorded{}, &dialog.CharacteristicRecorded{}, &dialog.SupporterRecorded{}, &dialog.ActionReviewed{}, &dialog.ReadBack{}, &dialog.AreasChosen{}, &dialog.TalkNoted{},
-		&dialog.DeliveryReceipted{}, &dialog.DeliveryParked{}, &dialog.DeliveryRetried{},
+		&dialog.DeliveryReceipted{}, &dialog.DeliveryParked{}, &dialog.DeliveryRetried{}, &dialog.PersonPurged{},
 	}
 	var entries []dialog.Entry
 	for _, b := range about {

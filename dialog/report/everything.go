@@ -371,6 +371,10 @@ func (e *tellingAll) ofRecord(body dialog.Body) string {
 		return "Two records were put together, since both are of you" + because(b.Reason)
 	case *dialog.PersonUnmerged:
 		return "Two records that had been put together were taken apart" + because(b.Reason)
+	case *dialog.PersonPurged:
+		return "Your record was taken off one laptop of the service, since the central system has it" + because(b.Reason)
+	case *dialog.Emptied:
+		return "Something that is no longer on this laptop"
 	case *dialog.RecordShared:
 		return "Your record was shared with another laptop of the service" + because(b.Purpose)
 	case *dialog.RecordReceived:

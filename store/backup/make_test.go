@@ -111,7 +111,11 @@ func tamper(t testing.TB, path, script string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := db.Exec(script); err != nil {
+	var guard string // which a script takes away and puts back
+	if err := db.QueryRow(`select sql from sqlite_schema where name='journal_no_update'`).Scan(&guard); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Exec(strings.Replace(script, "GUARD", guard, 1)); err != nil {
 		t.Fatal(err)
 	}
 	closed(t, db)
@@ -120,9 +124,7 @@ func tamper(t testing.TB, path, script string) {
 // A record that is not sound gives no backup, and the earlier ones stay.
 func TestNoBackupOfWhatIsNotSound(t *testing.T) {
 	for name, script := range map[string]string{
-		"a payload": `drop trigger journal_no_update; update journal set payload=cast(replace(cast(payload as text),'Ada1','Ada7') as blob) where seq=16;
-			create trigger journal_no_update before update on journal
-  begin select raise(abort, 'the journal only grows'); end`,
+		"a payload": `drop trigger journal_no_update; update journal set payload=cast(replace(cast(payload as text),'Ada1','Ada7') as blob) where seq=16; GUARD`,
 		"what the lists show": `update person set done=done+1`,
 		"an entry that is gone": `drop trigger journal_no_delete; delete from journal where seq=20;
 			create trigger journal_no_delete before delete on journal

@@ -38,7 +38,7 @@ func New(ctx context.Context, r Record, c dialog.Centre, o Options) (*Courier, e
 		return nil, err
 	}
 	if !c.Configured() {
-		return nil, &dialog.Error{Code: dialog.Invalid, Message: "No centre is set, so nothing is sent. An administrator sets one with: alongside push --set-up"}
+		return nil, &dialog.Error{Code: dialog.Invalid, Message: "No centre is set, so nothing is sent. An administrator sets one with: alongside push --set url=https://…"}
 	}
 	k := &Courier{o: o, centre: c, record: r}
 	var err error

@@ -40,7 +40,7 @@ func newLine(c dialog.Centre, p Patience) (*line, error) {
 		roots = x509.NewCertPool()
 	}
 	if c.CA != "" && !roots.AppendCertsFromPEM([]byte(c.CA)) {
-		return nil, &dialog.Error{Code: dialog.Invalid, Message: "The certificates of the trust's own authority cannot be read. Please set them again: alongside push --set-up"}
+		return nil, &dialog.Error{Code: dialog.Invalid, Message: "The certificates of the trust's own authority cannot be read. Please set them again: alongside push --set ca=FILE"}
 	}
 	dial := &net.Dialer{Timeout: p.Connect}
 	return &line{gzip: c.Gzip, http: &http.Client{

@@ -108,7 +108,7 @@ func (t *tokens) find(ctx context.Context) error {
 	u, bad := url.Parse(address)
 	if got.status != http.StatusOK || !isJSON || bad != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
 		return &failure{fate: down, code: got.status,
-			words: "The centre does not say where tokens are had. Please ask who looks after it for that address, and set it: alongside push --set-up"}
+			words: "The centre does not say where tokens are had. Please ask who looks after it for that address, and set it: alongside push --set token=https://…"}
 	}
 	t.address = address
 	return nil

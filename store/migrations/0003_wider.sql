@@ -80,3 +80,19 @@ create table colleague(
 -- Who was put together with whom.
 
 create index journal_merge on journal(rank, device, device_seq) where kind in ('person.merged','person.unmerged');
+
+-- Purging. Once the centre has all of a person, what this laptop holds about them may
+-- be emptied, behind an entry that says so. Of a line of the journal nothing but its
+-- payload changes then, and that to nothing.
+
+create index journal_purged on journal(person, seq) where kind='person.purged';
+
+drop trigger journal_no_update;
+create trigger journal_no_update before update on journal
+  when not (new.payload is x'' and old.kind not in ('person.purged','delivery.receipted')
+    and new.seq is old.seq and new.id is old.id and new.device is old.device and new.device_seq is old.device_seq
+    and new.rank is old.rank and new.scope is old.scope and new.kind is old.kind and new.person is old.person
+    and new.worker is old.worker and new.done_at is old.done_at and new.recorded_at is old.recorded_at
+    and new.payload_sha is old.payload_sha and new.digest is old.digest and new.head is old.head
+    and exists (select 1 from journal p where p.kind='person.purged' and p.person=old.person and p.seq>old.seq))
+  begin select raise(abort, 'the journal only grows'); end;

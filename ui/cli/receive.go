@@ -78,6 +78,9 @@ func (x *exchange) tellBundle(b *store.Bundle, peers []dialog.Peer, would store.
 }
 
 func takenWords(t store.Taken) string {
+	if t.Entries == 0 {
+		return purgedWords(t)
+	}
 	words := count(t.Entries, "entry", "entries") + " about " + count(t.People, "person", "people")
 	if t.New > 0 {
 		words += ", of whom " + count(t.New, "was", "were") + " not in this record"
@@ -86,5 +89,13 @@ func takenWords(t store.Taken) string {
 	if t.Sensitive > 0 {
 		words += " " + count(t.Sensitive, "record", "records") + " marked as sensitive: only you can open what is."
 	}
+	if t.Purged > 0 {
+		words += " " + purgedWords(t)
+	}
 	return words
+}
+
+// purgedWords say that nothing was taken in of people who were purged here.
+func purgedWords(t store.Taken) string {
+	return "nothing of " + count(t.Purged, "person", "people") + " whose record was purged from this laptop."
 }

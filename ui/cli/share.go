@@ -212,8 +212,16 @@ func (x *exchange) write(name string, t *target) error {
 		return err
 	}
 	if err := x.say("Written: %s, sealed to %s\n%s, %s", t.to, text.Show(out.To.Name),
-		count(len(out.Bundle.People), "person", "people"), count(len(out.Bundle.Entries), "entry", "entries")); err != nil || out.Left == 0 {
+		count(len(out.Bundle.People), "person", "people"), count(len(out.Bundle.Entries), "entry", "entries")); err != nil {
 		return err
+	}
+	if out.Purged > 0 {
+		if err := x.say("Left out: %s whom the agreement names and who %s purged from this laptop.", count(out.Purged, "person", "people"), map[bool]string{true: "was", false: "were"}[out.Purged == 1]); err != nil {
+			return err
+		}
+	}
+	if out.Left == 0 {
+		return nil
 	}
 	return x.say("Left out: %s whose record is not yours to open, or is sensitive, which the agreement does not cover.", count(out.Left, "person", "people"))
 }
