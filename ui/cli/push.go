@@ -23,6 +23,7 @@ import (
 type pushOrder struct {
 	status, again, newKey, key bool
 	set                        []string
+	purge                      purgeOrder
 }
 
 func newPush(env Env, f *flags) *cobra.Command {
@@ -45,12 +46,17 @@ An administrator says once where the centre is:
   organisation  the ODS code of the provider
   base          where the service names its own codes
   gzip          yes, where the centre takes compressed requests
+  purge-days    how long after the last receipt somebody may be purged; 90 if nothing is set
+
+With --purge it lists people of whom the centre has everything and whose last receipt
+is old enough, and once you have typed that you mean it takes them off this laptop.
 
 All of it: docs/delivery.md.`,
 		Example: `  alongside push
   alongside push --status
   alongside push --set url=https://fhir.trust.example/r4 --set client=hub-7 --set ca=trust.pem
-  alongside push --new-key > hub-7.jwks`,
+  alongside push --new-key > hub-7.jwks
+  alongside push --purge --reason "Discharged, and kept long enough"`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return o.run(cmd.Context(), env, f) },
 	}
@@ -60,6 +66,9 @@ All of it: docs/delivery.md.`,
 	flags.BoolVar(&o.newKey, "new-key", false, "make this laptop a new key, and write the public part for the centre")
 	flags.BoolVar(&o.key, "key", false, "write the public part of the key there is")
 	flags.StringArrayVar(&o.set, "set", nil, "NAME=VALUE, one of the settings above; nothing after = takes it away")
+	flags.BoolVar(&o.purge.on, "purge", false, "take people off this laptop whom the centre has, for good; asks first")
+	flags.StringArrayVar(&o.purge.people, "person", nil, "with --purge, somebody's local patient id; once for each person")
+	flags.StringVar(&o.purge.reason, "reason", "", "with --purge, why")
 	return c
 }
 
@@ -67,13 +76,19 @@ func (o *pushOrder) run(ctx context.Context, env Env, f *flags) (err error) {
 	if f.demo {
 		return &dialog.Error{Code: dialog.Denied, Message: "Everybody in the demo is made up. They are never sent anywhere."}
 	}
+	if err := o.purge.check(); err != nil {
+		return err
+	}
 	settings, err := centreSettings(o.set)
 	if err != nil {
 		return err
 	}
 	may := dialog.PermDeliver
-	if len(settings) > 0 || o.newKey {
+	switch {
+	case len(settings) > 0 || o.newKey:
 		may = dialog.PermSettings
+	case o.purge.on:
+		may = dialog.PermPurge
 	}
 	door, err := f.entered(ctx, env, may)
 	if err != nil {
@@ -89,6 +104,8 @@ func (o *pushOrder) run(ctx context.Context, env Env, f *flags) (err error) {
 		return errors.Join(err, tellCentre(ctx, env.Out, door.Store()))
 	case o.newKey || o.key:
 		return o.tellKey(ctx, env.Out, door.Store())
+	case o.purge.on:
+		return o.purge.purge(ctx, env, door.Session())
 	case o.status:
 		return tellUnsent(ctx, env.Out, door)
 	}

@@ -1,0 +1,118 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"alongside/dialog"
+	"alongside/dialog/text"
+	"alongside/store"
+)
+
+// purgeOrder is whom to purge, and why.
+type purgeOrder struct {
+	on     bool
+	people []string // local patient ids; nobody for everybody who may be
+	reason string
+}
+
+// words are what a purge is, for whoever is about to confirm one.
+const purgeWords = `What is recorded about them is taken off this laptop for good: name, numbers, answers,
+notes and goals. What stays is that there was somebody, and who purged them, when and
+why. The centre has what was sent to it. What never goes there is gone.
+Backups and files that were made before still hold it, and so do other laptops. Please
+delete those that nobody needs any more.`
+
+// check refuses an order that says too little, before anybody is asked for anything.
+func (o *purgeOrder) check() (err error) {
+	switch o.reason, err = text.Clean(o.reason, text.Line); {
+	case err != nil:
+		return &dialog.Error{Code: dialog.Invalid, Message: "The reason has characters that cannot be kept. Nothing was changed.", Err: err}
+	case o.on && o.reason == "":
+		return &usageError{errors.New("push --purge needs --reason, which says why")}
+	case !o.on && (o.reason != "" || len(o.people) > 0):
+		return &usageError{errors.New("push takes --person and --reason with --purge alone")}
+	}
+	return nil
+}
+
+// purge lists who may be purged, and purges them once somebody has typed that it is meant.
+func (o *purgeOrder) purge(ctx context.Context, env Env, v *store.Session) error {
+	may, err := o.whom(ctx, v)
+	if err != nil {
+		return err
+	}
+	if len(may) == 0 {
+		_, err := fmt.Fprintln(env.Out, "Nobody on your caseload may be purged now. What somebody lacks is said with: alongside push --purge --person ID --reason WHY")
+		return err
+	}
+	if err := listPurgeable(env.Out, may); err != nil {
+		return err
+	}
+	if meant, err := confirmPurge(env, len(may)); err != nil || !meant {
+		return err
+	}
+	done, err := v.Purge(ctx, may, o.reason)
+	if done > 0 {
+		_, e := fmt.Fprintf(env.Out, "%s purged from this laptop.\n", count(done, "person", "people"))
+		err = errors.Join(err, e)
+	}
+	return err
+}
+
+func (o *purgeOrder) whom(ctx context.Context, v *store.Session) (may []store.Purgeable, err error) {
+	if len(o.people) == 0 {
+		return v.Purgeable(ctx)
+	}
+	for _, one := range o.people {
+		id, err := who(ctx, v, one)
+		if err != nil {
+			return nil, err
+		}
+		p, err := v.MayPurge(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		may = append(may, p)
+	}
+	return may, nil
+}
+
+// listPurgeable names them, with what the centre has of each and what it has not.
+func listPurgeable(out io.Writer, may []store.Purgeable) error {
+	var b strings.Builder
+	for _, p := range may {
+		fmt.Fprintf(&b, "  %s: %s at the centre, the last receipt on %s", text.Show(p.Name), count(p.Assessments, "DIALOG", "DIALOGs"), p.Receipted.Date())
+		if p.Beside > 0 {
+			fmt.Fprintf(&b, "; %s that the centre does not have", count(p.Beside, "conversation, meeting or the like", "conversations, meetings and the like"))
+		}
+		b.WriteString("\n")
+	}
+	_, err := fmt.Fprintf(out, "%s may be purged:\n%s%s\n", count(len(may), "person", "people"), b.String(), purgeWords)
+	return err
+}
+
+// confirmPurge asks for words that nobody types by chance.
+func confirmPurge(env Env, people int) (bool, error) {
+	if !env.typed() {
+		return false, &dialog.Error{Code: dialog.Invalid, Message: "Nothing was changed. A purge is confirmed by somebody at a terminal."}
+	}
+	words := fmt.Sprintf("purge %d", people)
+	if _, err := fmt.Fprintf(env.Out, "To go on, type %q: ", words); err != nil {
+		return false, err
+	}
+	answer, err := bufio.NewReader(env.In).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, os.ErrClosed) {
+		return false, fmt.Errorf("failed to read the answer: %w", err)
+	}
+	if strings.TrimSpace(answer) == words {
+		return true, nil
+	}
+	_, err = io.WriteString(env.Out, "Nothing was changed.\n")
+	return false, err
+}
