@@ -63,9 +63,9 @@ func (m *Model) route(msg tea.Msg) (tea.Cmd, bool) {
 func (m *Model) routeTold(msg tea.Msg) (tea.Cmd, bool) {
 	switch msg := msg.(type) {
 	case person.ShowAbout:
-		return m.about(talk.NewAbout(m.talkOptions(msg.Record, dialog.ID{}))), true
+		return m.about(talk.NewAbout(m.talkIn(msg.Record, dialog.ID{}))), true
 	case talk.ShowAbout:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewAbout(m.talkOptions(r, dialog.ID{})) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewAbout(m.talkIn(r, dialog.ID{})) }), true
 	case talk.ShowSupporters:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewSupporters(m.talkOptions(r, dialog.ID{})) }), true
 	}

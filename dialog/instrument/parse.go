@@ -41,7 +41,7 @@ func Parse(b []byte) (*Text, error) { return parse(b, english) }
 // parse is Parse beside the language to compare with, nil for none.
 func parse(b []byte, beside *Text) (*Text, error) {
 	var t Text
-	limits := strict.Limits{Bytes: MostFileBytes, Depth: 5, Values: 2000, Keys: true}
+	limits := strict.Limits{Bytes: MostFileBytes, Depth: 6, Values: 2000, Keys: true}
 	if err := strict.Decode(bytes.NewReader(b), limits, &t); err != nil {
 		return nil, err
 	}
@@ -72,8 +72,7 @@ func parse(b []byte, beside *Text) (*Text, error) {
 	return &t, nil
 }
 
-// checkItems looks that the items are the eleven, and cleans their texts, which
-// cannot be done within the map.
+// checkItems looks that the items are the eleven.
 func (t *Text) checkItems() error {
 	for slug := range t.Items {
 		if d, err := dialog.ParseDomain(slug); err != nil || !d.Valid() {
@@ -81,15 +80,9 @@ func (t *Text) checkItems() error {
 		}
 	}
 	for _, d := range dialog.Domains() {
-		key := "measure.items." + d.String()
-		item, ok := t.Items[d.String()]
-		if !ok {
-			return refuse("it lacks " + key)
+		if _, ok := t.Items[d.String()]; !ok {
+			return refuse("it lacks measure.items." + d.String())
 		}
-		if err := checkTexts(reflect.ValueOf(&item).Elem(), reflect.Value{}, key); err != nil {
-			return err
-		}
-		t.Items[d.String()] = item
 	}
 	return nil
 }
@@ -116,6 +109,8 @@ func checkTexts(v, like reflect.Value, key string) error {
 				return err
 			}
 		}
+	case reflect.Map:
+		return checkMap(v, like, key)
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[dialog.Date]() {
 			return nil
@@ -126,6 +121,31 @@ func checkTexts(v, like reflect.Value, key string) error {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// checkMap goes through the texts of a map, which has the keys that English has.
+func checkMap(v, like reflect.Value, key string) error {
+	if !like.IsValid() {
+		like = v
+	}
+	for _, name := range v.MapKeys() {
+		if !like.MapIndex(name).IsValid() {
+			return refuse(fmt.Sprintf("%s has %s, which English does not have", key, text.Show(name.String())))
+		}
+	}
+	for _, name := range like.MapKeys() {
+		inside := fmt.Sprintf("%s.%s", key, name)
+		if !v.MapIndex(name).IsValid() {
+			return refuse("it lacks " + inside)
+		}
+		one := reflect.New(v.Type().Elem()).Elem() // what is within a map cannot be set
+		one.Set(v.MapIndex(name))
+		if err := checkTexts(one, like.MapIndex(name), inside); err != nil {
+			return err
+		}
+		v.SetMapIndex(name, one)
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ type Words struct {
 	Lines      LinesWords      `json:"lines"`
 	Copy       CopyWords       `json:"copy"`
 	Rate       RateWords       `json:"rate"`
+	About      AboutWords      `json:"about"`
+	Form       FormWords       `json:"form"`
 }
 
 // StateWords are the words of what became of an item.

@@ -4,118 +4,91 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/text"
 )
 
 // TraitWords is what a trait is called.
-func TraitWords(t dialog.Trait) string {
-	switch t {
-	case dialog.Ethnicity:
-		return "Ethnicity"
-	case dialog.Gender:
-		return "Gender"
-	case dialog.SameAsAtBirth:
-		return "Gender the same as at birth"
-	case dialog.SexualOrientation:
-		return "Sexual orientation"
-	case dialog.Disability:
-		return "Disability"
-	case dialog.Religion:
-		return "Religion or belief"
-	case dialog.MaritalStatus:
-		return "Marital status"
-	}
-	return "Pregnancy"
+func TraitWords(t dialog.Trait, words *instrument.Text) string {
+	return words.Words.About.Traits[string(t)].Name
 }
 
 // TraitWhy says why a trait is asked, spoken to the person. It ends with a stop.
-func TraitWhy(t dialog.Trait) string {
-	switch t {
-	case dialog.Ethnicity:
-		return "So that the service can see whether people of every background get the same help."
-	case dialog.Gender:
-		return "So that we speak of you as you wish, and the service can see whether it is there for everybody."
-	case dialog.SameAsAtBirth:
-		return "So that the service can see whether it is fair to trans people. It is shown on no list and goes out in no table."
-	case dialog.SexualOrientation:
-		return "So that the service can see whether people of every orientation get the same help."
-	case dialog.Disability:
-		return "So that meetings and letters can be made to work for you."
-	case dialog.Religion:
-		return "So that what matters to you is respected: days, food, whom you see."
-	case dialog.MaritalStatus:
-		return "So that the service can see whether it reaches people who live alone and people who do not."
-	}
-	return "So that care and medication are right for you and for a baby."
+func TraitWhy(t dialog.Trait, words *instrument.Text) string {
+	return words.Words.About.Traits[string(t)].Why
 }
 
-// OptionalWords stands above what a person is asked about themselves.
-const OptionalWords = "Each of these is your choice. Nothing is worked out from anything else."
+// TraitAnswer is what a slug of a trait means, "" for one that it does not have.
+func TraitAnswer(t dialog.Trait, slug string, words *instrument.Text) string {
+	return words.Words.About.Traits[string(t)].Answers[slug]
+}
 
 // TraitStateWords says why there is no answer, "" where there is one.
-func TraitStateWords(s dialog.TraitState) string {
+func TraitStateWords(s dialog.TraitState, words *instrument.Text) string {
+	w := &words.Words.About
 	switch s {
 	case dialog.TraitDeclined:
-		return "prefers not to say"
+		return w.Declined
 	case dialog.TraitNotAsked:
-		return "not asked"
+		return w.NotAsked
 	case dialog.TraitNotKnown:
-		return "not known"
+		return w.NotKnown
 	}
 	return ""
 }
 
 // TellerWords says how an answer came into the record, "" where the person was not
 // asked.
-func TellerWords(t dialog.Teller) string {
+func TellerWords(t dialog.Teller, words *instrument.Text) string {
+	w := &words.Words.About
 	switch t {
 	case dialog.TellerPerson:
-		return "entered by the person"
+		return w.ByPerson
 	case dialog.TellerTogether:
-		return "entered with a worker"
+		return w.ByWorker
 	case dialog.TellerElsewhere:
-		return "taken over from another record"
+		return w.ByOther
 	}
 	return ""
 }
 
 // ToldWords is the answer: what was chosen, with the person's own words for it, or
 // why there is none.
-func ToldWords(c *dialog.Characteristic) string {
+func ToldWords(c *dialog.Characteristic, words *instrument.Text) string {
 	if c.State != dialog.TraitTold {
-		return TraitStateWords(c.State)
+		return TraitStateWords(c.State, words)
 	}
-	labels := make([]string, len(c.Values))
+	answers := make([]string, len(c.Values))
 	for i, v := range c.Values {
-		labels[i] = c.Trait.Label(v)
+		answers[i] = TraitAnswer(c.Trait, v, words)
 	}
-	words := and(labels)
+	said := andIn(words, answers)
 	if c.Words != "" {
-		words += ", in own words: “" + text.Show(c.Words) + "”"
+		said = words.Words.About.OwnWords.With("answer", said, "words", text.Show(c.Words))
 	}
-	return words
+	return said
 }
 
 // TraitLine is what stands of one trait, for a list. Whether gender is the same as at
 // birth is on no list: it says only whether that was told.
-func TraitLine(r *dialog.Record, t dialog.Trait) string {
-	c := r.About(t)
+func TraitLine(r *dialog.Record, t dialog.Trait, words *instrument.Text) string {
+	c, w := r.About(t), &words.Words.About
 	switch {
 	case c == nil:
-		return "nothing recorded"
+		return w.Nothing
 	case t == dialog.SameAsAtBirth && c.State == dialog.TraitTold:
-		return "told on " + c.From.String()
+		return w.ToldOn.With("date", words.Day(c.From))
 	}
-	return ToldWords(c) + ", on " + c.From.String()
+	return w.Stands.With("answer", ToldWords(c, words), "date", words.Day(c.From))
 }
 
 // CharacteristicWords is all of a characteristic in a line.
-func CharacteristicWords(c *dialog.Characteristic) string {
-	words := TraitWords(c.Trait) + " from " + c.From.String() + ": " + ToldWords(c)
-	if by := TellerWords(c.Teller); by != "" {
-		words += " (" + by + ")"
+func CharacteristicWords(c *dialog.Characteristic, words *instrument.Text) string {
+	by, phrase := TellerWords(c.Teller, words), words.Words.About.From
+	if by != "" {
+		phrase = words.Words.About.FromBy
 	}
-	return words
+	return phrase.With("trait", TraitWords(c.Trait, words), "date", words.Day(c.From), "answer", ToldWords(c, words), "by", by)
 }
 
 // ShareWords says what a supporter may be told, as part of a sentence.
@@ -196,20 +169,24 @@ func SupporterWords(s *dialog.Supporter) string { return ContactWords(s) + "; " 
 
 // TraitHistory is everything that was recorded of one trait, the latest first, with
 // what it said before it was put right and what was struck out.
-func TraitHistory(r *dialog.Record, t dialog.Trait) []string {
+func TraitHistory(r *dialog.Record, t dialog.Trait, words *instrument.Text) []string {
+	w := &words.Words.About
 	var lines []string
 	for i := len(r.Characteristics) - 1; i >= 0; i-- {
 		c := &r.Characteristics[i]
 		if c.Trait != t {
 			continue
 		}
-		line := CharacteristicWords(c)
+		line := CharacteristicWords(c, words)
 		if c.Struck.Out() {
-			line += ". STRUCK OUT on " + c.Struck.At.Date().String() + ": " + text.Show(c.Struck.Reason)
+			line = w.StruckOut.With("line", line, "date", words.Day(c.Struck.At.Date()), "reason", text.Show(c.Struck.Reason))
 		}
 		for j := len(c.Before) - 1; j >= 0; j-- {
-			was := &c.Before[j]
-			line += ". Until " + was.Until.Date().String() + " it said: " + ToldWords(&was.Value) + because(was.Reason)
+			was, phrase := &c.Before[j], w.Until
+			if was.Reason != "" {
+				phrase = w.UntilWhy
+			}
+			line = phrase.With("line", line, "date", words.Day(was.Until.Date()), "answer", ToldWords(&was.Value, words), "reason", text.Show(was.Reason))
 		}
 		lines = append(lines, line)
 	}

@@ -68,17 +68,25 @@ func TestWordsAboutThePerson(t *testing.T) {
 		seen[words] = true
 	}
 	for _, trait := range dialog.Traits() {
-		once(report.TraitWords(trait))
-		once(report.TraitWhy(trait))
-		if !strings.HasSuffix(report.TraitWhy(trait), ".") {
+		once(report.TraitWords(trait, words))
+		once(report.TraitWhy(trait, words))
+		if !strings.HasSuffix(report.TraitWhy(trait, words), ".") {
 			t.Errorf("why %s is asked is no sentence", trait)
+		}
+		for _, c := range trait.Choices() {
+			if got := report.TraitAnswer(trait, c.Slug, words); got != c.Label {
+				t.Errorf("%s of %s is %q beside %q", c.Slug, trait, got, c.Label)
+			}
+		}
+		if n := len(words.Words.About.Traits[string(trait)].Answers); n != len(trait.Choices()) {
+			t.Errorf("%s has words for %d answers, and %d answers", trait, n, len(trait.Choices()))
 		}
 	}
 	for _, s := range []dialog.TraitState{dialog.TraitDeclined, dialog.TraitNotAsked, dialog.TraitNotKnown} {
-		once(report.TraitStateWords(s))
+		once(report.TraitStateWords(s, words))
 	}
 	for _, by := range []dialog.Teller{dialog.TellerPerson, dialog.TellerTogether, dialog.TellerElsewhere} {
-		once(report.TellerWords(by))
+		once(report.TellerWords(by, words))
 	}
 	for _, s := range dialog.Shares() {
 		once(report.ShareWords(s))

@@ -284,7 +284,7 @@ func (e *tellingAll) ofAgreed(body dialog.Body) string {
 		return AspectWords(b.Aspect) + " from " + b.From.String() + ": " + b.Aspect.Label(b.Code) + because(b.Reason)
 	case *dialog.CharacteristicRecorded:
 		c := b.Characteristic
-		return CharacteristicWords(&c) + because(b.Reason)
+		return CharacteristicWords(&c, e.words) + because(b.Reason)
 	case *dialog.SupporterRecorded:
 		s := b.Supporter
 		return "Your supporter: " + SupporterWords(&s)
@@ -324,7 +324,7 @@ func (e *tellingAll) part(part dialog.Part, id dialog.ID) string {
 		}
 	case dialog.PartCharacteristic:
 		if c := e.r.Characteristic(id); c != nil {
-			return TraitWords(c.Trait) + ", " + ToldWords(c)
+			return TraitWords(c.Trait, e.words) + ", " + ToldWords(c, e.words)
 		}
 	case dialog.PartSupporter:
 		if s := e.r.Supporter(id); s != nil {

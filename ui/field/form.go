@@ -35,6 +35,7 @@ type Form struct {
 	ended  bool // Enter was pressed on the last field
 
 	readOnly bool
+	words    *Words // nil for English
 }
 
 // note is what a form has to say about a field.
@@ -252,7 +253,9 @@ func (f *Form) message(i int) string {
 }
 
 // Keys are the keys that the form takes now, for the help line.
-func (f *Form) Keys() []key.Binding {
+func (f *Form) Keys() []key.Binding { return f.named(f.keys()) }
+
+func (f *Form) keys() []key.Binding {
 	switch {
 	case f.busy:
 		return nil

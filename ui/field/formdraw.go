@@ -7,9 +7,6 @@ import (
 	"alongside/ui/theme"
 )
 
-// leaveQuestion is asked when something was typed.
-const leaveQuestion = "Leave without saving what you typed?\ny to leave, n to stay"
-
 // block is a field as it is drawn.
 type block struct {
 	lines  []string
@@ -22,7 +19,7 @@ func (f *Form) Draw(fr screen.Frame) screen.Drawing {
 	foot := f.foot(fr)
 	height := max(fr.Height-len(foot), 1)
 	lines, focus, x := f.stack(fr, height)
-	visible, offset := screen.Window(lines, focus, height)
+	visible, offset := f.window(lines, focus, height)
 	cursor := &screen.Point{X: x, Y: focus - offset}
 	if len(foot) > 0 {
 		for len(visible) < height {
@@ -42,11 +39,11 @@ func (f *Form) foot(fr screen.Frame) []string {
 	said := ""
 	switch {
 	case f.asking:
-		said = leaveQuestion
+		said = f.said().Leave
 	case f.busy:
-		said = "Saving" + fr.Theme.Glyphs.Ellipsis
+		said = f.said().Saving + fr.Theme.Glyphs.Ellipsis
 	case f.ended:
-		said = "That is the last one. Press ctrl+s to save."
+		said = f.said().Last
 	default:
 		return nil
 	}
@@ -87,7 +84,7 @@ func (f *Form) labelColumn(width int) int {
 	const mark, gap = 2, 2
 	column := 0
 	for _, fd := range f.fields {
-		column = max(column, mark+screen.Width(label(fd.About()))+gap)
+		column = max(column, mark+screen.Width(f.label(fd.About()))+gap)
 	}
 	if width < 60 || column > width*2/5 {
 		return 0
@@ -95,9 +92,9 @@ func (f *Form) labelColumn(width int) int {
 	return column
 }
 
-func label(a About) string {
+func (f *Form) label(a About) string {
 	if a.Optional {
-		return a.Label + " (optional)"
+		return f.said().Optional(a.Label)
 	}
 	return a.Label
 }
@@ -112,14 +109,14 @@ func (f *Form) block(i int, fr screen.Frame) block {
 	input, cursor := fd.Draw(max(fr.Width-left, 1), focused, th)
 	b := block{}
 	if column == 0 {
-		b.lines = labelLines(label(fd.About()), focused, fr.Width, th)
+		b.lines = labelLines(f.label(fd.About()), focused, fr.Width, th)
 	}
 	cursor.X, cursor.Y = cursor.X+left, cursor.Y+len(b.lines)
 	b.cursor = cursor
 	for row, line := range input {
 		head := spaces(left)
 		if column > 0 && row == 0 {
-			name := labelLines(label(fd.About()), focused, column, th)[0]
+			name := labelLines(f.label(fd.About()), focused, column, th)[0]
 			head = screen.Pad(name, column, "")
 		}
 		b.lines = append(b.lines, head+line)

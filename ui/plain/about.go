@@ -15,11 +15,11 @@ import (
 // with why it is asked.
 func (p *page) about() error {
 	p.gap()
-	p.say("%s", report.OptionalWords)
+	p.say("%s", p.o.Text.Words.About.Optional)
 	teller := dialog.TellerTogether
 	return p.list("About "+text.Show(p.record.Person.CallName())+":", func() (options []option) {
 		for i, t := range dialog.Traits() {
-			options = append(options, option{fmt.Sprint(i + 1), report.TraitWords(t) + ": " + report.TraitLine(p.record, t)})
+			options = append(options, option{fmt.Sprint(i + 1), report.TraitWords(t, p.o.Text) + ": " + report.TraitLine(p.record, t, p.o.Text)})
 		}
 		return append(options, option{"w", "Who types: " + typist(teller)}, option{"s", "Supporters"})
 	}, func(key string) error {
@@ -49,7 +49,7 @@ func typist(t dialog.Teller) string {
 
 // oneTrait asks about one trait, or what to do with the answer that stands.
 func (p *page) oneTrait(t dialog.Trait, teller dialog.Teller) error {
-	p.say("%s. %s", report.TraitWords(t), report.TraitWhy(t))
+	p.say("%s. %s", report.TraitWords(t, p.o.Text), report.TraitWhy(t, p.o.Text))
 	today := p.today()
 	fresh := dialog.Characteristic{ID: p.o.Keeper.NewID(), Trait: t, From: today, Teller: teller}
 	now := p.record.About(t)
@@ -75,7 +75,7 @@ func (p *page) oneTrait(t dialog.Trait, teller dialog.Teller) error {
 	case key == "3":
 		return p.strike(dialog.PartCharacteristic, now.ID)
 	}
-	for _, line := range report.TraitHistory(p.record, t) {
+	for _, line := range report.TraitHistory(p.record, t, p.o.Text) {
 		p.say("%s", line)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 	"alongside/ui/screen"
@@ -82,7 +83,7 @@ func (s *About) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyCorrect):
 		s.open(s.correctSheet(*now), nil)
 	case key.Matches(msg, keyStrike):
-		s.open(strikeSheet(dialog.PartCharacteristic, now.ID, report.TraitWords(now.Trait)), nil)
+		s.open(strikeSheet(dialog.PartCharacteristic, now.ID, report.TraitWords(now.Trait, s.o.Text)), nil)
 	case key.Matches(msg, keyEarlier):
 		s.earlier = true
 	}
@@ -110,19 +111,22 @@ func (s *About) fresh() dialog.Characteristic {
 	return c
 }
 
+// words are those that the person reads.
+func (s *About) words() *instrument.AboutWords { return &s.o.Text.Words.About }
+
 // Keys are those of what is on top, else of the list.
 func (s *About) Keys() []key.Binding {
 	if keys := s.topKeys(); keys != nil {
 		return keys
 	}
 	if s.earlier {
-		return []key.Binding{keyLeave}
+		return s.spoken([]key.Binding{keyLeave})
 	}
 	keys := []key.Binding{keyAsk, keyRather, keyMove, keyTyping, keyLeave}
 	if s.o.Record.About(s.trait()) != nil {
 		keys = append(keys, keyCorrect, keyStrike, keyEarlier)
 	}
-	return append(keys, keyAside)
+	return s.spoken(append(keys, keyAside))
 }
 
 // Draw draws the list, or what lies on top of it.
@@ -141,9 +145,9 @@ func (s *About) Draw(f screen.Frame) screen.Drawing {
 		}
 		list.lines = append(list.lines, s.line(t, i == s.at, f)...)
 	}
-	why := said(f, 1, "Why it is asked: "+report.TraitWhy(s.trait()), th.Strong)
-	return compose(f, said(f, 0, "About "+s.who(f)+", by their own choice", th.Title), block{lines: s.told(f)},
-		said(f, 3, report.OptionalWords, th.Text), list, why, said(f, 2, s.typing(f), th.Text))
+	why := said(f, 1, s.words().Why.With("why", report.TraitWhy(s.trait(), s.o.Text)), th.Strong)
+	return s.compose(f, said(f, 0, s.words().Title.With("name", s.who(f)), th.Title), block{lines: s.told(f)},
+		said(f, 3, s.words().Optional, th.Text), list, why, said(f, 2, s.typing(f), th.Text))
 }
 
 // who is what the person is called.
@@ -154,41 +158,49 @@ func (d *desk) who(f screen.Frame) string {
 // typing says who types the answers.
 func (s *About) typing(f screen.Frame) string {
 	if s.teller == dialog.TellerPerson {
-		return s.who(f) + " types the answers. Press w where the worker does."
+		return s.words().PersonTypes.With("name", s.who(f))
 	}
-	return "The worker types what " + s.who(f) + " says. Press w where " + s.who(f) + " types."
+	return s.words().WorkerTypes.With("name", s.who(f))
 }
 
 // line draws one trait with what stands of it.
 func (s *About) line(t dialog.Trait, selected bool, f screen.Frame) []string {
-	const column = 31
-	th := f.Theme
+	th, column := f.Theme, s.column(f)
 	pointer, style := strings.Repeat(" ", screen.Width(th.Glyphs.Pointer)), th.Text
 	if selected {
 		pointer, style = th.Glyphs.Pointer, th.Strong
 	}
-	stands := th.Signs(report.TraitLine(s.o.Record, t))
+	stands := th.Signs(report.TraitLine(s.o.Record, t, s.o.Text))
 	if c := s.o.Record.About(t); c != nil && c.State == dialog.TraitTold {
 		stands = th.Who(stands) // where names are hidden somebody is looking
 	}
-	if f.Width < 60 {
-		return styled(screen.Hang(pointer+" ", report.TraitWords(t)+": "+stands, f.Width), style)
+	if f.Width < 60 || column > f.Width/2 {
+		return styled(screen.Hang(pointer+" ", report.TraitWords(t, s.o.Text)+": "+stands, f.Width), style)
 	}
-	return styled(screen.Hang(screen.Pad(pointer+" "+report.TraitWords(t), column, ""), stands, f.Width), style)
+	return styled(screen.Hang(screen.Pad(pointer+" "+report.TraitWords(t, s.o.Text), column, ""), stands, f.Width), style)
+}
+
+// column is where what stands of the traits begins, behind the longest of their names.
+func (s *About) column(f screen.Frame) int {
+	widest := 0
+	for _, t := range dialog.Traits() {
+		widest = max(widest, screen.Width(report.TraitWords(t, s.o.Text)))
+	}
+	return screen.Width(f.Theme.Glyphs.Pointer) + 1 + widest + 2
 }
 
 // drawEarlier draws everything that was recorded of one trait, latest first.
 func (s *About) drawEarlier(f screen.Frame) screen.Drawing {
 	th, t := f.Theme, s.trait()
-	head := said(f, 0, report.TraitWords(t)+": earlier answers", th.Title)
+	head := said(f, 0, s.words().Earlier.With("trait", report.TraitWords(t, s.o.Text)), th.Title)
 	head.focus = 1
 	blocks := []block{head}
 	if t.GenderHistory() {
-		blocks = append(blocks, said(f, 0, "Look at this only together with "+s.who(f)+".", th.Warning))
+		blocks = append(blocks, said(f, 0, s.words().OnlyTogether.With("name", s.who(f)), th.Warning))
 	}
 	list := block{}
-	for _, line := range report.TraitHistory(s.o.Record, t) {
+	for _, line := range report.TraitHistory(s.o.Record, t, s.o.Text) {
 		list.lines = append(list.lines, screen.Hang(th.Glyphs.Bullet+" ", th.Who(th.Signs(line)), f.Width)...)
 	}
-	return compose(f, append(blocks, list)...)
+	return s.compose(f, append(blocks, list)...)
 }

@@ -159,7 +159,7 @@ func TestGenderHistoryIsOnNoList(t *testing.T) {
 		})
 	})
 	_, o := told(t)
-	if got := report.TraitLine(o.Record, dialog.SameAsAtBirth); got != "told on 22-Sep-2026" {
+	if got := report.TraitLine(o.Record, dialog.SameAsAtBirth, o.Text); got != "told on 22-Sep-2026" {
 		t.Errorf("the list says %q", got)
 	}
 }

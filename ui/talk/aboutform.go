@@ -30,32 +30,34 @@ func chosen(c *dialog.Characteristic) string {
 }
 
 func (s *About) traitSheet(c dialog.Characteristic, now string, later bool) *sheet {
-	about := field.About{Name: valueKind, Label: "Answer", Missing: "Please choose one, or press Esc to leave it open."}
-	options := traitOptions(c.Trait)
+	w := s.words()
+	about := field.About{Name: valueKind, Label: w.Answer, Missing: w.ChooseOne}
+	options := s.options(c.Trait)
 	var answer field.Field = field.NewChoice(about, options...)
 	if c.Trait.Several() {
 		answer = field.NewSeveral(about, options...)
 	}
 	answer.Set(now)
-	fields := []field.Field{answer, line(valueText, "In your own words", "", c.Words, true, text.Line)}
+	fields := []field.Field{answer, line(valueText, w.InOwnWords, "", c.Words, true, text.Line)}
 	if later {
-		fields = append(fields, whyField())
+		fields = append(fields, line(valueReason, w.WhyChanged, w.StaysInView, "", false, text.Line))
 	}
-	return &sheet{title: report.TraitWords(c.Trait), lead: report.TraitWhy(c.Trait), form: field.NewForm(fields...), bodies: func(v map[string]string) []dialog.Body {
+	return &sheet{title: report.TraitWords(c.Trait, s.o.Text), lead: report.TraitWhy(c.Trait, s.o.Text), form: s.read(field.NewForm(fields...)), bodies: func(v map[string]string) []dialog.Body {
 		c.State, c.Values = readTrait(v[valueKind])
 		c.Words = v[valueText]
 		return []dialog.Body{&dialog.CharacteristicRecorded{Characteristic: c, Reason: v[valueReason]}}
 	}}
 }
 
-// traitOptions are what can be answered: not wanting to say is always the first, so
+// options are what can be answered: not wanting to say is always the first, so
 // that it is the same key in every question.
-func traitOptions(t dialog.Trait) []field.Option {
-	options := []field.Option{{Value: string(dialog.TraitDeclined), Label: "Prefer not to say"}}
+func (s *About) options(t dialog.Trait) []field.Option {
+	w := s.words()
+	options := []field.Option{{Value: string(dialog.TraitDeclined), Label: w.OptionDeclined}}
 	for _, c := range t.Choices() {
-		options = append(options, field.Option{Value: c.Slug, Label: c.Label})
+		options = append(options, field.Option{Value: c.Slug, Label: report.TraitAnswer(t, c.Slug, s.o.Text)})
 	}
-	return append(options, field.Option{Value: string(dialog.TraitNotKnown), Label: "Not known"}, field.Option{Value: string(dialog.TraitNotAsked), Label: "Not asked today"})
+	return append(options, field.Option{Value: string(dialog.TraitNotKnown), Label: w.OptionNotKnown}, field.Option{Value: string(dialog.TraitNotAsked), Label: w.OptionNotAsked})
 }
 
 // readTrait reads the value of the answer field. A state chosen beside values leaves

@@ -6,6 +6,7 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"alongside/dialog/instrument"
+	"alongside/ui/field"
 	"alongside/ui/screen"
 )
 
@@ -21,7 +22,35 @@ func spokenIn(t *instrument.Text, keys []key.Binding) []key.Binding {
 	said := keyWords(&t.Words.TalkKey)
 	maps.Copy(said, copyKeyWords(t))
 	maps.Copy(said, rateKeyWords(t))
+	maps.Copy(said, aboutKeyWords(t))
 	return screen.Renamed(keys, said, t.Words.Key.Help)
+}
+
+// read makes a form say what it says of itself in the person's language, since they
+// read it or fill it in.
+func (d *desk) read(f *field.Form) *field.Form {
+	t := d.o.Text
+	if t == instrument.English() {
+		return f
+	}
+	w := &t.Words.Form
+	f.Speak(field.Words{
+		Leave: w.LeaveQuestion + "\n" + w.LeaveKeys, Saving: t.Words.Talk.Saving, Last: w.Last, More: moreIn(t),
+		Optional: func(label string) string { return w.Optional.With("label", label) },
+		Keys: map[string]string{
+			"leave": w.KeyLeave, "stay": w.KeyStay, "save": w.KeySave, "next": w.KeyNext, "back": w.KeyBack, "choose": w.KeyChoose,
+			"choose this": w.KeyChooseThis, "no answer": w.KeyNoAnswer, "take or leave": w.KeyTake, "the same": w.KeySame, "help": t.Words.Key.Help,
+		},
+	})
+	return f
+}
+
+// aboutKeyWords are the words of the keys of what the person is asked about themselves.
+func aboutKeyWords(t *instrument.Text) map[key.Help]string {
+	w := &t.Words.About
+	return map[key.Help]string{
+		keyAsk.Help(): w.KeyAsk, keyRather.Help(): w.KeyRather, keyTyping.Help(): w.KeyTyping, keyCorrect.Help(): w.KeyCorrect, keyEarlier.Help(): w.KeyEarlier,
+	}
 }
 
 // copyKeyWords are the words of the keys of the copy to take home.

@@ -164,3 +164,58 @@ func TestTheLanguageOfACopyIsChosen(t *testing.T) {
 		}
 	})
 }
+
+// What the person is asked about themselves is read in their language, with the answers
+// and why it is asked; so is the form, since they may fill it in themselves.
+func TestTheQuestionsAboutThePersonInAnotherLanguage(t *testing.T) {
+	for name, keys := range map[string][]string{
+		"list":    {"w"},
+		"ask":     {"enter"},
+		"several": {"down", "down", "down", "down", "enter", "4", "5", "tab"},
+		"leave":   {"down", "enter", "2", "esc"},
+		"correct": {"down", "e", "2", "tab", "tab"},
+		"nothing": {"enter", "tab", "enter", "ctrl+s"},
+		"earlier": {"down", "enter", "2", "ctrl+s", "h"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			unhurried(t, func(t *testing.T) {
+				_, o := told(t)
+				o.Text = pseudo.Checked()
+				d := single.Drive(talk.NewAbout(o)).Press(keys...)
+				d.Golden(t, "foreign-about-"+name)
+				for _, size := range single.Sizes {
+					size.Theme = theme.New(theme.Options{Unicode: true})
+					drawn := d.Text(size) + ansi.Strip(screen.HelpLine(d.Screen.Keys(), 400, size.Theme))
+					for _, word := range ascii.FindAllString(drawn, -1) {
+						if !slices.Contains(append([]string{"Deaf", "in", "one", "ear", "tab", "shift", "ctrl"}, given...), word) {
+							t.Errorf("%dx%d has %q:\n%s", size.Width, size.Height, word, drawn)
+						}
+					}
+				}
+			})
+		})
+	}
+}
+
+// Every answer of every question is there in the language.
+func TestEveryAnswerInAnotherLanguage(t *testing.T) {
+	unhurried(t, func(t *testing.T) {
+		_, o := told(t)
+		o.Text = pseudo.Checked()
+		tall := screen.Frame{Width: 160, Height: 80, Theme: theme.New(theme.Options{Unicode: true})}
+		d := single.Drive(talk.NewAbout(o))
+		for _, trait := range dialog.Traits() {
+			d.Press("enter")
+			drawn := d.Text(tall)
+			for _, c := range trait.Choices() {
+				if !strings.Contains(drawn, pseudo.Say(c.Label)) {
+					t.Errorf("%s of %s is not offered:\n%s", c.Slug, trait, drawn)
+				}
+			}
+			if english := ascii.FindAllString(drawn, -1); len(english) > 0 {
+				t.Errorf("%q is left", english)
+			}
+			d.Press("esc", "down")
+		}
+	})
+}
