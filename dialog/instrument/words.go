@@ -28,6 +28,7 @@ type Words struct {
 	Rate       RateWords       `json:"rate"`
 	About      AboutWords      `json:"about"`
 	Form       FormWords       `json:"form"`
+	LinesTalk  LinesTalkWords  `json:"lines_talk"`
 }
 
 // StateWords are the words of what became of an item.

@@ -23,14 +23,15 @@ func (p *page) close(id dialog.ID) error {
 	if err := p.rateGoals(id); err != nil && !errors.Is(err, errBack) {
 		return err
 	}
+	w := p.lines()
 	p.gap()
-	p.say("What you take with you.")
+	p.say("%s", w.TakeWithYou)
 	p.agreed(id)
 	if next := p.record.NextMeeting(p.today().AddDays(1)); next != nil {
-		p.say("We meet on %s.", report.MeetingWords(next, p.o.Text))
+		p.say("%s", w.WeMeet.With("meeting", report.MeetingWords(next, p.tongue)))
 	}
 	if p.copier() != nil {
-		wanted, err := p.yes("Would the person like a copy to take home?")
+		wanted, err := p.yesIn(p.tongue, w.WantCopy)
 		if err == nil && wanted {
 			err = p.takeHome()
 		}
@@ -39,9 +40,9 @@ func (p *page) close(id dialog.ID) error {
 		}
 	}
 	if p.neverAsked() {
-		p.say("If you like: a few questions about you. Type c in the list that comes next.")
+		p.say("%s", w.AboutYou)
 	}
-	p.say("Everything is saved. Thank you for today.")
+	p.say("%s", p.tongue.Words.Talk.AllSaved)
 	return nil
 }
 
@@ -69,25 +70,25 @@ func (p *page) safety(id dialog.ID) error {
 func (p *page) agreed(id dialog.ID) {
 	actions := p.record.AgreedAt(id)
 	if len(actions) == 0 {
-		p.say("Nothing was agreed to be done. That is an answer too.")
+		p.say("%s", p.tongue.Words.Talk.NothingAgreed)
 	}
 	for i, a := range actions {
-		p.say("%d. %s.", i+1, report.ActionWords(p.record, a, p.o.Text))
+		p.say("%s", p.lines().Action.With("n", i+1, "action", report.ActionWords(p.record, a, p.tongue)))
 	}
 	if t := p.record.Talk(id); t != nil {
 		for _, d := range t.ThinkOver {
-			p.say("To think over: %s.", p.o.Text.Short(d))
+			p.say("%s", p.tongue.Words.Talk.ThinkOver.With("areas", p.tongue.Short(d)))
 		}
 	}
 }
 
 // readBack asks whether anything is wrong until nothing is.
 func (p *page) readBack(id dialog.ID) error {
-	for {
+	for w := p.lines(); ; {
 		p.gap()
-		p.say("Closing. What we agreed:")
+		p.say("%s", w.Closing)
 		p.agreed(id)
-		key, err := p.choose("Have I got anything wrong?", numbered("No, that is right", "An action is wrong: change or strike one out", "Something else is wrong: write it down"))
+		key, err := p.chooseIn(p.tongue, p.tongue.Words.Talk.AnythingWrong, numbered(w.AllRight, w.ActionWrong, w.OtherWrong))
 		if err != nil {
 			return err
 		}
@@ -121,13 +122,14 @@ func (p *page) wrong(id dialog.ID) string {
 func (p *page) nextMeeting(id dialog.ID) error {
 	p.gap()
 	m := dialog.Meeting{ID: p.o.Keeper.NewID(), Assessment: id}
-	options := []option{{"1", "Leave it open"}, {"2", "Write it down"}}
+	w := p.lines()
+	options := []option{{"1", w.LeaveOpen}, {"2", w.WriteDown}}
 	if next := p.record.NextMeeting(p.today().AddDays(1)); next != nil {
-		p.say("We meet next on %s.", report.MeetingWords(next, p.o.Text))
+		p.say("%s", w.MeetOn.With("meeting", report.MeetingWords(next, p.tongue)))
 		m = *next
-		options = []option{{"1", "That is right"}, {"2", "Move it"}}
+		options = []option{{"1", w.ThatIsRight}, {"2", w.MoveIt}}
 	}
-	key, err := p.choose("When do we meet next?", options)
+	key, err := p.chooseIn(p.tongue, w.WhenMeet, options)
 	if err != nil || key == "1" {
 		return err
 	}

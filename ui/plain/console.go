@@ -97,11 +97,16 @@ func numbered(labels ...string) []option {
 // choose writes the options and reads until one of them is named. An empty line
 // chooses nothing. "b" goes back where the options do not use it.
 func (c *console) choose(question string, options []option) (string, error) {
+	return c.chooseIn(instrument.English(), question, options)
+}
+
+// chooseIn is choose in a language.
+func (c *console) chooseIn(words *instrument.Text, question string, options []option) (string, error) {
 	c.say("%s", question)
 	for _, o := range options {
 		c.say("  %s  %s", o.key, o.label)
 	}
-	return c.pick("Your choice:", options)
+	return c.pick(words.Words.Lines.YourChoice, options)
 }
 
 // pick reads until one of the options is named, without writing them again.

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
@@ -159,31 +160,31 @@ func (p *page) rateGoals(assessment dialog.ID) error {
 }
 
 // scaleOf says what kind of rating it is.
-func scaleOf(g *dialog.Goal) string {
+func scaleOf(g *dialog.Goal, w *instrument.RateWords) string {
 	if n := len(g.Slots); n > 0 {
-		return report.OutcomeGoal(g.Slots[n-1].Slot) + ". " + report.OutcomeSource
+		return w.Outcome.With("n", g.Slots[n-1].Slot)
 	}
-	return "A local rating: this is Alongside's own scale, not part of DIALOG."
+	return w.OwnScale
 }
 
 // rate asks for 0 to 10. An empty line skips the goal and records nothing.
 func (p *page) rate(id, assessment dialog.ID) error {
-	g := p.record.Goal(id)
+	g, w := p.record.Goal(id), p.lines()
 	p.gap()
-	p.say("Goal: %s", text.Show(g.Text))
-	p.say("How near does it feel, from 0, nothing of it, to 10, all of it? %s", scaleOf(g))
+	p.say("%s", w.Goal.With("goal", text.Show(g.Text)))
+	p.say("%s", w.HowNear.With("scale", scaleOf(g, &p.tongue.Words.Rate)))
 	for {
-		line, err := p.read("A number from 0 to 10, or an empty line to skip it:")
+		line, err := p.read(w.Number)
 		if err != nil {
 			return err
 		}
 		if line == "" {
-			p.say("Skipped. Nothing was recorded.")
+			p.say("%s", w.Skipped)
 			return nil
 		}
 		n, err := strconv.Atoi(line)
 		if err != nil || n < dialog.LowestGoalRating || n > dialog.HighestGoalRating || strconv.Itoa(n) != line {
-			p.say("That is not a whole number from 0 to 10.")
+			p.say("%s", w.NotNumber)
 			continue
 		}
 		if p.save(&dialog.GoalRated{Goal: id, Rating: n, Assessment: assessment}) {

@@ -3,6 +3,7 @@ package plain_test
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,3 +72,50 @@ func TestTheCopyInAnotherLanguage(t *testing.T) {
 	}
 	golden.Compare(t, "language-copy", out.String())
 }
+
+// workers are how lines of the conversation begin that the worker fills in.
+var workers = []string{"What, brief but precise:", "Who does it?", "  2  The worker", "  3  Somebody else", "Who else:", "By when,", "For which goal?", "  0  None of them",
+	"The day,", "The time,", "How?", "  1  In person", "  2  By phone", "  3  By video", "Where,", "What was wrong,", "Your choice:"}
+
+// The conversation after the questions goes on in the language they were read in, from
+// choosing what to talk about to what the person takes with them. What the worker fills
+// in for it stays English.
+func TestTheConversationInAnotherLanguage(t *testing.T) {
+	m := caseload(t)
+	lines := append(append([]string{}, begin...), "o", "2")
+	for range dialog.Domains() {
+		lines = append(lines, "5", "")
+	}
+	lines = append(lines, "f", "y", "3 7", "1", "2", "3", "4", "a", "5", "1", "2w", "0", "g")
+	lines = append(lines, "", "", "", "", "t", "3", "6", "1", "2", "2w", "2pm", "2", "", "11", "8", "0", "6")
+	var out strings.Builder
+	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
+		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(),
+		Text: instrument.English(), Languages: []*instrument.Text{instrument.English(), pseudo.Checked()}, Now: now, Piped: true,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	golden.Compare(t, "language-talk", out.String())
+	words := &pseudo.Text().Words
+	_, after, _ := strings.Cut(out.String(), words.LinesTalk.WhatAbout)
+	read, _, found := strings.Cut(after, words.Talk.AllSaved)
+	if !found {
+		t.Fatalf("it did not come to its end:\n%s", out.String())
+	}
+	r, _ := latest(t, m, "Smith", "Jane")
+	for line := range strings.SplitSeq(read, "\n") {
+		if slices.ContainsFunc(workers, func(w string) bool { return strings.HasPrefix(line, w) }) {
+			continue
+		}
+		for _, own := range []string{"Jane", "Canal Street Hub", r.Goals[0].Text, r.Goals[1].Text} {
+			line = strings.ReplaceAll(line, own, "")
+		}
+		line = quoted.ReplaceAllString(line, "")
+		if english := regexp.MustCompile(`[A-Za-z]{2,}`).FindAllString(line, -1); len(english) > 0 {
+			t.Errorf("%q is left in %q", english, line)
+		}
+	}
+}
+
+// quoted is what people said themselves.
+var quoted = regexp.MustCompile(`“[^”]*”`)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
@@ -16,6 +17,9 @@ import (
 // are.
 var errClose = errors.New("close the appointment")
 
+// lines are the words of the conversation that the person reads.
+func (p *page) lines() *instrument.LinesTalkWords { return &p.tongue.Words.LinesTalk }
+
 // reviews goes through what was agreed before, the worker's own promises first.
 func (p *page) reviews(assessment dialog.ID) error {
 	due := p.record.ActionsToReview(p.today())
@@ -23,17 +27,18 @@ func (p *page) reviews(assessment dialog.ID) error {
 		return nil
 	}
 	p.gap()
-	p.say("What we agreed before: %d. Whose they are: %s.", len(due), report.WhoOwns(p.record, due, p.o.Text))
-	p.say("For each: 1 done, 2 partly, 3 not yet, 4 no longer wanted, p pass over, s leave the rest.")
+	w := p.lines()
+	p.say("%s", w.Before.With("n", len(due), "words", report.WhoOwns(p.record, due, p.tongue)))
+	p.say("%s", w.ForEach)
 	for i, a := range due {
 		id := a.ID // the record changes on the way
-		about := report.ActionWords(p.record, a, p.o.Text) + ". Agreed on " + a.Agreed.Date().String()
-		if words := report.ActionFor(p.record, a, p.o.Text); words != "" {
-			about += ", " + words
+		phrase, what := w.Review, report.ActionFor(p.record, a, p.tongue)
+		if what != "" {
+			phrase = w.ReviewFor
 		}
 		p.gap()
-		p.say("%d of %d. %s.", i+1, len(due), about)
-		switch key, err := p.pick("What became of it?", []option{{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}, {"p", ""}, {"s", ""}}); {
+		p.say("%s", phrase.With("n", i+1, "of", len(due), "action", report.ActionWords(p.record, a, p.tongue), "date", p.tongue.Day(a.Agreed.Date()), "what", what))
+		switch key, err := p.pick(p.tongue.Words.Talk.Became, []option{{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}, {"p", ""}, {"s", ""}}); {
 		case errors.Is(err, errBack) || key == "s":
 			return nil
 		case err != nil:
@@ -94,19 +99,13 @@ func (p *page) talkAreas(id dialog.ID) error {
 // three, in the order in which they are named.
 func (p *page) chooseAreas(id dialog.ID) ([]dialog.Domain, error) {
 	p.gap()
-	p.say("What would you like to talk about? Up to three areas; one is enough.")
+	w := p.lines()
+	p.say("%s", w.WhatAbout)
 	for i, row := range p.rows(id) {
-		line := fmt.Sprintf("  %d  %s: %s", i+1, row.Area, row.Now.Words)
-		if row.Then.Rated() {
-			line += fmt.Sprintf(", was %d, %s", row.Then.Rating, row.Change)
-		}
-		if help := row.HelpWords(); help != "" {
-			line += "; " + help
-		}
-		p.say("%s", line)
+		p.say("  %d  %s", i+1, areaLine(&row, w))
 	}
 	for {
-		line, err := p.read("Their numbers, the first to talk about first, such as 3 7; or c to close the appointment:")
+		line, err := p.read(w.Numbers)
 		switch {
 		case err != nil:
 			return nil, err
@@ -115,7 +114,7 @@ func (p *page) chooseAreas(id dialog.ID) ([]dialog.Domain, error) {
 		case line == "b":
 			return nil, errBack
 		}
-		areas, said := areasOf(line)
+		areas, said := areasOf(line, w)
 		if said != "" {
 			p.say("%s", said)
 			continue
@@ -126,25 +125,37 @@ func (p *page) chooseAreas(id dialog.ID) ([]dialog.Domain, error) {
 	}
 }
 
+// areaLine is an area with its rating, the one before, and the wish for help.
+func areaLine(row *report.Row, w *instrument.LinesTalkWords) string {
+	line := w.Area.With("area", row.Area, "words", row.Now.Words)
+	if row.Then.Rated() {
+		line = w.AreaWas.With("area", row.Area, "words", row.Now.Words, "n", row.Then.Rating, "change", row.Change)
+	}
+	if help := row.HelpWords(); help != "" {
+		line = w.AreaHelp.With("line", line, "help", help)
+	}
+	return line
+}
+
 // areasOf reads numbers of areas, or says what is wrong with them.
-func areasOf(line string) ([]dialog.Domain, string) {
+func areasOf(line string, w *instrument.LinesTalkWords) ([]dialog.Domain, string) {
 	var areas []dialog.Domain
 	for _, word := range strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' }) {
 		n, err := strconv.Atoi(word)
 		if err != nil || n < 1 || n > dialog.DomainCount {
-			return nil, "That is not one of the areas. Type numbers from 1 to 11 with spaces between."
+			return nil, w.NotArea
 		}
 		d := dialog.Domains()[n-1]
 		if slices.Contains(areas, d) {
-			return nil, "Please name each area once."
+			return nil, w.Once
 		}
 		areas = append(areas, d)
 	}
 	switch {
 	case len(areas) == 0:
-		return nil, "Nothing was chosen."
+		return nil, w.NothingChosen
 	case len(areas) > dialog.MostAreas:
-		return nil, "Up to three areas, please. One is enough."
+		return nil, w.UpToThree
 	}
 	return areas, ""
 }
@@ -156,20 +167,21 @@ func (p *page) rows(id dialog.ID) []report.Row {
 	if earlier := p.record.Earlier(now); len(earlier) > 0 {
 		then = earlier[len(earlier)-1]
 	}
-	return report.Compare(p.record, now, then, p.o.Text).Rows
+	return report.Compare(p.record, now, then, p.tongue).Rows
 }
 
 // talkAbout goes through the four steps for one area.
 func (p *page) talkAbout(id dialog.ID, d dialog.Domain, at, of int) error {
 	p.gap()
-	p.say("%s, %d of %d.", p.o.Text.Short(d), at+1, of)
-	for _, words := range report.Beside(p.record, p.record.Assessment(id), d, p.o.Text) {
+	w := p.lines()
+	p.say("%s", w.About.With("area", p.tongue.Short(d), "n", at+1, "of", of))
+	for _, words := range report.Beside(p.record, p.record.Assessment(id), d, p.tongue) {
 		p.say("%s", words)
 	}
 	notes := [][]dialog.Step{{dialog.Understanding}, {dialog.LookingForward, dialog.OneHigher}, {dialog.Options}}
-	for i, prompt := range report.Prompts(p.o.Text) {
+	for i, prompt := range report.Prompts(p.tongue) {
 		p.gap()
-		p.say("Step %d of 4: %s. %s", i+1, prompt.Name, strings.Join(prompt.Questions, " "))
+		p.say("%s", w.Step.With("n", i+1, "of", len(notes)+1, "name", prompt.Name, "questions", strings.Join(prompt.Questions, " ")))
 		if i == len(notes) {
 			return p.agree(id, d)
 		}
@@ -186,9 +198,9 @@ func (p *page) talkAbout(id dialog.ID, d dialog.Domain, at, of int) error {
 func (p *page) stepNote(id dialog.ID, d dialog.Domain, step dialog.Step) error {
 	now, noted := p.record.Talk(id).Note(d, step)
 	if noted {
-		p.say("The note now: %s", text.Show(now.Text))
+		p.say("%s", p.tongue.Words.Lines.NoteNow.With("words", text.Show(now.Text)))
 	}
-	words, err := p.words(report.StepWords(step, p.o.Text)+", a note on one line; an empty line goes on, c closes the appointment:", text.Line)
+	words, err := p.words(p.lines().Note.With("step", report.StepWords(step, p.tongue)), text.Line)
 	switch {
 	case err != nil:
 		return err
@@ -204,8 +216,8 @@ func (p *page) stepNote(id dialog.ID, d dialog.Domain, step dialog.Step) error {
 // agree writes down actions for one area until there is no more, or that the
 // person wants to think it over.
 func (p *page) agree(id dialog.ID, d dialog.Domain) error {
-	for {
-		key, err := p.choose("What next?", []option{{"a", "Agree an action"}, {"t", "Just think it over"}, {"d", "The local directory"}, {"g", "Go on"}, {"c", "Close the appointment"}})
+	for w := p.lines(); ; {
+		key, err := p.chooseIn(p.tongue, w.WhatNext, []option{{"a", w.AgreeAction}, {"t", w.ThinkOver}, {"d", w.Directory}, {"g", w.GoOn}, {"c", w.Close}})
 		switch {
 		case err != nil:
 			return err
