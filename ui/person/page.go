@@ -118,7 +118,9 @@ func (p *Page) appended(msg appended) tea.Cmd {
 	if msg.err != nil {
 		return p.toPart(msg)
 	}
-	p.show(msg.committed.Record)
+	if r := msg.committed.Record; r != nil && r.Person.ID == p.id { // not the one that this was put together with
+		p.show(r)
+	}
 	return tea.Sequence(say(Saved{msg.committed}), p.toPart(msg))
 }
 

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 	"alongside/ui/field"
 	"alongside/ui/screen"
@@ -37,13 +38,14 @@ func (p *Page) readAlike() tea.Cmd {
 }
 
 // twins shows the person beside each one who may be the same, and beside those whose
-// records were put together with theirs. Two records are put together, and taken apart,
-// with a reason.
+// records were put together with theirs. Two records are put together, under the details
+// of the one that is chosen, and taken apart, with a reason.
 type twins struct {
 	page  *Page
 	items []twin
 	at    int
 	form  *formPart // asks why; nil until something was chosen
+	kept  dialog.ID // whose details were chosen then
 }
 
 // twin is another record, and how it was put together with this one, if it was.
@@ -73,9 +75,11 @@ func (t *twins) holds() part {
 }
 
 var (
-	keyOnePerson = key.NewBinding(key.WithKeys("1"), key.WithHelp("1", "one person"))
+	keyKeepThis  = key.NewBinding(key.WithKeys("1"), key.WithHelp("1", "one: keep this"))
+	keyKeepOther = key.NewBinding(key.WithKeys("2"), key.WithHelp("2", "one: keep the other"))
+	keyLeaveBoth = key.NewBinding(key.WithKeys("3", "esc"), key.WithHelp("3", "leave it"))
 	keyTwoPeople = key.NewBinding(key.WithKeys("1"), key.WithHelp("1", "two people"))
-	keyLeaveBoth = key.NewBinding(key.WithKeys("2", "esc"), key.WithHelp("2", "leave it"))
+	keyLeaveOne  = key.NewBinding(key.WithKeys("2", "esc"), key.WithHelp("2", "leave it"))
 )
 
 func (t *twins) shown() *twin { return &t.items[t.at] }
@@ -84,7 +88,7 @@ func (t *twins) update(msg tea.Msg) (tea.Cmd, bool) {
 	if t.form != nil {
 		cmd, done := t.form.update(msg)
 		if answer, ok := msg.(appended); ok && answer.err == nil {
-			return tea.Sequence(cmd, t.page.readAlike()), true
+			return tea.Sequence(cmd, t.after()), true
 		}
 		if done {
 			t.form = nil
@@ -94,38 +98,76 @@ func (t *twins) update(msg tea.Msg) (tea.Cmd, bool) {
 	press, ok := msg.(tea.KeyPressMsg)
 	switch {
 	case !ok || press.IsRepeat:
-	case key.Matches(press, keyLeaveBoth):
-		return nil, true
-	case key.Matches(press, keyOnePerson):
-		t.ask()
 	case press.Keystroke() == "right":
 		t.at = min(t.at+1, len(t.items)-1)
 	case press.Keystroke() == "left":
 		t.at = max(t.at-1, 0)
+	default:
+		return nil, t.decide(press)
 	}
 	return nil, false
 }
 
-// ask makes the form that asks why.
-func (t *twins) ask() {
+// decide takes the key for one of the options, and reports whether all is left as it is.
+func (t *twins) decide(press tea.KeyPressMsg) bool {
 	it := t.shown()
-	f := &formPart{keeper: t.page.o.Keeper, title: "Put the two records together", done: "the two records are together.", oneKey: true,
-		aside: "This record then holds all that is recorded in both, under the details it has now. The other is not listed any more. Nothing is lost: they can be taken apart again."}
-	hint := "For example: the NHS number was checked with the person."
-	if it.merged != nil {
-		f.title, f.done = "Take the two records apart", "the two records are apart."
-		f.aside = "Each then holds again what was recorded of its own, what came since included."
-		hint = "For example: they are sisters."
+	apart := it.merged != nil
+	switch {
+	case apart && key.Matches(press, keyLeaveOne), !apart && key.Matches(press, keyLeaveBoth):
+		return true
+	case apart && key.Matches(press, keyTwoPeople):
+		t.askApart()
+	case !apart && key.Matches(press, keyKeepThis):
+		t.ask(&t.page.record.Person, &it.Person)
+	case !apart && key.Matches(press, keyKeepOther):
+		t.ask(&it.Person, &t.page.record.Person)
 	}
-	f.form = field.NewForm(field.NewText(field.About{Name: fieldReason, Label: "Why?", Missing: "Please say in a word why.", Hint: hint}, text.Line))
-	f.changes = func(values map[string]string) ([]dialog.Change, string, string) {
-		var body dialog.Body = &dialog.PersonMerged{Other: it.Person.ID, Reason: values[fieldReason]}
-		if it.merged != nil {
-			body = &dialog.PersonUnmerged{Other: it.Person.ID, Reason: values[fieldReason]}
-		}
-		return []dialog.Change{t.page.o.change(t.page.id, body)}, "", ""
+	return false
+}
+
+// after goes on from what was saved: to the other one's page, where their details were
+// kept.
+func (t *twins) after() tea.Cmd {
+	if t.kept != t.page.id {
+		return say(Open{t.kept})
 	}
-	t.form = f
+	return t.page.readAlike()
+}
+
+// ask makes the form that asks why two records are put together.
+func (t *twins) ask(kept, other *dialog.Person) {
+	said := "The details of this one stay on top."
+	if kept.ID != t.page.id {
+		said = "The details of the other one stay on top, and that page opens."
+	}
+	lead := []string{said}
+	if off := report.OffTopWords(kept, other); off != "" {
+		lead = append(lead, off)
+	}
+	t.form = &formPart{keeper: t.page.o.Keeper, title: "Put the two records together", lead: lead, done: "the two records are together.", oneKey: true,
+		aside: "The record then holds all that is recorded in both. Nothing is lost: they can be taken apart again."}
+	t.why("For example: the NHS number was checked with the person.", kept.ID, func(reason string) dialog.Body {
+		return &dialog.PersonMerged{Other: other.ID, Reason: reason}
+	})
+}
+
+// askApart makes the form that asks why two records are taken apart.
+func (t *twins) askApart() {
+	other := t.shown().Person.ID
+	t.form = &formPart{keeper: t.page.o.Keeper, title: "Take the two records apart", done: "the two records are apart.", oneKey: true,
+		aside: "Each then holds again what was recorded of its own, what came since included."}
+	t.why("For example: they are sisters.", t.page.id, func(reason string) dialog.Body {
+		return &dialog.PersonUnmerged{Other: other, Reason: reason}
+	})
+}
+
+// why gives the form its one field, and what is recorded about whom.
+func (t *twins) why(hint string, about dialog.ID, body func(reason string) dialog.Body) {
+	t.kept = about
+	t.form.form = field.NewForm(field.NewText(field.About{Name: fieldReason, Label: "Why?", Missing: "Please say in a word why.", Hint: hint}, text.Line))
+	t.form.changes = func(values map[string]string) ([]dialog.Change, string, string) {
+		return []dialog.Change{t.page.o.change(about, body(values[fieldReason]))}, "", ""
+	}
 }
 
 // title asks, and says what is known.
@@ -141,12 +183,22 @@ func (t *twins) title(th *theme.Theme) string {
 	return said
 }
 
-// options are what can be decided, each after its number.
+// options are what can be decided, each after its number. Of two that may be one, the
+// fuller is said to be so; which is kept is for people to say.
 func (t *twins) options() []string {
-	if t.shown().merged != nil {
+	it := t.shown()
+	if it.merged != nil {
 		return []string{"They are two people: take the records apart", "Leave them together"}
 	}
-	return []string{"Yes, one person: put the other record together with this one", "Leave both as they are"}
+	const fuller = " (the fuller)"
+	this, other := "One person: keep the details of this one", "One person: keep those of the other one"
+	switch more := report.Fuller(&t.page.record.Person, &it.Person); {
+	case more > 0:
+		this += fuller
+	case more < 0:
+		other += fuller
+	}
+	return []string{this, other, "Leave both as they are"}
 }
 
 func (t *twins) draw(f screen.Frame) screen.Drawing {
@@ -180,11 +232,10 @@ func (t *twins) keys() []key.Binding {
 	if t.form != nil {
 		return t.form.keys()
 	}
-	first := keyOnePerson
+	keys := []key.Binding{keyKeepThis, keyKeepOther, keyLeaveBoth}
 	if t.shown().merged != nil {
-		first = keyTwoPeople
+		keys = []key.Binding{keyTwoPeople, keyLeaveOne}
 	}
-	keys := []key.Binding{first, keyLeaveBoth}
 	if len(t.items) > 1 {
 		keys = append(keys, keyNext)
 	}

@@ -2,9 +2,13 @@ package person_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
 	"alongside/dialog"
+	"alongside/ui/person"
 )
 
 // twice is the record with Jane Smith in it once more, under a slip of the pen.
@@ -19,6 +23,7 @@ func twice(t *testing.T) (w *world, other dialog.ID) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	w.people["Smyth Jane"] = other
 	return w, other
 }
 
@@ -34,9 +39,9 @@ func (w *world) said(name string) dialog.Body {
 
 func TestTwoRecordsArePutTogether(t *testing.T) {
 	w, other := twice(t)
-	w.page("Smith Jane").sees("Is somebody here twice?").press("s").sees("Are these two one person?", "SMYTH, Jane", "different", "Yes, one person")
+	w.page("Smith Jane").sees("Is somebody here twice?").press("s").sees("Are these two one person?", "SMYTH, Jane", "different", "keep the details of this one (the fuller)")
 	w.press("enter").sees("Are these two one person?") // Enter decides nothing
-	w.press("1").sees("Put the two records together", "Why?")
+	w.press("1").sees("Put the two records together", "this one stay on top", "record that is not kept: local id and name", "Why?")
 	w.press("enter").sees("Please say in a word why.")
 	if _, ok := w.said("Smith Jane").(*dialog.PersonMerged); ok {
 		t.Fatal("they were put together without a reason")
@@ -48,10 +53,27 @@ func TestTwoRecordsArePutTogether(t *testing.T) {
 	}
 }
 
+// From the page of the thinner record the fuller one's details can be kept: the entry is
+// about the other one, whose page opens.
+func TestTheOtherOnesDetailsAreKept(t *testing.T) {
+	w, other := twice(t)
+	w.page("Smyth Jane").press("s").sees("keep those of the other one (the fuller)")
+	w.press("1").sees("record that is not kept: NHS number, local id and name").press("esc")
+	w.press("2").sees("the other one stay on top", "that page opens")
+	jane := w.id("Smith Jane")
+	w.typeText("Checked with her").press("enter")
+	if b, ok := w.said("Smith Jane").(*dialog.PersonMerged); !ok || b.Other != other {
+		t.Errorf("the journal says %+v", w.said("Smith Jane"))
+	}
+	if !slices.ContainsFunc(w.sent, func(msg tea.Msg) bool { return msg == person.Open{ID: jane} }) {
+		t.Errorf("the kept record was not opened: %v", w.sent)
+	}
+}
+
 func TestTwoRecordsAreLeft(t *testing.T) {
 	w, _ := twice(t)
 	before := w.said("Smith Jane")
-	w.page("Smith Jane").press("s").press("2").sees("Referral")
+	w.page("Smith Jane").press("s").press("3").sees("Referral")
 	w.press("s").press("1").press("esc").press("esc").sees("Referral")
 	if now, ok := w.said("Smith Jane").(*dialog.PersonMerged); ok {
 		t.Errorf("after %+v the journal says %+v", before, now)
@@ -69,7 +91,7 @@ func TestWhoIsThereOnceIsNotAskedAbout(t *testing.T) {
 }
 
 func TestTwinsGolden(t *testing.T) {
-	for name, keys := range map[string][]string{"twins": {"s"}, "twins-why": {"s", "1"}} {
+	for name, keys := range map[string][]string{"twins": {"s"}, "twins-why": {"s", "1"}, "twins-why-other": {"s", "2"}} {
 		t.Run(name, func(t *testing.T) {
 			w, _ := twice(t)
 			w.page("Smith Jane").press(keys...).golden(name)

@@ -131,7 +131,7 @@ func (s *session) open(id dialog.ID) error {
 	p := &page{session: s, record: record}
 	err = p.menu()
 	if errors.Is(err, errBack) {
-		s.say("The record of %s is closed.", record.Person.ListName())
+		s.say("The record of %s is closed.", p.record.Person.ListName())
 		return nil
 	}
 	return err

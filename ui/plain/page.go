@@ -24,7 +24,13 @@ func (p *page) save(bodies ...dialog.Body) bool {
 }
 
 func (p *page) saveAt(at dialog.When, bodies ...dialog.Body) bool {
-	committed, ok := p.recordAt(p.record.Person.ID, at, bodies...)
+	return p.saveAbout(p.record.Person.ID, at, bodies...)
+}
+
+// saveAbout records something about the person, or about whom they are together with
+// from then on: it is that record that the page goes on with.
+func (p *page) saveAbout(who dialog.ID, at dialog.When, bodies ...dialog.Body) bool {
+	committed, ok := p.recordAt(who, at, bodies...)
 	if ok && committed.Record != nil {
 		p.record = committed.Record
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"alongside/dialog"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
 
@@ -52,15 +53,36 @@ func (p *page) putTogether() error {
 	mine := dialog.Summarise(p.record)
 	p.tellWho("This record", &mine)
 	p.tellWho("The other record", other)
-	p.say("Put together, this record holds all that is recorded in both, under the details it has now. The other is not listed any more. They can be taken apart again.")
-	if agreed, err := p.yes("Are they one person?"); err != nil || !agreed {
+	return p.together(&mine.Person, &other.Person)
+}
+
+// together asks whose details are kept, says what that leaves out, and puts the two
+// records together. What is kept is the record that goes on.
+func (p *page) together(this, other *dialog.Person) error {
+	p.say("Put together, one record holds all that is recorded in both. They can be taken apart again.")
+	labels := []string{"One person: keep the details of this record", "One person: keep the details of the other record", "Leave both as they are"}
+	switch more := report.Fuller(this, other); {
+	case more > 0:
+		labels[0] += " (the fuller)"
+	case more < 0:
+		labels[1] += " (the fuller)"
+	}
+	key, err := p.choose("Are they one person?", numbered(labels...))
+	if err != nil || key == "3" {
 		return err
+	}
+	kept, gone := this, other
+	if key == "2" {
+		kept, gone = other, this
+	}
+	if off := report.OffTopWords(kept, gone); off != "" {
+		p.say("%s b goes back.", off)
 	}
 	reason, err := p.needed("Why?", text.Line)
 	if err != nil {
 		return err
 	}
-	p.save(&dialog.PersonMerged{Other: other.Person.ID, Reason: reason})
+	p.saveAbout(kept.ID, dialog.At(p.o.Now()), &dialog.PersonMerged{Other: gone.ID, Reason: reason})
 	return nil
 }
 
