@@ -45,3 +45,26 @@ type LinesTalkWords struct {
 	WantCopy      string `json:"want_copy"`
 	AboutYou      string `json:"about_you"`
 }
+
+// LinesReviewWords are the words of looking over the answers, line by line, and of what changed.
+type LinesReviewWords struct {
+	Title       string `json:"title"`
+	DialogOf    Phrase `json:"dialog_of"`
+	AlsoThere   Phrase `json:"also_there"`
+	Item        Phrase `json:"item"`
+	ItemMore    Phrase `json:"item_more"`
+	Note        Phrase `json:"note"`
+	Unrated     Phrase `json:"unrated"`
+	Prompt      string `json:"prompt"`
+	Why         string `json:"why"`
+	Finished    string `json:"finished"`
+	TalkOver    string `json:"talk_over"`
+	Partner     string `json:"partner"`
+	Relative    string `json:"relative"`
+	Friend      string `json:"friend"`
+	Carer       string `json:"carer"`
+	Interpreter string `json:"interpreter"`
+	Advocate    string `json:"advocate"`
+	Colleague   string `json:"colleague"`
+	Somebody    string `json:"somebody"`
+}

@@ -3,32 +3,33 @@ package instrument
 // Words are what the person reads beside the measure itself, in one language. A text
 // with places to fill in is a [Phrase]. Files have exactly these keys; see [Parse].
 type Words struct {
-	State      StateWords      `json:"state"`
-	Item       ItemWords       `json:"item"`
-	Note       NoteWords       `json:"note"`
-	Review     ReviewWords     `json:"review"`
-	Unfinished UnfinishedWords `json:"unfinished"`
-	Mean       MeanWords       `json:"mean"`
-	Saving     SavingWords     `json:"saving"`
-	Guard      GuardWords      `json:"guard"`
-	Key        KeyWords        `json:"key"`
-	Page       PageWords       `json:"page"`
-	Language   LanguageWords   `json:"language"`
-	Directory  DirectoryWords  `json:"directory"`
-	HandOver   HandOverWords   `json:"hand_over"`
-	Value      ValueWords      `json:"value"`
-	Told       ToldWords       `json:"told"`
-	Prompt     PromptWords     `json:"prompt"`
-	Agreed     AgreedWords     `json:"agreed"`
-	Talk       TalkWords       `json:"talk"`
-	TalkKey    TalkKeyWords    `json:"talk_key"`
-	Changed    ChangedWords    `json:"changed"`
-	Lines      LinesWords      `json:"lines"`
-	Copy       CopyWords       `json:"copy"`
-	Rate       RateWords       `json:"rate"`
-	About      AboutWords      `json:"about"`
-	Form       FormWords       `json:"form"`
-	LinesTalk  LinesTalkWords  `json:"lines_talk"`
+	State       StateWords       `json:"state"`
+	Item        ItemWords        `json:"item"`
+	Note        NoteWords        `json:"note"`
+	Review      ReviewWords      `json:"review"`
+	Unfinished  UnfinishedWords  `json:"unfinished"`
+	Mean        MeanWords        `json:"mean"`
+	Saving      SavingWords      `json:"saving"`
+	Guard       GuardWords       `json:"guard"`
+	Key         KeyWords         `json:"key"`
+	Page        PageWords        `json:"page"`
+	Language    LanguageWords    `json:"language"`
+	Directory   DirectoryWords   `json:"directory"`
+	HandOver    HandOverWords    `json:"hand_over"`
+	Value       ValueWords       `json:"value"`
+	Told        ToldWords        `json:"told"`
+	Prompt      PromptWords      `json:"prompt"`
+	Agreed      AgreedWords      `json:"agreed"`
+	Talk        TalkWords        `json:"talk"`
+	TalkKey     TalkKeyWords     `json:"talk_key"`
+	Changed     ChangedWords     `json:"changed"`
+	Lines       LinesWords       `json:"lines"`
+	Copy        CopyWords        `json:"copy"`
+	Rate        RateWords        `json:"rate"`
+	About       AboutWords       `json:"about"`
+	Form        FormWords        `json:"form"`
+	LinesTalk   LinesTalkWords   `json:"lines_talk"`
+	LinesReview LinesReviewWords `json:"lines_review"`
 }
 
 // StateWords are the words of what became of an item.

@@ -167,40 +167,41 @@ func AspectWords(a dialog.Aspect) string {
 }
 
 // CompanyWords says who somebody present is: "partner", "an interpreter".
-func CompanyWords(c dialog.Company) string {
-	switch c {
+func CompanyWords(c dialog.Company, words *instrument.Text) string {
+	switch w := &words.Words.LinesReview; c {
 	case dialog.WithPartner:
-		return "partner"
+		return w.Partner
 	case dialog.WithRelative:
-		return "relative"
+		return w.Relative
 	case dialog.WithFriend:
-		return "friend"
+		return w.Friend
 	case dialog.WithCarer:
-		return "carer"
+		return w.Carer
 	case dialog.WithInterpreter:
-		return "interpreter"
+		return w.Interpreter
 	case dialog.WithAdvocate:
-		return "advocate"
+		return w.Advocate
 	case dialog.WithColleague:
-		return "another worker or a student"
+		return w.Colleague
+	default:
+		return w.Somebody
 	}
-	return "somebody else"
 }
 
 // PresentWords names who else was there at an assessment, "" for nobody.
-func PresentWords(r *dialog.Record, assessment dialog.ID) string {
+func PresentWords(r *dialog.Record, assessment dialog.ID, words *instrument.Text) string {
 	t := r.Talk(assessment)
 	if t == nil {
 		return ""
 	}
 	parts := make([]string, len(t.Present))
 	for i, p := range t.Present {
-		parts[i] = CompanyWords(p.Who)
+		parts[i] = CompanyWords(p.Who, words)
 		if p.Words != "" {
 			parts[i] += " (" + text.Show(p.Words) + ")"
 		}
 	}
-	return and(parts)
+	return andIn(words, parts)
 }
 
 // SafetyWords says what came of a mark on an area.

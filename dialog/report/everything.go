@@ -244,7 +244,7 @@ func (e *tellingAll) ofTalk(body dialog.Body) string {
 	case *dialog.PresenceRecorded:
 		var who []string
 		for _, p := range b.Present {
-			who = append(who, strings.TrimSpace(CompanyWords(p.Who)+" "+text.Show(p.Words)))
+			who = append(who, strings.TrimSpace(CompanyWords(p.Who, e.words)+" "+text.Show(p.Words)))
 		}
 		if len(who) == 0 {
 			return "Nobody else was there"

@@ -201,7 +201,7 @@ func (v *View) head(a *dialog.Assessment, f screen.Frame) []string {
 		lines = append(lines, styled(th.Warning, "STRUCK OUT, recorded in error: "+text.Show(a.StruckReason), width)...)
 	}
 	lines = append(lines, screen.Wrap(v.became(a), width)...)
-	if present := report.PresentWords(v.o.Record, a.ID); present != "" {
+	if present := report.PresentWords(v.o.Record, a.ID, v.o.Text); present != "" {
 		lines = append(lines, screen.Wrap("Also there: "+present+".", width)...)
 	}
 	if words := layoutWords(a, v.o.Text.Tag); words != "" {

@@ -152,7 +152,7 @@ func (p *page) resume(draft *dialog.Assessment) error {
 	case "1":
 		return p.goOn(draft)
 	case "2":
-		p.view(draft)
+		p.view(draft, p.o.Text)
 		return nil
 	}
 	reason, err := p.needed("Why is it left incomplete?", text.Line)
@@ -221,12 +221,12 @@ func (p *page) help() {
 
 // whoIsHere takes down who is there beside the person and the worker.
 func (p *page) whoIsHere(id dialog.ID) error {
-	if now := report.PresentWords(p.record, id); now != "" {
+	if now := report.PresentWords(p.record, id, p.o.Text); now != "" {
 		p.say("Here now: %s.", now)
 	}
 	companies := dialog.Companies()
 	for i, c := range companies {
-		p.say("  %d  %s", i+1, report.CompanyWords(c))
+		p.say("  %d  %s", i+1, report.CompanyWords(c, p.o.Text))
 	}
 	line, err := p.read("Who else is here? Numbers with spaces between, 0 for nobody, or an empty line to leave it:")
 	if err != nil || line == "" {
@@ -398,11 +398,12 @@ func (p *page) review(id dialog.ID) error {
 	for {
 		a := p.record.Assessment(id)
 		p.gap()
-		p.say("Review. Here is what is recorded.")
-		p.view(a)
+		w := &p.tongue.Words.LinesReview
+		p.say("%s", w.Title)
+		p.view(a, p.tongue)
 		unrated := dialog.DomainCount - a.Answers.Count(dialog.Rated)
 		if unrated > 0 {
-			p.say("%d of %d items have no rating.", unrated, dialog.DomainCount)
+			p.say("%s", w.Unrated.With("n", unrated, "of", dialog.DomainCount))
 		}
 		order := a.Order()
 		options := make([]option, 0, len(order)+2)
@@ -410,10 +411,10 @@ func (p *page) review(id dialog.ID) error {
 			options = append(options, option{fmt.Sprint(i + 1), ""})
 		}
 		options = append(options, option{"f", "finish"}, option{"s", "stop here"})
-		key, err := p.pick("Type f to finish, the number of an item to change it, or s to stop here:", options)
+		key, err := p.pick(w.Prompt, options)
 		switch {
 		case errors.Is(err, errBack) || key == "s":
-			p.say("Everything saved so far is kept. The DIALOG waits to be gone on with.")
+			p.say("%s", p.tongue.Words.Lines.Kept)
 			return nil
 		case err != nil:
 			return err
@@ -430,21 +431,21 @@ func (p *page) review(id dialog.ID) error {
 }
 
 func (p *page) finish(id dialog.ID, unrated int) (bool, error) {
-	reason := ""
+	reason, w := "", &p.tongue.Words.LinesReview
 	if unrated > 0 {
 		var err error
-		if reason, err = p.words("A word on why it is incomplete, or an empty line:", text.Line); err != nil {
+		if reason, err = p.words(w.Why, text.Line); err != nil {
 			return false, err
 		}
 	}
 	if !p.save(&dialog.AssessmentFinished{Assessment: id, Reason: reason}) {
 		return false, nil
 	}
-	p.say("The DIALOG is finished.")
+	p.say("%s", w.Finished)
 	a := p.record.Assessment(id)
 	p.gap()
 	p.changed(a)
-	over, err := p.yes("Would you like to talk it over now?")
+	over, err := p.yesIn(p.tongue, w.TalkOver)
 	if err != nil {
 		return true, err
 	}

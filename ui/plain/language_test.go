@@ -77,8 +77,8 @@ func TestTheCopyInAnotherLanguage(t *testing.T) {
 var workers = []string{"What, brief but precise:", "Who does it?", "  2  The worker", "  3  Somebody else", "Who else:", "By when,", "For which goal?", "  0  None of them",
 	"The day,", "The time,", "How?", "  1  In person", "  2  By phone", "  3  By video", "Where,", "What was wrong,", "Your choice:"}
 
-// The conversation after the questions goes on in the language they were read in, from
-// choosing what to talk about to what the person takes with them. What the worker fills
+// What follows the questions goes on in the language they were read in, from looking
+// over the answers and what changed to what the person takes with them. What the worker fills
 // in for it stays English.
 func TestTheConversationInAnotherLanguage(t *testing.T) {
 	m := caseload(t)
@@ -86,7 +86,8 @@ func TestTheConversationInAnotherLanguage(t *testing.T) {
 	for range dialog.Domains() {
 		lines = append(lines, "5", "")
 	}
-	lines = append(lines, "f", "y", "3 7", "1", "2", "3", "4", "a", "5", "1", "2w", "0", "g")
+	lines[len(lines)-2] = "d" // one without a rating
+	lines = append(lines, "f", "1", "y", "3 7", "1", "2", "3", "4", "a", "5", "1", "2w", "0", "g")
 	lines = append(lines, "", "", "", "", "t", "3", "6", "1", "2", "2w", "2pm", "2", "", "11", "8", "0", "6")
 	var out strings.Builder
 	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
@@ -97,7 +98,7 @@ func TestTheConversationInAnotherLanguage(t *testing.T) {
 	}
 	golden.Compare(t, "language-talk", out.String())
 	words := &pseudo.Text().Words
-	_, after, _ := strings.Cut(out.String(), words.LinesTalk.WhatAbout)
+	_, after, _ := strings.Cut(out.String(), words.LinesReview.Title)
 	read, _, found := strings.Cut(after, words.Talk.AllSaved)
 	if !found {
 		t.Fatalf("it did not come to its end:\n%s", out.String())

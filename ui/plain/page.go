@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
@@ -159,7 +160,7 @@ func (p *page) assessments() error {
 		return err
 	}
 	a := &all[index(key)]
-	p.view(a)
+	p.view(a, p.o.Text)
 	if a.StruckOut {
 		return nil
 	}
@@ -232,28 +233,36 @@ func (p *page) amend(id dialog.ID) error {
 	return nil
 }
 
-// view reads one assessment out.
-func (p *page) view(a *dialog.Assessment) {
-	compared := report.Compare(p.record, a, nil, p.o.Text)
-	p.say("DIALOG of %s.", a.DoneAt)
-	if present := report.PresentWords(p.record, a.ID); present != "" {
-		p.say("Also there: %s.", present)
+// view reads one assessment out in a language.
+func (p *page) view(a *dialog.Assessment, words *instrument.Text) {
+	w := &words.Words.LinesReview
+	compared := report.Compare(p.record, a, nil, words)
+	p.say("%s", w.DialogOf.With("date", words.Moment(a.DoneAt)))
+	if present := report.PresentWords(p.record, a.ID, words); present != "" {
+		p.say("%s", w.AlsoThere.With("who", present))
 	}
 	for _, remark := range compared.Remarks {
 		p.say("%s", remark)
 	}
 	for i := range compared.Rows {
 		row := &compared.Rows[i]
-		line := row.Area + ": " + row.Now.Words
-		if help := row.HelpWords(); help != "" {
-			line += "; " + help
-		}
-		p.say("%s", line)
+		p.say("%s", itemLine(w, row.Area, row.Now.Words, row.HelpWords()))
 		for _, note := range row.Now.Note {
-			p.say("  Note: %s", note)
+			p.say("  %s", w.Note.With("note", note))
 		}
 	}
 	p.means(compared.Means)
+}
+
+// itemLine is what there is to say of an item, the first of it behind its name.
+func itemLine(w *instrument.LinesReviewWords, area, words string, more ...string) string {
+	line := w.Item.With("area", area, "words", words)
+	for _, m := range more {
+		if m != "" {
+			line = w.ItemMore.With("line", line, "words", m)
+		}
+	}
+	return line
 }
 
 func (p *page) means(means []report.Mean) {

@@ -64,7 +64,7 @@ func (p *page) changed(now *dialog.Assessment) {
 
 // beside tells one assessment beside another, which is nil where there is none.
 func (p *page) beside(now, then *dialog.Assessment) {
-	compared := report.Compare(p.record, now, then, p.o.Text)
+	compared := report.Compare(p.record, now, then, p.tongue)
 	for _, sentence := range compared.Sentences {
 		p.say("%s", sentence)
 	}
@@ -74,14 +74,7 @@ func (p *page) beside(now, then *dialog.Assessment) {
 	p.gap()
 	for i := range compared.Rows {
 		row := &compared.Rows[i]
-		line := row.Area + ": " + row.Now.Words
-		if row.Change != "" {
-			line += "; " + row.Change
-		}
-		if help := row.HelpWords(); help != "" {
-			line += "; " + help
-		}
-		p.say("%s", line)
+		p.say("%s", itemLine(&p.tongue.Words.LinesReview, row.Area, row.Now.Words, row.Change, row.HelpWords()))
 	}
 	p.means(compared.Means)
 }
