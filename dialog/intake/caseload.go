@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -22,12 +23,16 @@ type Newcomer struct {
 // Alike is somebody who may be the same person: of the record, or on an earlier line
 // of the file.
 type Alike struct {
-	Person dialog.ID // zero for one of the file
-	Line   int       // of the file; 0 for one of the record
+	Person dialog.Person
+	Line   int // of the file; 0 for one of the record
 }
 
 // New reports whether the person would be added.
 func (n *Newcomer) New() bool { return n.Known.IsZero() && !n.Elsewhere }
+
+// Likely reports whether the person would be added and may be somebody already, whom
+// only people can tell apart.
+func (n *Newcomer) Likely() bool { return n.New() && n.Alike != nil }
 
 // refers reports whether the row says anything of a referral.
 func (n *Newcomer) refers() bool {
@@ -88,12 +93,12 @@ func (c *Caseload) MarkElsewhere(elsewhere []bool) {
 	}
 }
 
-// First returns the first of those who would be added, at most so many.
-func (c *Caseload) First(most int) []Newcomer {
+// First returns the first of those who are something, at most so many.
+func (c *Caseload) First(most int, is func(*Newcomer) bool) []Newcomer {
 	var first []Newcomer
-	for _, n := range c.People {
-		if n.New() && len(first) < most {
-			first = append(first, n)
+	for i := range c.People {
+		if len(first) < most && is(&c.People[i]) {
+			first = append(first, c.People[i])
 		}
 	}
 	return first
@@ -133,24 +138,26 @@ type intake struct {
 	numbers map[string]int // the line on which a number was first seen
 	taken   map[dialog.ID]int
 	known   map[string]*dialog.Person
-	alike   map[string][]resembling
+	named   map[string][]resembling      // by the folded name
+	born    map[dialog.Date][]resembling // by the date of birth, where there is one
 }
 
 // resembling is somebody by a name.
 type resembling struct {
 	person *dialog.Person
-	line   int // of the file; 0 for one of the record
+	name   string // folded
+	line   int    // of the file; 0 for one of the record
 }
 
 func newIntake(s *Sheet, r Reading, out *Caseload) *intake {
 	in := &intake{Reading: r, sheet: s, out: out, orders: map[Field]Order{}, numbers: map[string]int{}, taken: map[dialog.ID]int{},
-		known: map[string]*dialog.Person{}, alike: map[string][]resembling{}}
+		known: map[string]*dialog.Person{}, named: map[string][]resembling{}, born: map[dialog.Date][]resembling{}}
 	for i := range r.Known {
 		p := &r.Known[i].Person
 		for _, key := range keys(p) {
 			in.known[key] = p
 		}
-		in.alike[nameOf(p)] = append(in.alike[nameOf(p)], resembling{person: p})
+		in.remember(resembling{person: p, name: nameOf(p)})
 	}
 	in.findOrders()
 	return in
@@ -319,20 +326,33 @@ func differs(file, record *dialog.Person) []Field {
 	return all
 }
 
-// resembles looks for somebody of the same name who may be the same person: whose
-// date of birth is the same or missing, and whose NHS number does not say that they
-// are another.
+// resembles looks for somebody who may be the same person and whose NHS number does not
+// say that they are another: of the same name, with a date of birth that is the same or
+// missing, or born on the same day with a name that may be taken for it.
 func (in *intake) resembles(n *Newcomer) {
-	name := nameOf(&n.Person)
-	if n.Known.IsZero() {
-		i := slices.IndexFunc(in.alike[name], func(r resembling) bool { return mayBe(&n.Person, r.person) })
-		if i >= 0 {
-			r := in.alike[name][i]
-			n.Alike = &Alike{r.person.ID, r.line}
-		}
-	}
 	p := n.Person
-	in.alike[name] = append(in.alike[name], resembling{&p, n.Line})
+	me := resembling{&p, nameOf(&p), n.Line}
+	same := func(r resembling) bool { return mayBe(&p, r.person) }
+	similar := func(r resembling) bool { return mayBe(&p, r.person) && text.Similar(me.name, r.name) }
+	if n.Known.IsZero() {
+		n.Alike = cmp.Or(firstAlike(in.named[me.name], same), firstAlike(in.born[p.BirthDate], similar))
+	}
+	in.remember(me)
+}
+
+func firstAlike(of []resembling, is func(resembling) bool) *Alike {
+	i := slices.IndexFunc(of, is)
+	if i < 0 {
+		return nil
+	}
+	return &Alike{*of[i].person, of[i].line}
+}
+
+func (in *intake) remember(r resembling) {
+	in.named[r.name] = append(in.named[r.name], r)
+	if !r.person.BirthDate.IsZero() {
+		in.born[r.person.BirthDate] = append(in.born[r.person.BirthDate], r)
+	}
 }
 
 func mayBe(a, b *dialog.Person) bool {
@@ -350,7 +370,7 @@ func (c *Caseload) Changes(alike bool, at dialog.When, newID func() dialog.ID) (
 	var groups [][]dialog.Change
 	for i := range c.People {
 		n := &c.People[i]
-		if !n.New() || n.Alike != nil && !alike {
+		if !n.New() || n.Likely() && !alike {
 			continue
 		}
 		change := dialog.Change{Person: newID(), DoneAt: at, Body: &dialog.PersonRecorded{Person: n.Person}}

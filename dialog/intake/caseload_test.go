@@ -197,6 +197,35 @@ func TestMappingByHand(t *testing.T) {
 	}
 }
 
+// Whose name is only written otherwise is found where the date of birth is the same.
+func TestWhoMayBeThereByASimilarName(t *testing.T) {
+	born := dialog.Date{Year: 1974, Month: 2, Day: 9}
+	there := dialog.Summary{Person: dialog.Person{ID: dialog.ID{1}, Family: "O'Neill", Given: "Ciarán", NHSNumber: demo.Number(1), BirthDate: born}}
+	for _, c := range []struct {
+		name, row string
+		alike     bool
+	}{
+		{"without apostrophe and accent", "O Neill,Ciaran,09/02/1974,", true},
+		{"a slip of the pen", "ONeil,Ciaran,09/02/1974,", true},
+		{"turned round", "Ciaran,O'Neill,09/02/1974,", true},
+		{"another day of birth", "O Neill,Ciaran,10/02/1974,", false},
+		{"no date of birth, and not the very name", "O Neill,Ciaran,,", false},
+		{"an NHS number of their own", "O Neill,Ciaran,09/02/1974," + string(demo.Number(2)), false},
+		{"another name", "Quill,Ada,09/02/1974,", false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := read(t, sheet(t, "Surname,Forename,DOB,NHS No.\n"+c.row+"\n"), there)
+			if likely := got.Count((*intake.Newcomer).Likely); (likely == 1) != c.alike {
+				t.Fatalf("%d may be there", likely)
+			}
+			said := strings.Join(append(got.Says(), got.Likely(func(p *dialog.Person) string { return p.ListName() })...), "\n")
+			if c.alike != strings.Contains(said, "in the record: O'NEILL, Ciarán") || c.alike != strings.Contains(said, "0 people are new.") {
+				t.Errorf("it says\n%s", said)
+			}
+		})
+	}
+}
+
 // What is there already is known by a number and left as it is; who may be there is
 // found by name and date of birth.
 func TestWhoIsThereAlready(t *testing.T) {
@@ -216,7 +245,7 @@ func TestWhoIsThereAlready(t *testing.T) {
 	want := []intake.Newcomer{
 		{Line: 2, Known: dialog.ID{1}, Differs: []intake.Field{intake.FieldBirthDate}},
 		{Line: 3, Known: dialog.ID{2}},
-		{Line: 4, Alike: &intake.Alike{Person: dialog.ID{3}}},
+		{Line: 4, Alike: &intake.Alike{Person: dialog.Person{ID: dialog.ID{3}}}},
 		{Line: 5},
 		{Line: 6, Alike: &intake.Alike{Line: 4}},
 		{Line: 7},
@@ -231,8 +260,8 @@ func TestWhoIsThereAlready(t *testing.T) {
 		t.Fatal(c.Problems)
 	}
 	for i := range got {
-		if a := got[i].Alike; a != nil && a.Line > 0 {
-			a.Person = dialog.ID{}
+		if a := got[i].Alike; a != nil {
+			a.Person = dialog.Person{ID: a.Person.ID}
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -18,7 +18,7 @@ func (s *Sheet) Says() string {
 // Says tells what would come of taking the file in, a sentence each.
 func (c *Caseload) Says() []string {
 	var said []string
-	alike := c.Count(func(n *Newcomer) bool { return n.New() && n.Alike != nil })
+	alike := c.Count((*Newcomer).Likely)
 	said = append(said, counted(c.Count((*Newcomer).New)-alike, "person is new.", "people are new."))
 	if n := c.Count(func(n *Newcomer) bool { return !n.Known.IsZero() }); n > 0 {
 		said = append(said, counted(n, "is", "are")+" on your caseload already, by a number. Nothing about them is changed."+c.differing())
@@ -27,8 +27,24 @@ func (c *Caseload) Says() []string {
 		said = append(said, counted(n, "is", "are")+" in the record already, on another caseload, and left out: "+c.lines(func(n *Newcomer) bool { return n.Elsewhere })+".")
 	}
 	if alike > 0 {
-		said = append(said, counted(alike, "may be", "may be")+" in the record already, or twice in the file, by name and date of birth: "+
-			c.lines(func(n *Newcomer) bool { return n.New() && n.Alike != nil })+".")
+		said = append(said, counted(alike, "may be", "may be")+" in the record already, or twice in the file, by name and date of birth:")
+	}
+	return said
+}
+
+// Likely tells of each who may be somebody already, at most mostNamed, whom they may be.
+// Who makes the words for a person, as the reader may see them.
+func (c *Caseload) Likely(who func(*dialog.Person) string) []string {
+	var said []string
+	for _, n := range c.First(mostNamed, (*Newcomer).Likely) {
+		whose := "in the record"
+		if n.Alike.Line > 0 {
+			whose = "on line " + strconv.Itoa(n.Alike.Line)
+		}
+		said = append(said, fmt.Sprintf("line %d: %s; %s: %s", n.Line, who(&n.Person), whose, who(&n.Alike.Person)))
+	}
+	if more := c.Count((*Newcomer).Likely) - len(said); more > 0 {
+		said = append(said, "and "+strconv.Itoa(more)+" more")
 	}
 	return said
 }

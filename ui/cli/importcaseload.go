@@ -40,7 +40,7 @@ patient id, is left as they are. With one mistake in the file nothing is taken i
 	o.flags(c)
 	c.Flags().StringArrayVar(&o.maps, "map", nil, `what a column holds, "Column=field", or "Column=none"; once for each column`)
 	c.Flags().StringVar(&o.dates, "dates", "", "day-first or month-first, where the dates of the file do not show it")
-	c.Flags().StringVar(&o.duplicates, "duplicates", "", "take-in or leave-out those who may be in the record already, by name and date of birth")
+	c.Flags().StringVar(&o.duplicates, "duplicates", "", "those who may be in the record already, by name and date of birth: take-in, where they are other people, or leave-out")
 	c.Flags().BoolVar(&o.team, "team-only", false, "do not put people on your own caseload whose team is in the file")
 	return c
 }
@@ -193,16 +193,19 @@ func (o *caseloadOrder) take(ctx context.Context, c *intake.Caseload) error {
 		return errors.Join(o.problems(c.Problems), err)
 	}
 	said := c.Says()
-	for _, n := range c.First(3) {
+	for _, likely := range c.Likely(describe) {
+		said = append(said, "  "+likely)
+	}
+	for _, n := range c.First(3, func(n *intake.Newcomer) bool { return n.New() && (n.Alike == nil || o.duplicates == takeIn) }) {
 		said = append(said, "  line "+strconv.Itoa(n.Line)+": "+describe(&n.Person))
 	}
 	if err := o.say(said...); err != nil {
 		return err
 	}
 	alike := o.duplicates
-	if c.Count(func(n *intake.Newcomer) bool { return n.New() && n.Alike != nil }) > 0 && alike == "" && !o.look {
+	if c.Count((*intake.Newcomer).Likely) > 0 && alike == "" && !o.look {
 		var err error
-		if alike, err = o.choose("Some may be in the record already. Take them in, or leave them out?", "--duplicates", takeIn, leaveOut); err != nil {
+		if alike, err = o.choose("Some may be in the record already. Are they other people, to take in, or are they left out?", "--duplicates", takeIn, leaveOut); err != nil {
 			return err
 		}
 	}

@@ -111,5 +111,5 @@ func (s *Screen) wasLooked(msg looked) {
 
 // alikes is how many may be in the record already, without a number that says so.
 func (c *columns) alikes() int {
-	return c.made.Count(func(n *intake.Newcomer) bool { return n.New() && n.Alike != nil })
+	return c.made.Count((*intake.Newcomer).Likely)
 }

@@ -15,8 +15,8 @@ import (
 )
 
 var (
-	keyTakeAlike  = key.NewBinding(key.WithKeys("i"), key.WithHelp("i", "take those in too"))
-	keyLeaveAlike = key.NewBinding(key.WithKeys("l"), key.WithHelp("l", "leave those out"))
+	keyTakeAlike  = key.NewBinding(key.WithKeys("i"), key.WithHelp("i", "two people: take in"))
+	keyLeaveAlike = key.NewBinding(key.WithKeys("l"), key.WithHelp("l", "leave out"))
 	keyMine       = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "whose caseload"))
 )
 
@@ -68,7 +68,7 @@ func (s *Screen) pressLooking(msg tea.KeyPressMsg) tea.Cmd {
 func (s *Screen) prepare() tea.Cmd {
 	c := s.columns
 	if c.alikes() > 0 && c.alike == "" && c.made.Whole() == nil {
-		return screen.Say(screen.Warning, "some may be in the record already. Press i to take them in too, or l to leave them out.")
+		return screen.Say(screen.Warning, "some may be in the record already. Press i if they are other people and are taken in, or l to leave them out.")
 	}
 	groups, err := c.made.Changes(c.alike == "in", dialog.At(s.o.Now()), s.o.Keeper.NewID)
 	if err != nil {
@@ -95,20 +95,32 @@ func (s *Screen) lookingLines(th *theme.Theme) []string {
 	lines = append(lines, "")
 	lines = append(lines, c.made.Says()...)
 	if c.alikes() > 0 {
-		lines = append(lines, map[string]string{"": "Are they taken in too? Press i or l.", "in": "Those who may be there are taken in too.", "out": "Those who may be there are left out."}[c.alike])
+		lines = append(lines, c.made.Likely(func(p *dialog.Person) string { return who(th, p) })...)
+		lines = append(lines, map[string]string{"": "Are they other people? Press i: yes, two people each, and taken in. Press l: leave them out.",
+			"in": "They are other people, and are taken in too.", "out": "Those who may be there are left out."}[c.alike])
 	}
 	whose := "Who is added is on your caseload."
 	if !c.mine {
 		whose = "Who is added is on your caseload only where the file names no team."
 	}
 	lines = append(lines, whose)
-	for i, n := range c.made.First(mostShown) {
+	for i, n := range c.made.First(mostShown, c.added) {
 		if i == 0 {
 			lines = append(lines, "", "The first of them, as they would be recorded:")
 		}
-		lines = append(lines, fmt.Sprintf("line %d  ", n.Line)+th.Who(n.Person.ListName())+", "+th.Who(born(&n.Person))+", NHS No. "+th.Who(n.Person.NHSNumber.String()))
+		lines = append(lines, fmt.Sprintf("line %d  ", n.Line)+who(th, &n.Person))
 	}
 	return lines
+}
+
+// added reports whether somebody would be added, as far as was said.
+func (c *columns) added(n *intake.Newcomer) bool {
+	return n.New() && (n.Alike == nil || c.alike == "in")
+}
+
+// who tells in a line who somebody is.
+func who(th *theme.Theme, p *dialog.Person) string {
+	return th.Who(p.ListName()) + ", " + th.Who(born(p)) + ", NHS No. " + th.Who(p.NHSNumber.String())
 }
 
 // mostShown is how many people of a file are shown before they are taken in.
