@@ -242,5 +242,9 @@ var moves = map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown, "pgup": tea.Ke
 func (s *help) draw(*Model, screen.Frame) []screen.Part { return nil } // see Model.Draw
 
 func (s *help) keys(m *Model) []key.Binding {
-	return []key.Binding{bind("esc", m.words.KeyClose, "esc", "enter", "space", "?", "f1"), bind("↑/↓", m.all.Key.Move, "up", "down", "pgup", "pgdown"), bind("f", m.words.KeyFetch, "f")}
+	keys := []key.Binding{bind("esc", m.words.KeyClose, "esc", "enter", "space", "?", "f1")}
+	if s.page.Scrolls() {
+		keys = append(keys, bind("↑/↓", m.all.Key.Move, "up", "down", "pgup", "pgdown"))
+	}
+	return append(keys, bind("f", m.words.KeyFetch, "f"))
 }

@@ -89,14 +89,12 @@ func Renamed(keys []key.Binding, names map[key.Help]string, help string) []key.B
 // HelpPage draws all the keys of a screen, one a line, in the order given. What
 // does not fit is counted on the last line; [Help] is the page that scrolls.
 func HelpPage(keys []key.Binding, f Frame) string {
-	lines, _ := helpLines(keys, f)
-	visible, _ := Window(lines, 0, f.Height)
+	visible, _ := Window(helpLines(keys, f), 0, f.Height)
 	return Fit(strings.Join(visible, "\n"), f)
 }
 
-// helpLines are the lines of the page, and the line that each key starts on.
-func helpLines(keys []key.Binding, f Frame) (lines []string, starts []int) {
-	lines = []string{f.Theme.Title.Render("Keys on this screen"), ""}
+func helpLines(keys []key.Binding, f Frame) []string {
+	lines := []string{f.Theme.Title.Render("Keys on this screen"), ""}
 	shown, help := shownKeys(keys)
 	if help != nil {
 		shown = append(shown, *help)
@@ -106,28 +104,22 @@ func helpLines(keys []key.Binding, f Frame) (lines []string, starts []int) {
 		label = max(label, Width(f.Theme.Signs(k.Help().Key)))
 	}
 	for _, k := range shown {
-		starts = append(starts, len(lines))
 		name := f.Theme.Key.Render(Pad(f.Theme.Signs(k.Help().Key), label, ""))
 		lines = append(lines, Hang(name+"  ", f.Theme.Signs(k.Help().Desc), f.Width)...)
 	}
-	return lines, starts
+	return lines
 }
 
 // Help is the page of all keys of one screen. It scrolls where the window is
 // low, and any way of leaving a screen leaves it.
 type Help struct {
-	keys  []key.Binding
-	focus int
+	keys []key.Binding
+	top  int // the first line in view
+	most int // the highest that top can be, as it was drawn last
 }
 
 // NewHelp makes the page for the keys of a screen.
-func NewHelp(keys []key.Binding) *Help {
-	shown, help := shownKeys(keys)
-	if help != nil {
-		shown = append(shown, *help)
-	}
-	return &Help{keys: shown}
-}
+func NewHelp(keys []key.Binding) *Help { return &Help{keys: slices.Clone(keys)} }
 
 var (
 	helpUp    = key.NewBinding(key.WithKeys("up", "pgup", "k"), key.WithHelp("↑", "up"))
@@ -153,29 +145,37 @@ func (h *Help) Update(msg tea.Msg) tea.Cmd {
 	case key.Matches(press, helpLeave):
 		return GoBack
 	case key.Matches(press, helpUp):
-		h.focus = max(h.focus-step, 0)
+		h.top = max(h.top-step, 0)
 	case key.Matches(press, helpDown):
-		h.focus = min(h.focus+step, max(len(h.keys)-1, 0))
+		h.top = min(h.top+step, h.most)
 	}
 	return nil
 }
 
-// Draw draws the keys, with the cursor on the one in focus.
+// Draw draws the keys from the line on that was scrolled to. It remembers how far
+// there is to scroll, which the keys go by.
 func (h *Help) Draw(f Frame) Drawing {
-	lines, starts := helpLines(h.keys, f)
-	focus := 0
-	if len(starts) > 0 {
-		focus = starts[h.focus]
-	}
-	visible, offset := Window(lines, focus, f.Height)
-	return Drawing{
-		Body:   Fit(strings.Join(visible, "\n"), f),
-		Cursor: &Point{X: 0, Y: focus - offset},
-	}
+	lines := helpLines(h.keys, f)
+	h.most = max(len(lines)-f.Height, 0)
+	h.top = min(h.top, h.most)
+	visible, _ := Window(lines, h.top+f.Height/2, f.Height)
+	return Drawing{Body: Fit(strings.Join(visible, "\n"), f), Cursor: &Point{}}
 }
 
-// Keys are how to move and how to leave.
-func (h *Help) Keys() []key.Binding { return []key.Binding{helpLeave, helpUp, helpDown} }
+// Keys are how to leave, and how to move where there is more than fits.
+func (h *Help) Keys() []key.Binding {
+	keys := []key.Binding{helpLeave}
+	if h.top < h.most {
+		keys = append(keys, helpDown)
+	}
+	if h.top > 0 {
+		keys = append(keys, helpUp)
+	}
+	return keys
+}
+
+// Scrolls reports whether the page had more than fits when it was drawn last.
+func (h *Help) Scrolls() bool { return h.most > 0 }
 
 // Typing is never so.
 func (h *Help) Typing() bool { return false }

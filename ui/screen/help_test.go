@@ -1,6 +1,7 @@
 package screen_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,28 +73,39 @@ func TestHelpPage(t *testing.T) {
 	}
 }
 
-func TestHelpScreenReachesEveryKeyAndLeaves(t *testing.T) {
-	var s screen.Screen = screen.NewHelp(someKeys())
-	f := screen.Frame{Width: 20, Height: 3, Theme: theme.New(theme.Options{})}
-	seen := map[string]bool{}
-	for range 6 {
-		d := s.Draw(f)
-		lines := strings.Split(d.Body, "\n")
-		seen[strings.TrimRight(ansi.Strip(lines[d.Cursor.Y]), " ")] = true
-		s.Update(tea.KeyPressMsg{Code: tea.KeyDown})
-	}
-	for _, want := range []string{"1-7      rate", "y/n      more help", "up/down  move", "esc      leave"} {
-		if !seen[want] {
-			t.Errorf("the cursor never reached %q: %v", want, seen)
+// Every press of a key that the page offers moves it, and pressing it until it is
+// offered no more has shown everything.
+func TestHelpScreenScrollsWithEveryPressAndLeaves(t *testing.T) {
+	for _, f := range []screen.Frame{{Width: 20, Height: 3}, {Width: 20, Height: 4}, {Width: 12, Height: 5}, {Width: 20, Height: 6}} {
+		f.Theme = theme.New(theme.Options{})
+		var s screen.Screen = screen.NewHelp(someKeys())
+		all := ""
+		for _, press := range []struct {
+			offers string
+			key    rune
+		}{{"↓", tea.KeyDown}, {"↑", tea.KeyUp}} {
+			body := s.Draw(f).Body
+			all += body
+			for range 20 {
+				if !slices.ContainsFunc(s.Keys(), func(k key.Binding) bool { return k.Help().Key == press.offers }) {
+					break
+				}
+				s.Update(tea.KeyPressMsg{Code: press.key})
+				next := s.Draw(f).Body
+				if next == body {
+					t.Errorf("%s moves nothing in %d lines:\n%s", press.offers, f.Height, next)
+				}
+				body, all = next, all+next
+			}
 		}
-	}
-	s.Update(tea.KeyPressMsg{Code: tea.KeyUp})
-	if d := s.Draw(f); !strings.Contains(d.Body, "up/down") {
-		t.Errorf("up does not go back: %q", d.Body)
-	}
-	cmd := s.Update(tea.KeyPressMsg{Code: tea.KeyEscape})
-	if cmd == nil || cmd() != (screen.Back{}) {
-		t.Error("esc does not leave")
+		for _, want := range []string{"1-7 ", "y/n ", "up/down ", "esc "} {
+			if !strings.Contains(ansi.Strip(all), want) {
+				t.Errorf("%q is never shown in %d lines", want, f.Height)
+			}
+		}
+		if cmd := s.Update(tea.KeyPressMsg{Code: tea.KeyEscape}); cmd == nil || cmd() != (screen.Back{}) {
+			t.Error("esc does not leave")
+		}
 	}
 }
 
