@@ -336,9 +336,21 @@ func TestCircumstancesInOrder(t *testing.T) {
 func TestDaysAndTimesAsPeopleWriteThem(t *testing.T) {
 	day := dialog.Date{Year: 2026, Month: time.November, Day: 22}
 	for in, want := range map[string]dialog.Date{"2w": day.AddDays(14), "10d": day.AddDays(10), "3m": day.AddMonths(3), "today": day, " Tomorrow ": day.AddDays(1),
-		"1-Dec-2026": {Year: 2026, Month: 12, Day: 1}, "1/12/2026": {Year: 2026, Month: 12, Day: 1}, "w": {}, "0d": {}, "-2w": {}, "2x": {}, "2": {}, "9999w": {}} {
+		"1-Dec-2026": {Year: 2026, Month: 12, Day: 1}, "1/12/2026": {Year: 2026, Month: 12, Day: 1}, "w": {}, "0d": {}, "-2w": {}, "2x": {}, "2": {}, "9999w": {},
+		"2 weeks": day.AddDays(14), "2 w": day.AddDays(14), "In 3 days": day.AddDays(3), "3days": day.AddDays(3), "a week": day.AddDays(7), "1 month": day.AddMonths(1), "in two months": day.AddMonths(2),
+		"1 5 weeks": {}, "1.5 weeks": {}, "0 weeks": {}, "weeks": {}, "in": {}, "": {}, "two": {}, "a": {}, "2 weeks 3 days": {}} {
 		if got, err := dialog.ParseDateFrom(in, day); got != want || (err == nil) == want.IsZero() {
 			t.Errorf("%q is read as %v, %v", in, got, err)
+		}
+		if ahead, err := dialog.ParseDayAhead(in, day); ahead != want || err != nil && !strings.Contains(err.Error(), "Type it as 22-Dec-2026, or as 2w for") {
+			t.Errorf("%q is read as %v, %v", in, ahead, err)
+		}
+	}
+	for _, no := range []string{"31-Nov-2026", "soon"} {
+		_, err := dialog.ParseDateFrom(no, day)
+		_, ahead := dialog.ParseDayAhead(no, day)
+		if err == nil || !strings.Contains(err.Error(), "Type it as 22-Nov-2026 or 22/11/2026.") || ahead == nil || strings.Contains(ahead.Error(), "1985") {
+			t.Errorf("%q is refused with %v, %v", no, err, ahead)
 		}
 	}
 	for in, want := range map[string]string{"9:30": "09:30", "9.30": "09:30", "0930": "09:30", "2pm": "14:00", "2:15 pm": "14:15", "": "", "14:30": "14:30", "25:00": "!", "half two": "!"} {

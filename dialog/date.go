@@ -27,12 +27,19 @@ func DateOf(t time.Time) Date {
 	return Date{y, m, d}
 }
 
+// asBorn says how a date is typed, by a day that has been.
+const asBorn = " Type it as 14-Jul-1985 or 14/07/1985."
+
 // MakeDate returns the date, or an error when the calendar has no such day. It
 // never normalises: 29 February 2027 is refused, not turned into 1 March.
 func MakeDate(year int, month time.Month, day int) (Date, error) {
+	return makeDate(year, month, day, asBorn)
+}
+
+func makeDate(year int, month time.Month, day int, how string) (Date, error) {
 	d := Date{year, month, day}
 	if year < firstYear || year > lastYear || month < 1 || month > 12 || day < 1 || day > 28 && DateOf(d.utc()) != d {
-		return Date{}, invalid("There is no such day. Type it as 14-Jul-1985 or 14/07/1985.")
+		return Date{}, invalid("There is no such day." + how)
 	}
 	return d, nil
 }
@@ -40,12 +47,15 @@ func MakeDate(year int, month time.Month, day int) (Date, error) {
 // ParseDate reads a date as people in England write it, day first:
 // 14-Jul-1985, 14 July 1985, 14/7/1985, 14.07.1985, or the ISO form 1985-07-14.
 // The year has four digits.
-func ParseDate(s string) (Date, error) {
+func ParseDate(s string) (Date, error) { return parseDate(s, asBorn) }
+
+// parseDate does so; how is what a refusal ends with.
+func parseDate(s, how string) (Date, error) {
 	parts := strings.FieldsFunc(strings.TrimSpace(s), func(r rune) bool {
 		return r == '-' || r == '/' || r == '.' || r == ' ' || r == ','
 	})
 	if len(parts) != 3 {
-		return Date{}, invalid("That is not a date. Type it as 14-Jul-1985 or 14/07/1985.")
+		return Date{}, invalid("That is not a date." + how)
 	}
 	day, month, year := parts[0], parts[1], parts[2]
 	if len(day) == 4 {
@@ -55,34 +65,9 @@ func ParseDate(s string) (Date, error) {
 	y, okYear := smallNumber(year, 4)
 	m, okMonth := parseMonth(month)
 	if !okDay || !okYear || !okMonth || len(year) != 4 {
-		return Date{}, invalid("That is not a date. Type it as 14-Jul-1985 or 14/07/1985.")
+		return Date{}, invalid("That is not a date." + how)
 	}
-	return MakeDate(y, m, d)
-}
-
-// ParseDateFrom reads what [ParseDate] does, or how far away from today a day is:
-// 10d, 2w, 3m, today, tomorrow.
-func ParseDateFrom(s string, today Date) (Date, error) {
-	s = strings.ToLower(strings.TrimSpace(s))
-	switch s {
-	case "t", "today":
-		return today, nil
-	case "tomorrow":
-		return today.AddDays(1), nil
-	case "":
-		return ParseDate(s)
-	}
-	if n, ok := smallNumber(s[:len(s)-1], 3); ok && n > 0 {
-		switch s[len(s)-1] {
-		case 'd':
-			return today.AddDays(n), nil
-		case 'w':
-			return today.AddDays(7 * n), nil
-		case 'm':
-			return today.AddMonths(n), nil
-		}
-	}
-	return ParseDate(s)
+	return makeDate(y, m, d, how)
 }
 
 func smallNumber(s string, digits int) (int, bool) {

@@ -302,7 +302,7 @@ func (p *page) dayFrom(prompt string, optional bool) (dialog.Date, error) {
 		if line == "b" {
 			return dialog.Date{}, errBack
 		}
-		day, err := dialog.ParseDateFrom(line, p.today())
+		day, err := dialog.ParseDayAhead(line, p.today())
 		switch {
 		case err != nil:
 			p.say("%s", dialog.ErrorMessage(err))

@@ -34,12 +34,12 @@ var (
 )
 
 // dayHint says how a day can be written.
-const dayHint = "A date such as 12-Jan-2027, or 2w for in two weeks, 10d, 3m."
+const dayHint = "A date such as 12-Jan-2027, or 2 weeks, 2w, 10d, 3m."
 
 // dayField is a field for a day, not before the given one where that is set.
 func (o *Options) dayField(name, label string, now dialog.Date, optional bool, notBefore dialog.Date) *field.Date {
 	d := field.NewDate(field.About{Name: name, Label: label, Hint: dayHint, Optional: optional, Missing: "Please write a day."}, func(s string) (string, error) {
-		day, err := dialog.ParseDateFrom(s, dialog.DateOf(o.Now()))
+		day, err := dialog.ParseDayAhead(s, dialog.DateOf(o.Now()))
 		if err == nil && !notBefore.IsZero() && day.Before(notBefore) {
 			err = errPast
 		}
