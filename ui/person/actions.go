@@ -44,7 +44,7 @@ func (p *Page) actions() []action {
 		{writes, action{"e", "Edit details", enter(func(p *Page) part { return newAmend(p.o, p.record.Person) })}},
 		{writes, action{"r", "Referrals", enter(func(p *Page) part { return newReferrals(p) })}},
 		{true, action{"n", "Local directory", sendRecord(func(r *dialog.Record) tea.Msg { return ShowDirectory{r} })}},
-		{writes && p.may(dialog.PermAmendOthers) && len(p.alike)+len(p.record.Merged) > 0, action{"s", "Is somebody here twice?", enter(func(p *Page) part { return newTwins(p) })}},
+		{writes && p.may(dialog.PermAmendOthers) && len(p.alike)+len(p.record.Merged) > 0, action{"s", "Two records of one person", enter(func(p *Page) part { return newTwins(p) })}},
 		{writes && p.may(dialog.PermEditPeople), action{"k", "Whose caseload", begin(func(p *Page) (part, tea.Cmd) { return newCaseloads(p) })}},
 		{writes && p.may(dialog.PermMarkSensitive), action{"m", "Who may open it", begin(func(p *Page) (part, tea.Cmd) { return newAccess(p) })}},
 	}

@@ -39,7 +39,7 @@ func (w *world) said(name string) dialog.Body {
 
 func TestTwoRecordsArePutTogether(t *testing.T) {
 	w, other := twice(t)
-	w.page("Smith Jane").sees("Is somebody here twice?").press("s").sees("Are these two one person?", "SMYTH, Jane", "different", "keep the details of this one (the fuller)")
+	w.page("Smith Jane").sees("Two records of one person").press("s").sees("Are these two one person?", "SMYTH, Jane", "different", "keep the details of this one (the fuller)")
 	w.press("enter").sees("Are these two one person?") // Enter decides nothing
 	w.press("1").sees("Put the two records together", "this one stay on top", "record that is not kept: local id and name", "Why?")
 	w.press("enter").sees("Please say in a word why.")
@@ -82,7 +82,7 @@ func TestTwoRecordsAreLeft(t *testing.T) {
 
 // Who is in the record once is not asked about, and neither is whoever may not decide.
 func TestWhoIsThereOnceIsNotAskedAbout(t *testing.T) {
-	const offer = "here twice"
+	const offer = "Two records of"
 	w := newWorld(t)
 	w.page("Okonkwo Grace").seesNot(offer)
 	w, _ = twice(t)
