@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -40,6 +41,18 @@ func TestEnglishHasEveryWord(t *testing.T) {
 	}
 	if text.Label(1) != "totally dissatisfied" || text.Label(7) != "totally satisfied" {
 		t.Error("the ends of the scale are not where they belong")
+	}
+}
+
+// TestEnglishIsCheckedHere takes the file that ships as strictly as that of anybody
+// else, which a start of the program does not do again.
+func TestEnglishIsCheckedHere(t *testing.T) {
+	checked, err := instrument.Parse(instrument.EnglishFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(checked, instrument.English()) {
+		t.Error("English is not as it is when it has been checked and cleaned")
 	}
 }
 

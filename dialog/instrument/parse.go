@@ -36,10 +36,7 @@ var mayBeEmpty = []string{"language.measure_permission", "language.measure_check
 // no other, every text can be shown, and has the places to fill in that English has.
 // Otherwise it is refused whole, with the line or with the key. That nobody has
 // checked the words is no reason to refuse it here; see [About.Doubt].
-func Parse(b []byte) (*Text, error) { return parse(b, english) }
-
-// parse is Parse beside the language to compare with, nil for none.
-func parse(b []byte, beside *Text) (*Text, error) {
+func Parse(b []byte) (*Text, error) {
 	var t Text
 	limits := strict.Limits{Bytes: MostFileBytes, Depth: 6, Values: 2000, Keys: true}
 	if err := strict.Decode(bytes.NewReader(b), limits, &t); err != nil {
@@ -62,11 +59,7 @@ func parse(b []byte, beside *Text) (*Text, error) {
 	if err := t.checkItems(); err != nil {
 		return nil, err
 	}
-	like := reflect.Value{}
-	if beside != nil {
-		like = reflect.ValueOf(beside).Elem()
-	}
-	if err := checkTexts(reflect.ValueOf(&t).Elem(), like, ""); err != nil {
+	if err := checkTexts(reflect.ValueOf(&t).Elem(), reflect.ValueOf(english).Elem(), ""); err != nil {
 		return nil, err
 	}
 	return &t, nil
