@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
@@ -14,14 +15,15 @@ import (
 // about asks what the person chooses to tell about themselves. Each question is read
 // with why it is asked.
 func (p *page) about() error {
+	w := &p.tongue.Words.About
 	p.gap()
-	p.say("%s", p.o.Text.Words.About.Optional)
+	p.say("%s", w.Optional)
 	teller := dialog.TellerTogether
-	return p.list("About "+text.Show(p.record.Person.CallName())+":", func() (options []option) {
+	return p.listIn(p.tongue, w.LinesTitle.With("name", text.Show(p.record.Person.CallName())), func() (options []option) {
 		for i, t := range dialog.Traits() {
-			options = append(options, option{fmt.Sprint(i + 1), report.TraitWords(t, p.o.Text) + ": " + report.TraitLine(p.record, t, p.o.Text)})
+			options = append(options, option{fmt.Sprint(i + 1), w.LinesTrait.With("trait", report.TraitWords(t, p.tongue), "stands", report.TraitLine(p.record, t, p.tongue))})
 		}
-		return append(options, option{"w", "Who types: " + typist(teller)}, option{"s", "Supporters"})
+		return append(options, option{"w", w.LinesTypist.With("who", typist(teller, w))}, option{"s", w.LinesSupporters})
 	}, func(key string) error {
 		switch key {
 		case "w":
@@ -40,16 +42,17 @@ func (p *page) neverAsked() bool {
 	return slices.ContainsFunc(dialog.Traits(), func(t dialog.Trait) bool { return p.record.About(t) == nil })
 }
 
-func typist(t dialog.Teller) string {
+func typist(t dialog.Teller, w *instrument.AboutWords) string {
 	if t == dialog.TellerPerson {
-		return "the person"
+		return w.LinesPerson
 	}
-	return "the worker, what the person says"
+	return w.LinesWorker
 }
 
 // oneTrait asks about one trait, or what to do with the answer that stands.
 func (p *page) oneTrait(t dialog.Trait, teller dialog.Teller) error {
-	p.say("%s. %s", report.TraitWords(t, p.o.Text), report.TraitWhy(t, p.o.Text))
+	w := &p.tongue.Words.About
+	p.say("%s", w.LinesWhy.With("trait", report.TraitWords(t, p.tongue), "why", report.TraitWhy(t, p.tongue)))
 	today := p.today()
 	fresh := dialog.Characteristic{ID: p.o.Keeper.NewID(), Trait: t, From: today, Teller: teller}
 	now := p.record.About(t)
@@ -59,8 +62,7 @@ func (p *page) oneTrait(t dialog.Trait, teller dialog.Teller) error {
 	if now.From == today && now.Added.Date() == today {
 		fresh.ID = now.ID
 	}
-	key, err := p.choose("It is answered already. What would you like to do?", numbered("Answer anew", "It was typed wrong: put it right",
-		"Strike it out: it was recorded in error", "Hear all that was recorded of it"))
+	key, err := p.chooseIn(p.tongue, w.LinesAnswered, numbered(w.LinesAnew, w.LinesCorrect, w.LinesStrike, w.LinesHear))
 	switch {
 	case err != nil:
 		return err
@@ -75,7 +77,7 @@ func (p *page) oneTrait(t dialog.Trait, teller dialog.Teller) error {
 	case key == "3":
 		return p.strike(dialog.PartCharacteristic, now.ID)
 	}
-	for _, line := range report.TraitHistory(p.record, t, p.o.Text) {
+	for _, line := range report.TraitHistory(p.record, t, p.tongue) {
 		p.say("%s", line)
 	}
 	return nil
@@ -83,11 +85,12 @@ func (p *page) oneTrait(t dialog.Trait, teller dialog.Teller) error {
 
 // tell takes down one answer.
 func (p *page) tell(c dialog.Characteristic, reason string) error {
-	labels, choices := []string{"Prefer not to say"}, c.Trait.Choices()
+	w := &p.tongue.Words.About
+	labels, choices := []string{w.OptionDeclined}, c.Trait.Choices()
 	for _, choice := range choices {
-		labels = append(labels, choice.Label)
+		labels = append(labels, report.TraitAnswer(c.Trait, choice.Slug, p.tongue))
 	}
-	options := append(numbered(labels...), option{"k", "Not known"}, option{"o", "Not asked today"})
+	options := append(numbered(labels...), option{"k", w.OptionNotKnown}, option{"o", w.OptionNotAsked})
 	chosen, err := p.answers(c.Trait, options)
 	if err != nil {
 		return err
@@ -102,7 +105,7 @@ func (p *page) tell(c dialog.Characteristic, reason string) error {
 		c.Values = append(c.Values, choices[index(key)-1].Slug)
 	}
 	if c.State == dialog.TraitTold {
-		if c.Words, err = p.words("In your own words, or an empty line:", text.Line); err != nil {
+		if c.Words, err = p.words(w.LinesOwnWords, text.Line); err != nil {
 			return err
 		}
 	}
@@ -113,15 +116,16 @@ func (p *page) tell(c dialog.Characteristic, reason string) error {
 // answers reads the keys of what is chosen: one, or several where the trait may have
 // several.
 func (p *page) answers(t dialog.Trait, options []option) ([]string, error) {
+	w := &p.tongue.Words.About
 	if !t.Several() {
-		key, err := p.choose("Your answer:", options)
+		key, err := p.chooseIn(p.tongue, w.LinesAnswer, options)
 		return []string{key}, err
 	}
 	for _, o := range options {
 		p.say("  %s  %s", o.key, o.label)
 	}
 	for {
-		line, err := p.needed("All that apply, with spaces between:", text.Line)
+		line, err := p.needed(w.LinesAll, text.Line)
 		if err != nil {
 			return nil, err
 		}
@@ -129,7 +133,7 @@ func (p *page) answers(t dialog.Trait, options []option) ([]string, error) {
 		if unknown := outside(keys, options); unknown == "" {
 			return keys, nil
 		}
-		p.say("That is not in the list. Type one or several of: %s.", keysOf(options))
+		p.say("%s", w.LinesNotInList.With("keys", keysOf(options)))
 	}
 }
 

@@ -6,15 +6,21 @@ import (
 	"slices"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/dialog/text"
 )
 
 // list offers what there is again and again, until the worker goes back.
 func (p *page) list(title string, options func() []option, do func(key string) error) error {
+	return p.listIn(p.o.Text, title, options, do)
+}
+
+// listIn is list in a language.
+func (p *page) listIn(words *instrument.Text, title string, options func() []option, do func(key string) error) error {
 	for {
 		p.gap()
-		key, err := p.choose(title, append(options(), option{"b", "Back"}))
+		key, err := p.chooseIn(words, title, append(options(), option{"b", words.Words.About.LinesBack}))
 		if err != nil || key == "b" {
 			return err
 		}

@@ -118,5 +118,26 @@ func TestTheConversationInAnotherLanguage(t *testing.T) {
 	}
 }
 
+// The questions about the person are asked in their language line by line, too.
+func TestTheQuestionsAboutThePersonInAnotherLanguage(t *testing.T) {
+	m := caseload(t)
+	lines := append(append([]string{}, begin...), "o", "2", "s", "c", "w", "2", "3", "7", "5", "4 99", "4 5", "", "2", "4", "b", "b", "0", "6")
+	var out strings.Builder
+	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
+		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(),
+		Text: instrument.English(), Languages: []*instrument.Text{instrument.English(), pseudo.Checked()}, Now: now, Piped: true,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	golden.Compare(t, "language-about", out.String())
+	w := &pseudo.Text().Words.About
+	_, after, found := strings.Cut(out.String(), w.Optional)
+	asked, _, _ := strings.Cut(after, "\nSMITH, Jane")
+	asked = strings.ReplaceAll(asked, "Jane", "")
+	if english := regexp.MustCompile(`[A-Za-z]{2,}`).FindAllString(asked, -1); !found || len(english) > 0 {
+		t.Errorf("%q is left:\n%s", english, asked)
+	}
+}
+
 // quoted is what people said themselves.
 var quoted = regexp.MustCompile(`“[^”]*”`)
