@@ -274,6 +274,25 @@ func TestFormTakesNothingWhileItIsSaved(t *testing.T) {
 	}
 }
 
+func TestFormSaysWhatItsEndIs(t *testing.T) {
+	f := field.NewForm(field.NewText(field.About{Label: "The file", Optional: true}, text.Line))
+	f.Does("read it", "Reading")
+	fill(f, "x", "enter")
+	got, keys := seen(f, 80, 20, ascii), screen.HelpLine(f.Keys(), 80, theme.New(theme.Options{}))
+	if !strings.Contains(got, "Press ctrl+s to read it.") || !strings.Contains(keys, "read it") || strings.Contains(got+keys, "save") {
+		t.Errorf("got\n%s\n%s", got, keys)
+	}
+	fill(f, "esc")
+	if got := seen(f, 80, 20, ascii); strings.Contains(got, "saving") || !strings.Contains(got, "y to leave") {
+		t.Errorf("got\n%s", got)
+	}
+	fill(f, "n")
+	f.SetBusy(true)
+	if got := seen(f, 80, 20, ascii); !strings.Contains(got, "Reading...") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
 func TestFormRefusedPasteIsSaidAndChangesNothing(t *testing.T) {
 	f := newForm()
 	fill(f, "Smith")

@@ -27,6 +27,16 @@ var inEnglish = Words{
 // Speak makes the form say what it says of itself in other words.
 func (f *Form) Speak(w Words) { f.words = &w }
 
+// Does makes a form whose end is not to save say, in English, what it is: what the
+// key does, such as "read it", and what is said meanwhile, such as "Reading".
+func (f *Form) Does(what, meanwhile string) {
+	w := inEnglish
+	w.Leave = "Leave, and lose what you typed?\ny to leave, n to stay"
+	w.Last = "That is the last one. Press ctrl+s to " + what + "."
+	w.Saving, w.Keys = meanwhile, map[string]string{"save": what}
+	f.words = &w
+}
+
 // said are the words of the form.
 func (f *Form) said() *Words {
 	if f.words == nil {
@@ -47,7 +57,7 @@ func (f *Form) named(keys []key.Binding) []key.Binding {
 
 // window chooses the lines that fit, as [screen.Window] does.
 func (f *Form) window(lines []string, focus, height int) (visible []string, offset int) {
-	if f.words == nil {
+	if f.said().More.Above == nil {
 		return screen.Window(lines, focus, height)
 	}
 	return screen.WindowSaying(lines, focus, height, f.words.More)

@@ -57,9 +57,9 @@ var (
 
 func (s *Screen) checkingKeys() []key.Binding {
 	if len(s.clients.history.Problems) > 0 {
-		return []key.Binding{keyBack, keyMore, screen.HelpKey}
+		return append([]key.Binding{keyBack}, s.ending()...)
 	}
-	return []key.Binding{keyRight, keyWrong, keyMore, screen.HelpKey}
+	return append([]key.Binding{keyRight, keyWrong}, s.ending()...)
 }
 
 // pressChecking takes the answer to whether the ratings are those that the other

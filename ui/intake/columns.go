@@ -11,6 +11,7 @@ import (
 	"alongside/dialog"
 	"alongside/dialog/intake"
 	"alongside/ui/list"
+	"alongside/ui/screen"
 )
 
 // columns are the columns of a caseload, and what comes of them.
@@ -36,15 +37,15 @@ func newColumns(sheet *intake.Sheet) *columns {
 }
 
 var (
-	keyNext   = key.NewBinding(key.WithKeys("right", "space"), key.WithHelp("right", "taken for the next thing"))
-	keyBefore = key.NewBinding(key.WithKeys("left"), key.WithHelp("left", "the one before"))
+	keyNext   = key.NewBinding(key.WithKeys("right", "space"), key.WithHelp("←/→", "what it holds"))
+	keyBefore = key.NewBinding(key.WithKeys("left"))
 	keyNot    = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "not taken"))
 	keyDays   = key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "days first"))
 	keyMonths = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "months first"))
 )
 
 func (s *Screen) columnKeys() []key.Binding {
-	return append([]key.Binding{keyGoOn, keyNext, keyBefore, keyNot, keyBack}, s.columns.list.Keys()...)
+	return append([]key.Binding{keyGoOn, keyNext, keyNot, keyBack}, append(s.columns.list.Keys(), screen.HelpKey)...)
 }
 
 // pressColumns changes what a column is taken for, or goes on.

@@ -68,7 +68,8 @@ func (s *Screen) page(f screen.Frame, head, said []string) screen.Drawing {
 		lines = append(lines, screen.Wrap(f.Theme.Signs(sentence), f.Width)...)
 	}
 	room := max(f.Height-len(head), 1)
-	top := min(s.top, max(len(lines)-room, 0))
+	s.most = max(len(lines)-room, 0)
+	top := min(s.top, s.most)
 	shown := append([]string{}, lines[top:min(top+room, len(lines))]...)
 	if below := len(lines) - top - len(shown); below > 0 && len(shown) > 1 {
 		shown[len(shown)-1] = f.Theme.Quiet.Render(screen.Clip(fmt.Sprintf("(%d more lines below)", below+1), f.Width, ""))

@@ -25,6 +25,7 @@ type Screen struct {
 	columns *columns         // of a caseload
 	clients *clients         // of a history
 	top     int              // the first line that is shown of a longer page
+	most    int              // the highest that top can be, as it was drawn last
 }
 
 // step is where the screen is.
@@ -62,7 +63,9 @@ func New(o Options) *Screen {
 		field.Option{Value: string(intake.Tablet), Label: "DIALOGs of the tablet app"},
 		field.Option{Value: string(intake.FreeDIALOGPlus), Label: "DIALOGs of Free DIALOG+"})
 	path := field.NewText(field.About{Name: fieldPath, Label: "The file", Hint: "Its folder and name, such as ~/Downloads/people.csv", Missing: "Which file is it?"}, pathLimits)
-	return &Screen{o: o, form: field.NewForm(kind, path)}
+	form := field.NewForm(kind, path)
+	form.Does("read it", "Reading")
+	return &Screen{o: o, form: form}
 }
 
 // Init fetches nothing.
@@ -218,22 +221,22 @@ var (
 	keyGoOn = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go on"))
 	keyYes  = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes"))
 	keyNo   = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no"))
-	keyMore = key.NewBinding(key.WithKeys("down", "up", "pgdown", "pgup"), key.WithHelp("down", "more"))
-	keyRead = key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "read it"))
+	keyMore = key.NewBinding(key.WithKeys("down", "up", "pgdown", "pgup"), key.WithHelp("↑/↓", "scroll"))
 )
 
 // scroll moves a page that is longer than the screen.
 func (s *Screen) scroll(msg tea.KeyPressMsg) {
-	switch msg.Keystroke() {
-	case "down":
-		s.top++
-	case "up":
-		s.top = max(s.top-1, 0)
-	case "pgdown", "space":
-		s.top += 8
-	case "pgup":
-		s.top = max(s.top-8, 0)
+	by := map[string]int{"down": 1, "up": -1, "pgdown": 8, "space": 8, "pgup": -8}[msg.Keystroke()]
+	s.top = max(min(s.top+by, s.most), 0)
+}
+
+// ending are the keys that a page of sentences ends with: to scroll where there is
+// more than fits.
+func (s *Screen) ending() []key.Binding {
+	if s.most > 0 {
+		return []key.Binding{keyMore, screen.HelpKey}
 	}
+	return []key.Binding{screen.HelpKey}
 }
 
 // Keys are the keys that are taken now.
@@ -243,13 +246,7 @@ func (s *Screen) Keys() []key.Binding {
 	}
 	switch s.step {
 	case choosing:
-		keys := s.form.Keys()
-		for i := range keys {
-			if keys[i].Help().Key == "ctrl+s" {
-				keys[i] = keyRead
-			}
-		}
-		return keys
+		return s.form.Keys()
 	case mapping:
 		return s.columnKeys()
 	case looking:

@@ -34,7 +34,7 @@ func (s *Screen) lookingKeys() []key.Binding {
 		}
 		keys = append(keys, keyMine)
 	}
-	return append(keys, keyBack, keyMore, screen.HelpKey)
+	return append(append(keys, keyBack), s.ending()...)
 }
 
 // pressLooking answers what is open about a caseload, and goes on.

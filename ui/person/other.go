@@ -50,6 +50,7 @@ func NewOther(o Options, known dialog.Identifiers) *Other {
 		filled(field.NewText(optional(fieldLocal, "Local patient id", ""), text.Ident), known.LocalID),
 		field.NewText(field.About{Name: fieldReason, Label: "Why?", Missing: "Please say in a word why you open it.", Hint: "For example: on call, covering for a colleague. It is written down."}, text.Line),
 	)
+	form.Does("open", "Opening")
 	s := &Other{o: o, form: form}
 	form.Focus(s.firstEmpty())
 	if len(known.Names()) >= 2 {
@@ -140,15 +141,7 @@ func (s *Other) Draw(f screen.Frame) screen.Drawing {
 }
 
 // Keys are the keys that are taken now.
-func (s *Other) Keys() []key.Binding {
-	keys := s.form.Keys()
-	for i, k := range keys {
-		if k.Help().Key == "ctrl+s" {
-			keys[i] = key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "open"))
-		}
-	}
-	return keys
-}
+func (s *Other) Keys() []key.Binding { return s.form.Keys() }
 
 // Typing reports that a text field has the focus.
 func (s *Other) Typing() bool { return s.form.Typing() }

@@ -195,6 +195,7 @@ func (s *Screen) askDays() {
 		return d
 	}
 	s.days = field.NewForm(day("from", "The first day", s.q.From), day("to", "The last day", s.q.To))
+	s.days.Does("show them", "Counting")
 }
 
 // typed gives a key or a paste to the form.
