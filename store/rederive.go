@@ -118,6 +118,26 @@ func (s *Store) deriveEverything(ctx context.Context) error {
 	return s.deriveAgain(ctx, touched)
 }
 
+// People returns the people of the record in the order of their identifiers. Who was
+// put together with somebody else is not among them.
+func (s *Store) People(ctx context.Context) ([]dialog.ID, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ready(); err != nil {
+		return nil, err
+	}
+	var all []dialog.ID
+	err := s.each(ctx, func(rows *sql.Rows) error {
+		var b []byte
+		if err := rows.Scan(&b); err != nil {
+			return err
+		}
+		all = append(all, dialog.ID(b))
+		return nil
+	}, `select id from person order by id`)
+	return all, fault(err)
+}
+
 // people returns everybody the journal has an entry about, in the order of their
 // identifiers. It hops along the index from one to the next.
 func (s *Store) people(ctx context.Context) ([]dialog.ID, error) {

@@ -41,8 +41,8 @@ type fewer struct {
 	people int
 }
 
-func (f fewer) Caseload(ctx context.Context) ([]dialog.Summary, error) {
-	all, err := f.Source.Caseload(ctx)
+func (f fewer) People(ctx context.Context) ([]dialog.ID, error) {
+	all, err := f.Source.People(ctx)
 	return all[:min(f.people, len(all))], err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -36,8 +37,8 @@ func ParseFormat(s string) (Format, error) {
 
 // Source is the part of a record that an export reads. *store.Store is one.
 type Source interface {
-	// Caseload returns a line for everybody who may be exported.
-	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	// People returns who may be exported, in the order of their identifiers.
+	People(ctx context.Context) ([]dialog.ID, error)
 	// Entries returns the journal about one person in the order of the record.
 	Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, error)
 	// Head returns where the journal ends.
@@ -63,9 +64,15 @@ type Options struct {
 	Progress func(done, of int)
 }
 
+// memoryLimit is the memory that the garbage collector works harder to stay below while
+// an export runs: what is written is let go at once, so that only the collector's own
+// pace decides how much of it lies about. It is no hard limit.
+const memoryLimit = 40 << 20
+
 // Export writes files into a sink and returns their manifest, which is among them.
 // Nothing is there when it fails.
 func Export(ctx context.Context, source Source, sink Sink, o Options) (*Manifest, error) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryLimit))
 	m, err := export(ctx, source, sink, o)
 	if err != nil && dialog.ErrorCode(err) == dialog.Internal {
 		err = fault(err)
@@ -129,21 +136,14 @@ func newWriter(files *files, o Options) (writer, error) {
 // whom returns the people to look at, in the order of their identifiers, which does
 // not change when a name does.
 func whom(ctx context.Context, source Source, only dialog.ID) ([]dialog.ID, error) {
-	lines, err := source.Caseload(ctx)
-	if err != nil {
-		return nil, err
+	people, err := source.People(ctx)
+	if err != nil || only.IsZero() {
+		return people, err
 	}
-	var people []dialog.ID
-	for i := range lines {
-		if id := lines[i].Person.ID; only.IsZero() || id == only {
-			people = append(people, id)
-		}
-	}
-	if len(people) == 0 && !only.IsZero() {
+	if _, there := slices.BinarySearchFunc(people, only, dialog.ID.Compare); !there {
 		return nil, refuse(dialog.NotFound, "That person is not in this record.")
 	}
-	slices.SortFunc(people, dialog.ID.Compare)
-	return people, nil
+	return []dialog.ID{only}, nil
 }
 
 // each hands every person who fits to the writer and says how many did.

@@ -8,8 +8,13 @@ import (
 	"alongside/dialog/fhir"
 )
 
-// rowGroup is how many rows of a table are held in memory before they are written.
-const rowGroup = 20_000
+// rowGroup is how many rows of a table are held in memory before they are written. Of
+// answers there are eleven times as many as of anything else, each of them small; what
+// is kept of every group until the end of the file would come to more than the rows.
+const (
+	rowGroup       = 20_000
+	answerRowGroup = 100_000
+)
 
 // pageBytes is how much of a column is held before it becomes a page. There are more
 // than a hundred columns, and each holds as much.
@@ -29,17 +34,17 @@ func newParquet(files *files) (writer, error) {
 			err = begun()
 		}
 	}
-	begin(func() (err error) { w.person, err = parquetTable[personRow](w, files, "people"); return })
-	begin(func() (err error) { w.referral, err = parquetTable[referralRow](w, files, "referrals"); return })
-	begin(func() (err error) { w.assessment, err = parquetTable[assessmentRow](w, files, "assessments"); return })
-	begin(func() (err error) { w.answer, err = parquetTable[answerRow](w, files, "answers"); return })
-	begin(func() (err error) { w.goal, err = parquetTable[goalRow](w, files, "goals"); return })
-	begin(func() (err error) { w.goalRating, err = parquetTable[goalRatingRow](w, files, "goal-ratings"); return })
-	begin(func() (err error) { w.offer, err = parquetTable[offerRow](w, files, "offers"); return })
-	begin(func() (err error) { w.action, err = parquetTable[actionRow](w, files, "actions"); return })
-	begin(func() (err error) { w.review, err = parquetTable[reviewRow](w, files, "action-reviews"); return })
-	begin(func() (err error) { w.event, err = parquetTable[eventRow](w, files, "events"); return })
-	begin(func() (err error) { w.fact, err = parquetTable[circumstanceRow](w, files, "circumstances"); return })
+	begin(func() (err error) { w.person, err = parquetTable[personRow](w, files, "people", rowGroup); return })
+	begin(func() (err error) { w.referral, err = parquetTable[referralRow](w, files, "referrals", rowGroup); return })
+	begin(func() (err error) { w.assessment, err = parquetTable[assessmentRow](w, files, "assessments", rowGroup); return })
+	begin(func() (err error) { w.answer, err = parquetTable[answerRow](w, files, "answers", answerRowGroup); return })
+	begin(func() (err error) { w.goal, err = parquetTable[goalRow](w, files, "goals", rowGroup); return })
+	begin(func() (err error) { w.goalRating, err = parquetTable[goalRatingRow](w, files, "goal-ratings", rowGroup); return })
+	begin(func() (err error) { w.offer, err = parquetTable[offerRow](w, files, "offers", rowGroup); return })
+	begin(func() (err error) { w.action, err = parquetTable[actionRow](w, files, "actions", rowGroup); return })
+	begin(func() (err error) { w.review, err = parquetTable[reviewRow](w, files, "action-reviews", rowGroup); return })
+	begin(func() (err error) { w.event, err = parquetTable[eventRow](w, files, "events", rowGroup); return })
+	begin(func() (err error) { w.fact, err = parquetTable[circumstanceRow](w, files, "circumstances", rowGroup); return })
 	return w, err
 }
 
@@ -55,14 +60,14 @@ func (w *parquetTables) close() error {
 }
 
 // parquetTable begins the file of one table and returns what writes a row to it.
-func parquetTable[T any](w *parquetTables, files *files, name string) (func(T) error, error) {
+func parquetTable[T any](w *parquetTables, files *files, name string, group int64) (func(T) error, error) {
 	f, err := files.create(name, ".parquet")
 	if err != nil {
 		return nil, err
 	}
 	// Snappy, because Zstandard takes twice the memory for files half the size. What
 	// wrote the file is named without a version, so that its bytes repeat.
-	pw := parquet.NewGenericWriter[T](f, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(rowGroup), parquet.PageBufferSize(pageBytes),
+	pw := parquet.NewGenericWriter[T](f, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(group), parquet.PageBufferSize(pageBytes),
 		parquet.CreatedBy("alongside", "", ""), parquet.DataPageStatistics(true))
 	rows := make([]T, 0, 256)
 	flush := func() error {
