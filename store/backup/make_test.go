@@ -124,7 +124,7 @@ func tamper(t testing.TB, path, script string) {
 // A record that is not sound gives no backup, and the earlier ones stay.
 func TestNoBackupOfWhatIsNotSound(t *testing.T) {
 	for name, script := range map[string]string{
-		"a payload": `drop trigger journal_no_update; update journal set payload=cast(replace(cast(payload as text),'Ada1','Ada7') as blob) where seq=16; GUARD`,
+		"a payload":           `drop trigger journal_no_update; update journal set payload=cast(replace(cast(payload as text),'Ada1','Ada7') as blob) where seq=16; GUARD`,
 		"what the lists show": `update person set done=done+1`,
 		"an entry that is gone": `drop trigger journal_no_delete; delete from journal where seq=20;
 			create trigger journal_no_delete before delete on journal

@@ -35,16 +35,34 @@ func newParquet(files *files) (writer, error) {
 		}
 	}
 	begin(func() (err error) { w.person, err = parquetTable[personRow](w, files, "people", rowGroup); return })
-	begin(func() (err error) { w.referral, err = parquetTable[referralRow](w, files, "referrals", rowGroup); return })
-	begin(func() (err error) { w.assessment, err = parquetTable[assessmentRow](w, files, "assessments", rowGroup); return })
-	begin(func() (err error) { w.answer, err = parquetTable[answerRow](w, files, "answers", answerRowGroup); return })
+	begin(func() (err error) {
+		w.referral, err = parquetTable[referralRow](w, files, "referrals", rowGroup)
+		return
+	})
+	begin(func() (err error) {
+		w.assessment, err = parquetTable[assessmentRow](w, files, "assessments", rowGroup)
+		return
+	})
+	begin(func() (err error) {
+		w.answer, err = parquetTable[answerRow](w, files, "answers", answerRowGroup)
+		return
+	})
 	begin(func() (err error) { w.goal, err = parquetTable[goalRow](w, files, "goals", rowGroup); return })
-	begin(func() (err error) { w.goalRating, err = parquetTable[goalRatingRow](w, files, "goal-ratings", rowGroup); return })
+	begin(func() (err error) {
+		w.goalRating, err = parquetTable[goalRatingRow](w, files, "goal-ratings", rowGroup)
+		return
+	})
 	begin(func() (err error) { w.offer, err = parquetTable[offerRow](w, files, "offers", rowGroup); return })
 	begin(func() (err error) { w.action, err = parquetTable[actionRow](w, files, "actions", rowGroup); return })
-	begin(func() (err error) { w.review, err = parquetTable[reviewRow](w, files, "action-reviews", rowGroup); return })
+	begin(func() (err error) {
+		w.review, err = parquetTable[reviewRow](w, files, "action-reviews", rowGroup)
+		return
+	})
 	begin(func() (err error) { w.event, err = parquetTable[eventRow](w, files, "events", rowGroup); return })
-	begin(func() (err error) { w.fact, err = parquetTable[circumstanceRow](w, files, "circumstances", rowGroup); return })
+	begin(func() (err error) {
+		w.fact, err = parquetTable[circumstanceRow](w, files, "circumstances", rowGroup)
+		return
+	})
 	return w, err
 }
 
