@@ -46,11 +46,18 @@ func (y *Years) AreaInWords(i int) string { return strings.Join(y.AreaSentences(
 
 // AreaSentences are the sentences of [Years.AreaInWords], what matters most
 // first.
-func (y *Years) AreaSentences(i int) []string {
+func (y *Years) AreaSentences(i int) []string { return y.AreaSentencesIn(i, y.From, y.To) }
+
+// AreaSentencesIn are those of what was answered from a day to another, both
+// included.
+func (y *Years) AreaSentencesIn(i int, from, to dialog.Date) []string {
 	var own, theirs []reading
 	var gaps, help []string
 	for _, v := range y.Areas[i].Values {
 		visit := &y.Visits[v.Visit]
+		if visit.Date.Before(from) || to.Before(visit.Date) {
+			continue
+		}
 		if v.Help == dialog.HelpWanted {
 			help = append(help, visit.Date.String())
 		}
@@ -64,6 +71,9 @@ func (y *Years) AreaSentences(i int) []string {
 		}
 	}
 	said := ownInWords(own, len(theirs))
+	if len(own) == 0 && y.From.Before(from) {
+		said = []string{"Not rated by you in these dates."}
+	}
 	if len(gaps) > 0 {
 		said = append(said, "Not rated on "+several(gaps, "date", "dates")+".")
 	}

@@ -45,7 +45,7 @@ func (y *Years) drawStrips(f screen.Frame) screen.Drawing {
 	if room < 0 {
 		return lowStrips(append(rows, legend...), axis, y.area, f)
 	}
-	said := y.report.AreaSentences(y.area)
+	said := y.report.AreaSentencesIn(y.area, from, to)
 	said[0] = y.report.Areas[y.area].Name + ": " + said[0]
 	lines := append(rows, axis...)
 	if room > 3 {
