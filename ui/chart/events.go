@@ -6,12 +6,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// minEventLabel is the fewest cells in which a label is worth starting.
-const minEventLabel = 4
-
 // eventRow writes the marks of the events in their columns. A label stands to the
-// right of its mark up to the next one, or to the left of it where that has more
-// room; one that does not fit in full is cut, or left out under 4 cells.
+// right of its mark, or to the left of it where only that has the room. One that does
+// not fit in full is left out: a few letters of a word say less than its mark.
 func (d *layout) eventRow() string {
 	marks := d.eventMarks()
 	s := strip{taken: make([]bool, d.cols+1)}
@@ -31,16 +28,12 @@ func (d *layout) eventRow() string {
 		// One cell between mark and label, and two between a label and the next mark.
 		right, left := next-m.col-4, m.col-prev-4
 		w := ansi.StringWidth(m.label)
-		if right < w && left > right {
-			text := ansi.Truncate(m.label, left, d.g.Ellipsis)
-			if tw := ansi.StringWidth(text); left >= minEventLabel && tw > 0 {
-				s.add(piece{col: m.col - 1 - tw, width: tw, text: text})
-			}
-			continue
-		}
-		text := ansi.Truncate(m.label, right, d.g.Ellipsis)
-		if tw := ansi.StringWidth(text); (right >= minEventLabel || tw == w) && tw > 0 {
-			s.add(piece{col: m.col + 2, width: tw, text: text})
+		switch {
+		case w == 0:
+		case w <= right:
+			s.add(piece{col: m.col + 2, width: w, text: m.label})
+		case w <= left:
+			s.add(piece{col: m.col - 1 - w, width: w, text: m.label})
 		}
 	}
 	return s.line(' ')

@@ -44,7 +44,7 @@ func (y *Years) drawCharts(f screen.Frame) screen.Drawing {
 		y.plotMost = 0
 		return y.drawGoalRows(plots[0], from, to, f)
 	}
-	rule := screen.Wrap(lineRule, f.Width)
+	rule := screen.Wrap(lineRule+eventKey(plots[0]), f.Width)
 	if f.Height-len(rule) < meansHeight+goalsHeight {
 		rule = screen.Wrap(shortLineRule, f.Width)
 	}
@@ -61,6 +61,27 @@ func (y *Years) drawCharts(f screen.Frame) screen.Drawing {
 		lines = append(lines, p.Lines()...)
 	}
 	return screen.Drawing{Body: strings.Join(append(lines, styled(rule, f.Theme.Quiet)...), "\n"), Cursor: &screen.Point{}}
+}
+
+// eventKey explains the letters of what is marked beneath a chart, each once.
+func eventKey(p chart.Plot) string {
+	var said []string
+	for _, m := range []report.Mark{report.Amended, report.Closed} {
+		said = append(said, m.Code()+" "+string(m))
+	}
+	for _, k := range report.HappeningKinds() {
+		said = append(said, k.Code()+" "+string(k))
+	}
+	said = slices.DeleteFunc(said, func(words string) bool {
+		return !slices.ContainsFunc(p.Events, func(e chart.Event) bool { return e.Mark != "" && strings.HasPrefix(words, e.Mark+" ") })
+	})
+	if slices.ContainsFunc(p.Events, func(e chart.Event) bool { return e.Mark == "" }) {
+		said = append(said, string(p.Glyphs.Event)+" offered, not done")
+	}
+	if len(said) == 0 {
+		return ""
+	}
+	return " " + strings.Join(said, ", ") + "."
 }
 
 // aligned gives charts their sizes such that each date has the same column in all

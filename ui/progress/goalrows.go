@@ -29,10 +29,14 @@ func (y *Years) drawGoalRows(means chart.Plot, from, to dialog.Date, f screen.Fr
 	}
 	names.width = min(names.width, f.Width/4)
 	means.Left.Label = "" // the legend names the lines, and every row counts
-	means.Width, means.Height, means.Gutter = f.Width, f.Height-len(goals)-1, names.width+3
-	if means.Height < eventsHeight {
-		means.Events = nil
+	var rule []string
+	if said := strings.TrimSpace(eventKey(means)); said != "" {
+		rule = screen.Wrap(said, f.Width)
 	}
+	if f.Height-len(goals)-1-len(rule) < eventsHeight {
+		means.Events, rule = nil, nil
+	}
+	means.Width, means.Height, means.Gutter = f.Width, f.Height-len(goals)-1-len(rule), names.width+3
 	left, width := means.Area()
 	lines := means.Lines()
 	for _, g := range goals {
@@ -43,6 +47,7 @@ func (y *Years) drawGoalRows(means chart.Plot, from, to dialog.Date, f screen.Fr
 			more = " " + several + " the latest of several." + more
 		}
 	}
+	lines = append(lines, styled(rule, f.Theme.Quiet)...)
 	lines = append(lines, f.Theme.Quiet.Render(screen.Clip(rowRule+more, f.Width, f.Theme.Glyphs.Ellipsis)))
 	return screen.Drawing{Body: strings.Join(lines, "\n"), Cursor: &screen.Point{}}
 }

@@ -92,7 +92,7 @@ var (
 	keyBefore = key.NewBinding(key.WithKeys("shift+tab"))
 	keySpan   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "all, 2 years, 1 year"))
 	keyArea   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "area"))
-	keyPlot   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "other charts"))
+	keyPlot   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "charts"))
 	keySheet  = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "goals or ratings"))
 	keyOpen   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "details"))
 	keyWhat   = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "what changed by then"))
