@@ -29,14 +29,17 @@ type handed struct {
 
 // returning is where a worker finds what was answered, once the record that was
 // locked meanwhile is open again.
-type returning struct{ person, assessment dialog.ID }
+type returning struct {
+	person, assessment dialog.ID
+	until              time.Time // the worker had it in hand, and opens it before then; zero where nobody did
+}
 
 // takenBack brings the record of the person who had the keyboard.
 type takenBack struct {
 	of         Opened
 	record     *dialog.Record
 	assessment dialog.ID
-	locked     bool // the record was locked meanwhile
+	asks       bool // identity has to be made sure of again
 	err        error
 }
 
@@ -176,6 +179,7 @@ func (m *Model) obeyHanded(v unlock.Verdict) tea.Cmd {
 // passphrase opens it again.
 func (m *Model) takeBack() tea.Cmd {
 	if m.handed.ask == nil {
+		m.watch.fetched = true
 		return m.lock()
 	}
 	if m.watch.idle.Uncovered(m.reading()) == unlock.LockNow { // somebody is there, whoever it is
@@ -187,7 +191,7 @@ func (m *Model) takeBack() tea.Cmd {
 
 // isBack gives the program back to the worker.
 func (m *Model) isBack() tea.Cmd {
-	to := returning{m.handed.person, m.handed.assessment}
+	to := returning{person: m.handed.person, assessment: m.handed.assessment}
 	m.handed, m.notice = nil, screen.Notice{}
 	m.watchAnew()
 	m.stack = nil
@@ -197,11 +201,11 @@ func (m *Model) isBack() tea.Cmd {
 
 // toPerson opens the page of the person who had the keyboard, and then what was
 // answered.
-func (m *Model) toPerson(to returning, locked bool) tea.Cmd {
+func (m *Model) toPerson(to returning, asks bool) tea.Cmd {
 	of := m.open
 	return tea.Batch(m.push(layer{screen: person.New(m.personOptions(), to.person), person: true}), func() tea.Msg {
 		r, err := of.Record(context.Background(), to.person)
-		return takenBack{of: of, record: r, assessment: to.assessment, locked: locked, err: err}
+		return takenBack{of: of, record: r, assessment: to.assessment, asks: asks, err: err}
 	})
 }
 
@@ -218,7 +222,7 @@ func (m *Model) tookBack(msg takenBack) tea.Cmd {
 		return nil
 	}
 	m.record = msg.record
-	return m.about(interview.TakenBack(m.interviewOptions(msg.record, false), msg.locked))
+	return m.about(interview.TakenBack(m.interviewOptions(msg.record, false), msg.asks))
 }
 
 // background takes the terminal's background, which decides the colours.

@@ -34,6 +34,8 @@ type watch struct {
 	resume dialog.ID // whose page was open then
 	back   returning // who had the keyboard then; zero for nobody
 
+	fetched bool // it is being locked by a worker who takes the keyboard back, and has no PIN
+
 	sending     context.Context // of what is being sent; nil where nothing ever is
 	stopSending context.CancelFunc
 }
@@ -143,7 +145,7 @@ func (m *Model) unlocked(msg unlock.Ready) tea.Cmd {
 	cmds = append(cmds, m.push(layer{screen: m.first()}))
 	switch same := m.worker.ID == m.watch.last; {
 	case same && m.watch.back != returning{}:
-		cmds = append(cmds, m.toPerson(m.watch.back, true))
+		cmds = append(cmds, m.toPerson(m.watch.back, !m.o.Now().Before(m.watch.back.until)))
 	case same && !m.watch.resume.IsZero():
 		cmds = append(cmds, m.push(layer{screen: person.New(m.personOptions(), m.watch.resume), person: true}))
 	}
@@ -257,7 +259,10 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 	}
 	back := returning{}
 	if m.handed != nil {
-		back = returning{m.handed.person, m.handed.assessment}
+		back = returning{person: m.handed.person, assessment: m.handed.assessment}
+	}
+	if m.watch.fetched {
+		back.until = m.o.Now().Add(handedLock)
 	}
 	why := m.watch.why
 	m.watch.pin.Clear()

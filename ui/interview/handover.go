@@ -91,15 +91,23 @@ func (s *takenBack) press(m *Model, name string) tea.Cmd {
 			m.show(&guidance{back: s})
 		}
 	case "enter":
-		if s.asks {
-			m.show(&resume{})
-			return nil
-		}
-		m.goOn()
+		s.goOn(m)
 	case "esc":
 		return m.leave()
 	}
 	return nil
+}
+
+// goOn goes to the question or the review. A draft that cannot be gone on with says so.
+func (s *takenBack) goOn(m *Model) {
+	switch {
+	case m.assessment().Stale(dialog.DateOf(m.o.Now()), m.o.Rules):
+		m.show(&resume{})
+	case s.asks:
+		m.show(&identity{resuming: true})
+	default:
+		m.goOn()
+	}
 }
 
 // aloneMarks are the areas that the service's own rules mark, of those that were

@@ -166,11 +166,12 @@ func Resume(o Options) *Model { return New(o) }
 
 // TakenBack makes the screen for the person's draft once the keyboard is back with
 // the worker: what was answered meanwhile and is marked by the service's rules comes
-// first. Where the record was locked meanwhile, identity is made sure of once more.
-func TakenBack(o Options, locked bool) *Model {
+// first. Where the record was locked for another reason than to give the keyboard back,
+// asks is true and identity is made sure of once more.
+func TakenBack(o Options, asks bool) *Model {
 	m := New(o)
 	if draft := o.Record.Draft(); draft != nil {
-		m.show(&takenBack{asks: locked || draft.Stale(dialog.DateOf(o.Now()), o.Rules)})
+		m.show(&takenBack{asks: asks})
 	}
 	return m
 }
