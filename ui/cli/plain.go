@@ -51,7 +51,7 @@ func tell(ctx context.Context, env Env, f *flags, d *doors, k *opened) error {
 	stop := k.centre.keepSending(ctx)
 	defer stop()
 	if state, err := k.Sending(ctx); err == nil && state.Centre != "" {
-		o.Sending = state.Words()
+		o.Sending, o.Centre = state.Words(), heard{k.centre}
 	}
 	var err error
 	if o.Rules, err = k.Rules(ctx); err != nil {
@@ -61,4 +61,17 @@ func tell(ctx context.Context, env Env, f *flags, d *doors, k *opened) error {
 	in := attended(env)
 	defer in.stop()
 	return plain.Run(ctx, in, env.Out, o)
+}
+
+// heard is the central system as plain mode has it.
+type heard struct{ *centre }
+
+// KeptBack is what was kept back, with why.
+func (t heard) KeptBack(ctx context.Context) ([]plain.KeptBack, error) {
+	all, err := t.Parked(ctx)
+	kept := make([]plain.KeptBack, len(all))
+	for i := range all {
+		kept[i] = plain.KeptBack(all[i])
+	}
+	return kept, err
 }

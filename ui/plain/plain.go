@@ -53,6 +53,7 @@ type Options struct {
 	ReadOnly bool
 	Warning  string
 	Sending  string // how much is not at the centre yet; "" where there is none
+	Centre   Centre // nil where there is none
 	Version  string
 	Rules    dialog.Rules
 	Worker   dialog.Worker // who is recording
@@ -107,7 +108,7 @@ func (s *session) greet() {
 		s.say("Please check: %s", s.o.Warning)
 	}
 	if s.o.Sending != "" {
-		s.say("%s. What was kept back, and why: alongside push --status", s.o.Sending)
+		s.say("%s. What was kept back, and why, can be heard from the menu.", s.o.Sending)
 	}
 	s.say("Recording as %s.", text.Show(s.o.Worker.Name))
 	s.say("Type the number or letter of a choice and press Enter. An empty line is never an answer. b goes back.")
@@ -158,6 +159,9 @@ func (s *session) entries() []entry {
 	add(dialog.PermOpenOwn, "Hear what records lack", s.gaps)
 	if _, ok := s.o.Keeper.(Counter); ok {
 		add(dialog.PermTeamReport, "Hear the figures of a team, or of all teams", s.figures)
+	}
+	if s.o.Centre != nil {
+		add(dialog.PermOpenOwn, "Hear what was kept back from the centre, and try it again", s.keptBack)
 	}
 	return all
 }
