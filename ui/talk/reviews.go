@@ -65,11 +65,13 @@ func (s *Reviews) action() *dialog.Action {
 	return s.o.Record.Action(s.actions[s.at])
 }
 
-// today is what was reviewed of the action in view today.
+// today is what was reviewed of the action in view today. What an earlier day said of
+// it, its word above all, is not carried into a new outcome.
 func (s *Reviews) today() (dialog.Review, bool) {
 	if a := s.action(); a != nil {
-		last, reviewed := a.Latest()
-		return last, reviewed && last.At.Date() == dialog.DateOf(s.o.Now())
+		if last, reviewed := a.Latest(); reviewed && last.At.Date() == dialog.DateOf(s.o.Now()) {
+			return last, true
+		}
 	}
 	return dialog.Review{}, false
 }
