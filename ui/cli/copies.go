@@ -46,22 +46,23 @@ func (c *copies) PreviewCopy(d *report.Document) []string {
 	return strings.Split(strings.TrimSuffix(print.Text(d), "\n"), "\n")
 }
 
-// WriteCopy writes a copy and returns where it is.
-func (c *copies) WriteCopy(ctx context.Context, person dialog.ID, d *report.Document, folder string, large, text bool) (string, error) {
-	return c.write(ctx, person, d, "copy", folder, large, text)
+// WriteCopy writes a copy and returns where it is. A folder that is not there is made
+// only where that was asked; else it is [report.ErrNoFolder].
+func (c *copies) WriteCopy(ctx context.Context, person dialog.ID, d *report.Document, to report.CopyTo) (string, error) {
+	return c.write(ctx, person, d, "copy", to)
 }
 
 // write writes a document about a person into a folder. The file has its name only
 // once it is whole and journalled; one that is there already is left alone.
-func (c *copies) write(ctx context.Context, person dialog.ID, d *report.Document, what, folder string, large, text bool) (path string, err error) {
-	folder, err = c.folder(folder)
+func (c *copies) write(ctx context.Context, person dialog.ID, d *report.Document, what string, to report.CopyTo) (path string, err error) {
+	folder, err := c.folder(to)
 	if err != nil {
 		return "", err
 	}
 	ext, content := print.PDFFile, []byte(nil)
-	if text {
+	if to.Text {
 		ext, content = print.TextFile, []byte(print.Text(d))
-	} else if content, err = print.PDF(d, print.Options{Large: large}); err != nil {
+	} else if content, err = print.PDF(d, print.Options{Large: to.Large}); err != nil {
 		return "", err
 	}
 	path, err = reserve(folder, print.FileName(what, d, ext))
@@ -74,16 +75,29 @@ func (c *copies) write(ctx context.Context, person dialog.ID, d *report.Document
 	return path, nil
 }
 
-// folder is the folder for a copy, made where only its last part is not there yet.
-func (c *copies) folder(name string) (string, error) {
-	full, err := filepath.Abs(name)
+// folder is the folder for a copy. Where only its last part is not there yet, it is made
+// once somebody said so. A name that looks like that of a file is none for a new folder.
+func (c *copies) folder(to report.CopyTo) (string, error) {
+	full, err := filepath.Abs(to.Folder)
 	if err != nil {
 		return "", notWritten(err)
 	}
 	if filepath.Clean(full) == filepath.Clean(c.record) {
 		return "", &dialog.Error{Code: dialog.Invalid, Message: "That is the folder of the record itself. Please choose another one for copies."}
 	}
-	if err := os.Mkdir(full, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+	if info, err := os.Stat(full); err == nil && info.IsDir() {
+		return full, nil
+	}
+	if ext := print.Ext(strings.ToLower(filepath.Ext(full))); ext == print.PDFFile || ext == print.TextFile {
+		return "", &dialog.Error{Code: dialog.Invalid, Message: "That looks like the name of a file. Please give the folder alone; the file gets a name that says nothing about anybody. Nothing was written."}
+	}
+	if _, err := os.Stat(filepath.Dir(full)); errors.Is(err, os.ErrNotExist) {
+		return "", &dialog.Error{Code: dialog.NotFound, Message: "There is no such folder, nor the one it would lie in. Please check the name, and whether the stick is in. Nothing was written.", Err: err}
+	}
+	if !to.MakeFolder {
+		return "", report.ErrNoFolder
+	}
+	if err := os.Mkdir(full, 0o700); err != nil {
 		return "", notWritten(err)
 	}
 	return full, nil

@@ -124,7 +124,8 @@ func runCopy(ctx context.Context, env Env, f *flags, o copyOrder) (err error) {
 			return err
 		}
 	}
-	path, err := f.newCopies(env, v).write(ctx, person, &d, what, o.to, o.large, o.format == "text")
+	to := report.CopyTo{Folder: o.to, MakeFolder: true, Large: o.large, Text: o.format == "text"}
+	path, err := f.newCopies(env, v).write(ctx, person, &d, what, to)
 	if err != nil {
 		return err
 	}

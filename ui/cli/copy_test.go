@@ -55,9 +55,37 @@ func TestCopiesNeverReplaceAFile(t *testing.T) {
 	if _, err := reserve(filepath.Join(dir, "nowhere"), "a.pdf"); err == nil {
 		t.Error("a folder that is not there was taken")
 	}
-	_, err := (&copies{record: dir}).folder(dir)
-	if dialog.ErrorCode(err) != dialog.Invalid {
-		t.Errorf("the folder of the record was taken: %v", err)
+}
+
+// A folder is made only where somebody was asked, and never under the name of a file.
+func TestTheFolderOfACopy(t *testing.T) {
+	dir := t.TempDir()
+	c := &copies{record: filepath.Join(dir, "record")}
+	for _, test := range []struct {
+		name, folder string
+		makeIt       bool
+		want         dialog.Code
+	}{
+		{"there", "", false, ""},
+		{"that of the record", "record", true, dialog.Invalid},
+		{"not there", "stikc", false, dialog.NotFound},
+		{"a file", "c.pdf", true, dialog.Invalid},
+		{"a file in capitals", "C.TXT", true, dialog.Invalid},
+		{"not there, nor what it would lie in", "no/such", true, dialog.NotFound},
+		{"to be made", "new", true, ""},
+		{"made", "new", false, ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			path := filepath.Join(dir, test.folder)
+			_, before := os.Stat(path)
+			_, err := c.folder(report.CopyTo{Folder: path, MakeFolder: test.makeIt})
+			if dialog.ErrorCode(err) != test.want {
+				t.Errorf("it was answered with %v", err)
+			}
+			if _, after := os.Stat(path); (before == nil) != (after == nil) && test.want != "" {
+				t.Error("something was made")
+			}
+		})
 	}
 }
 

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"strconv"
 	"strings"
 
@@ -17,7 +18,8 @@ type Copier interface {
 	MayCopy() bool
 	CopyFolder() string
 	PreviewCopy(d *report.Document) []string
-	WriteCopy(ctx context.Context, person dialog.ID, d *report.Document, folder string, large, text bool) (path string, err error)
+	// WriteCopy makes no folder unasked: one that is not there is [report.ErrNoFolder].
+	WriteCopy(ctx context.Context, person dialog.ID, d *report.Document, to report.CopyTo) (path string, err error)
 }
 
 // copier is where copies are written, nil where this worker may write none.
@@ -73,7 +75,16 @@ func (p *page) writeCopy(c Copier, d *report.Document) error {
 	if folder == "" {
 		folder = c.CopyFolder()
 	}
-	path, err := c.WriteCopy(p.ctx, p.record.Person.ID, d, folder, key == "2", key == "3")
+	to := report.CopyTo{Folder: folder, Large: key == "2", Text: key == "3"}
+	path, err := c.WriteCopy(p.ctx, p.record.Person.ID, d, to)
+	if errors.Is(err, report.ErrNoFolder) {
+		p.say("There is no folder of that name. If it is on a stick, the stick may not be in.")
+		if to.MakeFolder, err = p.yes("Make the folder on this computer?"); err != nil || !to.MakeFolder {
+			p.say("Nothing was written.")
+			return err
+		}
+		path, err = c.WriteCopy(p.ctx, p.record.Person.ID, d, to)
+	}
 	if err != nil {
 		p.say("NOT WRITTEN: %s", dialog.ErrorMessage(err))
 		return nil

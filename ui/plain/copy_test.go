@@ -31,9 +31,12 @@ func (*copying) PreviewCopy(d *report.Document) []string {
 	return lines
 }
 
-func (c *copying) WriteCopy(_ context.Context, _ dialog.ID, d *report.Document, folder string, large, _ bool) (string, error) {
-	c.written, c.large, c.folder = append(c.written, *d), large, folder
-	return folder + "/alongside-copy-2026-11-22.pdf", nil
+func (c *copying) WriteCopy(_ context.Context, _ dialog.ID, d *report.Document, to report.CopyTo) (string, error) {
+	if to.Folder == "/media/stikc" && !to.MakeFolder {
+		return "", report.ErrNoFolder
+	}
+	c.written, c.large, c.folder = append(c.written, *d), to.Large, to.Folder
+	return to.Folder + "/alongside-copy-2026-11-22.pdf", nil
 }
 
 // typed types lines on Jane Smith's page.
@@ -57,13 +60,15 @@ func TestACopyToTakeHomeLineByLine(t *testing.T) {
 		see     string
 		never   string
 	}{
-		"all":             {[]string{"y", "all", "y", "1", ""}, 1, "Written: /mnt/stick/alongside-copy-2026-11-22.pdf", "On it:"},
-		"large elsewhere": {[]string{"y", "1 3", "y", "2", "/media/stick"}, 1, "Written: /media/stick/", "On it:"},
-		"guarded, named":  {[]string{"y", "1 9", "y", "1", ""}, 1, "On it: Personal safety", ""},
-		"not safe":        {[]string{"y", "all", "n"}, 0, "Nothing was written.", "Written:"},
-		"nothing named":   {[]string{"y", "", "b"}, 0, "An empty line is not an answer.", "Written:"},
-		"a wrong number":  {[]string{"y", "1 99", "b"}, 0, "That is not one of the choices.", "Written:"},
-		"the input ends":  {[]string{"y", "all"}, 0, "Is it safe to take this home?", "Written:"},
+		"all":                 {[]string{"y", "all", "y", "1", ""}, 1, "Written: /mnt/stick/alongside-copy-2026-11-22.pdf", "On it:"},
+		"large elsewhere":     {[]string{"y", "1 3", "y", "2", "/media/stick"}, 1, "Written: /media/stick/", "On it:"},
+		"guarded, named":      {[]string{"y", "1 9", "y", "1", ""}, 1, "On it: Personal safety", ""},
+		"no folder, made":     {[]string{"y", "all", "y", "1", "/media/stikc", "y"}, 1, "Written: /media/stikc/", "On it:"},
+		"no folder, not made": {[]string{"y", "all", "y", "1", "/media/stikc", "n"}, 0, "There is no folder of that name.", "Written:"},
+		"not safe":            {[]string{"y", "all", "n"}, 0, "Nothing was written.", "Written:"},
+		"nothing named":       {[]string{"y", "", "b"}, 0, "An empty line is not an answer.", "Written:"},
+		"a wrong number":      {[]string{"y", "1 99", "b"}, 0, "That is not one of the choices.", "Written:"},
+		"the input ends":      {[]string{"y", "all"}, 0, "Is it safe to take this home?", "Written:"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := caseload(t)

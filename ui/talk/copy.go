@@ -2,6 +2,7 @@ package talk
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"charm.land/bubbles/v2/key"
@@ -20,7 +21,8 @@ type Copier interface {
 	MayCopy() bool      // the worker's role allows it
 	CopyFolder() string // the folder that is offered
 	PreviewCopy(d *report.Document) []string
-	WriteCopy(ctx context.Context, person dialog.ID, d *report.Document, folder string, large, text bool) (path string, err error)
+	// WriteCopy makes no folder unasked: one that is not there is [report.ErrNoFolder].
+	WriteCopy(ctx context.Context, person dialog.ID, d *report.Document, to report.CopyTo) (path string, err error)
 }
 
 // TakeHome asks the root for the copy that the person takes home.
@@ -32,6 +34,7 @@ const (
 	lookingAtCopy
 	askingSafe
 	choosingFolder
+	makingFolder
 	writtenCopy
 )
 
@@ -77,16 +80,18 @@ type copied struct {
 }
 
 var (
-	keyTick    = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "tick or untick"))
-	keyAllOf   = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "all above the line"))
-	keyPreview = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "look at it"))
-	keyFits    = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "that is right"))
-	keyScroll  = key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp("↑/↓", "read on"))
-	keyOther   = key.NewBinding(key.WithKeys("esc", "left"), key.WithHelp("esc", "choose again"))
-	keySafe    = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes, it is safe"))
-	keyNotSafe = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no: choose again"))
-	keyWrite   = key.NewBinding(key.WithKeys("enter", "ctrl+s"), key.WithHelp("enter", "write the file"))
-	keyNoFile  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "write nothing"))
+	keyTick        = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "tick or untick"))
+	keyAllOf       = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "all above the line"))
+	keyPreview     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "look at it"))
+	keyFits        = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "that is right"))
+	keyScroll      = key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp("↑/↓", "read on"))
+	keyOther       = key.NewBinding(key.WithKeys("esc", "left"), key.WithHelp("esc", "choose again"))
+	keySafe        = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes, it is safe"))
+	keyNotSafe     = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no: choose again"))
+	keyWrite       = key.NewBinding(key.WithKeys("enter", "ctrl+s"), key.WithHelp("enter", "write the file"))
+	keyMakeFolder  = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "make the folder"))
+	keyOtherFolder = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "type another"))
+	keyNoFile      = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "write nothing"))
 
 	// keyTakeHome is taken at the end of the closing.
 	keyTakeHome = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "a copy to take home"))
@@ -216,6 +221,14 @@ func (c *Copy) press(msg tea.KeyPressMsg) tea.Cmd {
 		case key.Matches(msg, keyNotSafe):
 			c.step, c.said = tickingParts, c.words().NotWritten
 		}
+	case makingFolder:
+		switch {
+		case key.Matches(msg, keyMakeFolder):
+			c.step = choosingFolder // where it stands while it is written
+			return c.write(true)
+		case key.Matches(msg, keyOtherFolder):
+			c.step = choosingFolder
+		}
 	case writtenCopy:
 		if key.Matches(msg, keyOver) {
 			return screen.GoBack
@@ -288,26 +301,32 @@ func (c *Copy) filling(msg tea.Msg) tea.Cmd {
 	case field.Leave:
 		c.step, c.said = tickingParts, c.words().NotWritten
 	case field.Save:
-		return c.write(c.form.Values()[valueFolder])
+		return c.write(false)
 	}
 	return nil
 }
 
 // write writes the copy as it is ticked, which is the one that was looked at.
-func (c *Copy) write(folder string) tea.Cmd {
+func (c *Copy) write(makeFolder bool) tea.Cmd {
 	d, gone := c.document(), make(chan struct{})
 	c.busy, c.gone = true, gone
-	copier, person, large, plain := c.copier, c.o.Record.Person.ID, c.large, c.text
+	copier, person := c.copier, c.o.Record.Person.ID
+	to := report.CopyTo{Folder: c.form.Values()[valueFolder], MakeFolder: makeFolder, Large: c.large, Text: c.text}
 	return func() tea.Msg {
 		defer close(gone)
-		path, err := copier.WriteCopy(context.Background(), person, &d, folder, large, plain)
+		path, err := copier.WriteCopy(context.Background(), person, &d, to)
 		return copied{to: c, path: path, err: err}
 	}
 }
 
-// written says where the copy is, or lets the folder be typed again.
+// written says where the copy is, or lets the folder be typed again. One that is not
+// there is asked about: it may be the stick that is not in.
 func (c *Copy) written(m copied) {
 	c.busy = false
+	if errors.Is(m.err, report.ErrNoFolder) {
+		c.step = makingFolder
+		return
+	}
 	if m.err != nil {
 		c.form.SetError(valueFolder, dialog.ErrorMessage(m.err))
 		return
@@ -330,6 +349,8 @@ func (c *Copy) Keys() []key.Binding {
 		return c.spoken([]key.Binding{keySafe, keyNotSafe})
 	case choosingFolder:
 		return []key.Binding{keyWrite, keyNoFile}
+	case makingFolder:
+		return []key.Binding{keyMakeFolder, keyOtherFolder}
 	}
 	return []key.Binding{keyOver}
 }

@@ -20,6 +20,7 @@ type copier struct {
 	folder      string
 	large, text bool
 	refuse      error
+	missing     string // a folder that is not there
 }
 
 func (*copier) MayCopy() bool      { return true }
@@ -36,12 +37,15 @@ func (*copier) PreviewCopy(d *report.Document) []string {
 	return lines
 }
 
-func (c *copier) WriteCopy(_ context.Context, _ dialog.ID, d *report.Document, folder string, large, text bool) (string, error) {
+func (c *copier) WriteCopy(_ context.Context, _ dialog.ID, d *report.Document, to report.CopyTo) (string, error) {
+	if !to.MakeFolder && to.Folder == c.missing {
+		return "", report.ErrNoFolder
+	}
 	if c.refuse != nil {
 		return "", c.refuse
 	}
-	c.written, c.folder, c.large, c.text = append(c.written, *d), folder, large, text
-	return folder + "/alongside-copy-2026-11-22.pdf", nil
+	c.written, c.folder, c.large, c.text = append(c.written, *d), to.Folder, to.Large, to.Text
+	return to.Folder + "/alongside-copy-2026-11-22.pdf", nil
 }
 
 func takeHome(t *testing.T) (*copier, *single.Driver) {
@@ -64,9 +68,11 @@ func TestCopyScreensLookRight(t *testing.T) {
 		"copy-preview": {"a", "enter"},
 		"copy-safe":    {"a", "down", "down", "down", "down", "down", "down", "space", "enter", "enter"},
 		"copy-folder":  {"a", "enter", "enter", "y"},
+		"copy-making":  {"a", "enter", "enter", "y", "enter"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, d := takeHome(t)
+			k, d := takeHome(t)
+			k.missing = "/mnt/stick"
 			d.Press(keys...).Golden(t, name)
 		})
 	}
@@ -126,6 +132,19 @@ func TestACopyThatCannotBeWritten(t *testing.T) {
 	d.Press("a", "enter", "enter", "y", "enter").Sees(t, "Please choose another folder.")
 	k.refuse = nil
 	d.Press("enter").Sees(t, "The copy is written")
+}
+
+// A folder that is not there is asked about before it is made, and Enter does not.
+func TestAFolderThatIsNotThere(t *testing.T) {
+	k, d := takeHome(t)
+	k.missing = "/mnt/stick"
+	d.Press("a", "enter", "enter", "y", "enter").Sees(t, "There is no such folder. Make it?")
+	d.Press("enter").Sees(t, "Make it?")
+	d.Press("n").Sees(t, "Where does the file go?")
+	if len(k.written) > 0 {
+		t.Fatal("it was written unasked")
+	}
+	d.Press("enter", "y").Sees(t, "The copy is written")
 }
 
 func TestLargePrintAndText(t *testing.T) {

@@ -19,6 +19,8 @@ func (c *Copy) Draw(f screen.Frame) screen.Drawing {
 		return c.drawQuestion(f)
 	case choosingFolder:
 		return c.drawFolder(f)
+	case makingFolder:
+		return c.drawMaking(f)
 	}
 	th := f.Theme
 	return compose(f, said(f, 0, "The copy is written", th.Title), said(f, 0, c.said, th.Saved),
@@ -118,6 +120,15 @@ func (c *Copy) names() string {
 		return ""
 	}
 	return c.words().OnIt.With("parts", strings.Join(on, "; "))
+}
+
+// drawMaking asks whether the folder that is not there is made.
+func (c *Copy) drawMaking(f screen.Frame) screen.Drawing {
+	th := f.Theme
+	question := said(f, 0, "There is no such folder. Make it?", th.Title)
+	question.focus = 1
+	return compose(f, question, said(f, 1, text.Show(c.form.Values()[valueFolder]), th.Strong),
+		said(f, 1, "If it is on a stick, the stick may not be in. What is written into a new folder here stays on this computer, and is not sealed.", th.Text))
 }
 
 func (c *Copy) drawFolder(f screen.Frame) screen.Drawing {
