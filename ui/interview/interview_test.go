@@ -138,7 +138,7 @@ func TestEnterNeverRecordsARating(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		d, k := begun(t)
 		for range 40 {
-			d.press("enter", "right", "down", "tab")
+			d.press("enter", "right", "right", "tab")
 			d.wait(time.Second)
 		}
 		for _, domain := range dialog.Domains() {
@@ -177,12 +177,12 @@ func TestAnswers(t *testing.T) {
 		"help and rating taken back":       {[]string{"4", "y", "backspace", "d", "backspace"}, 0, dialog.Answer{State: dialog.Later}, "left for later"},
 		"nothing to take back":             {[]string{"backspace"}, 0, dialog.Answer{}, "Nothing chosen yet."},
 		"moved on without an answer":       {[]string{"enter", "left"}, 0, dialog.Answer{State: dialog.Later}, "Recorded: left for later"},
-		"moved back without an answer":     {[]string{"4", "enter", "up"}, dialog.PhysicalHealth, dialog.Answer{State: dialog.Later}, "Item 1 of 11"},
+		"moved back without an answer":     {[]string{"4", "enter", "left"}, dialog.PhysicalHealth, dialog.Answer{State: dialog.Later}, "Item 1 of 11"},
 		"away to the review":               {[]string{"v"}, 0, dialog.Answer{State: dialog.Later}, "Review"},
 		"left with nothing stays not seen": {[]string{"esc"}, 0, dialog.Answer{}, ""},
 		"the next one is not seen":         {[]string{"4", "enter"}, dialog.PhysicalHealth, dialog.Answer{}, "Item 2 of 11"},
-		"everyone is asked about work":     {[]string{"enter", "down", "x"}, dialog.JobSituation, dialog.Answer{}, "Nothing chosen yet."},
-		"unless it is said twice":          {[]string{"enter", "down", "x", "y", "x", "l", "x", "d", "x"}, dialog.JobSituation, dialog.Answer{State: dialog.Declined, Help: dialog.HelpWanted}, "Recorded: did not"},
+		"everyone is asked about work":     {[]string{"enter", "right", "x"}, dialog.JobSituation, dialog.Answer{}, "Nothing chosen yet."},
+		"unless it is said twice":          {[]string{"enter", "right", "x", "y", "x", "l", "x", "d", "x"}, dialog.JobSituation, dialog.Answer{State: dialog.Declined, Help: dialog.HelpWanted}, "Recorded: did not"},
 		"a rating stays though moved":      {[]string{"4", "right", "left", "enter", "shift+tab"}, 0, rated(4), "Item 1 of 11"},
 	}
 	for name, test := range tests {
@@ -249,7 +249,7 @@ func TestKeysTogetherAreCancelled(t *testing.T) {
 		"a held rating":       {func(d *driver) { d.hold("3", 500*time.Millisecond, 33*time.Millisecond, 20) }, "The key was held down: it counted once.", 3, "Item 1 of 11"},
 		"a held enter": {func(d *driver) { d.press("3"); d.hold("enter", 400*time.Millisecond, 30*time.Millisecond, 30) },
 			"The key was held down: it counted once.", 3, "Item 2 of 11"},
-		"a held arrow": {func(d *driver) { d.press("3"); d.hold("down", 250*time.Millisecond, 30*time.Millisecond, 30) },
+		"a held arrow": {func(d *driver) { d.press("3"); d.hold("right", 250*time.Millisecond, 30*time.Millisecond, 30) },
 			"The key was held down: it counted once.", 3, "Item 2 of 11"},
 		"keys one after the other": {func(d *driver) {
 			d.down("3")

@@ -78,9 +78,9 @@ func (s *item) move(m *Model, name string) tea.Cmd {
 	switch name {
 	case "enter":
 		return s.onward(m, s.fromReview)
-	case "right", "down", "tab":
+	case "right", "tab":
 		return s.onward(m, false)
-	case "left", "up", "shift+tab":
+	case "left", "shift+tab":
 		return s.backward(m)
 	case "v":
 		return tea.Batch(s.movedOn(m), s.toReview(m))
@@ -200,11 +200,12 @@ func (s *item) keys(m *Model) []key.Binding {
 		bind("y/n", w.MoreHelp, "y", "n"),
 		bind("enter", next, "enter"),
 		bind("d", w.Declined, "d"),
-		bind("esc", w.Leave, "esc"),
 		bind("v", w.Review, "v"),
-		bind("←/→", w.Move, "left", "right", "up", "down", "tab", "shift+tab"),
+		bind("h", w.HandOver, "h"),
+		bind("esc", w.Leave, "esc"),
+		bind("←/→", w.Move, "left", "right", "tab", "shift+tab"),
 		bind("x", w.NotApplicable, "x"), bind("l", w.Later, "l"),
-		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"), bind("h", w.HandOver, "h"),
+		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"),
 		bind("backspace", w.TakeBack, "backspace"),
 	}
 	return append(append(keys, m.languageKey()...), m.help()...)

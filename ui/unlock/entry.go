@@ -32,10 +32,16 @@ func newEntry(g *Gate) *entry {
 		e.name.Set(g.o.Worker)
 		e.sheet.form.Focus("passphrase")
 	}
-	if g.o.Passphrase != "" {
-		e.passphrase.Set(g.o.Passphrase)
-	}
+	e.fill()
 	return e
+}
+
+// fill fills in the passphrase of the demo, also after a try with another one: that it
+// is filled in is what the page says.
+func (e *entry) fill() {
+	if e.gate.o.Passphrase != "" {
+		e.passphrase.Set(e.gate.o.Passphrase)
+	}
 }
 
 func (e *entry) update(msg tea.Msg) tea.Cmd {
@@ -76,6 +82,7 @@ func (e *entry) try() tea.Cmd {
 func (e *entry) answered(a answer) tea.Cmd {
 	if a.err != nil {
 		e.sheet.form.SetError("passphrase", sentence(a.err))
+		e.fill()
 		return nil
 	}
 	return e.gate.ready(a.opened)
