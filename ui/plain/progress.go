@@ -73,8 +73,11 @@ func (p *page) beside(now, then *dialog.Assessment) {
 	}
 	p.gap()
 	for i := range compared.Rows {
-		row := &compared.Rows[i]
-		p.say("%s", itemLine(&p.tongue.Words.LinesReview, row.Area, row.Now.Words, row.Change, row.HelpWords()))
+		row, was := &compared.Rows[i], ""
+		if row.Then.Rated() && !row.Now.Rated() { // its change does not say from where
+			was = p.tongue.Words.Talk.Was.With("n", row.Then.Rating)
+		}
+		p.say("%s", itemLine(&p.tongue.Words.LinesReview, row.Area, row.Now.Words, was, row.Change, row.HelpWords()))
 	}
 	p.means(compared.Means)
 }
