@@ -23,7 +23,7 @@ type Rate struct {
 	sender *sender
 	goals  []dialog.ID
 	at     int
-	given  map[dialog.ID]dialog.GoalRating // on the disk: rated here, or for this assessment before
+	given  map[dialog.ID]dialog.GoalRating // on the disk: rated here, or before for this assessment or today
 	typed  string                          // the digits so far, at most two; not recorded yet
 	stroke int                             // counts the keys, so that a tick knows its own
 	rested bool                            // long enough since the last digit for Enter to count
@@ -52,7 +52,7 @@ func newRate(o Options, goals []dialog.ID) *Rate {
 	for _, id := range goals {
 		g := o.Record.Goal(id)
 		for _, rating := range g.Ratings {
-			if !o.Assessment.IsZero() && rating.Assessment == o.Assessment {
+			if !o.Assessment.IsZero() && rating.Assessment == o.Assessment || rating.At.Date() == dialog.DateOf(o.Now()) {
 				r.given[id] = rating
 			}
 		}

@@ -255,3 +255,14 @@ func inArea(t *rapid.T, s screen.Screen, f screen.Frame) {
 		t.Fatalf("there is nothing to press:\n%s", d.Body)
 	}
 }
+
+// What was rated today is not asked again as if nothing were there.
+func TestWhatWasRatedTodayIsThere(t *testing.T) {
+	unhurried(t, func(t *testing.T) {
+		k, o := jane(t, cook)
+		single.Drive(talk.NewRate(o)).Press("6", "enter")
+		o.Record = record(t, k, o)
+		o.Assessment = dialog.ID{15: 99} // the closing of a DIALOG, which the rating names not
+		single.Drive(talk.NewRate(o)).Sees(t, "Your rating: 6")
+	})
+}
