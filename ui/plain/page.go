@@ -244,9 +244,16 @@ func (p *page) view(a *dialog.Assessment, words *instrument.Text) {
 	for _, remark := range compared.Remarks {
 		p.say("%s", remark)
 	}
+	order := a.Order()
+	slices.SortFunc(compared.Rows, func(x, y report.Row) int { return slices.Index(order, x.Domain) - slices.Index(order, y.Domain) })
 	for i := range compared.Rows {
 		row := &compared.Rows[i]
-		p.say("%s", itemLine(w, row.Area, row.Now.Words, row.HelpWords()))
+		help := row.HelpWords()
+		if row.Now.Help == dialog.HelpNot { // apart from where nobody asked
+			help = words.Words.Item.HelpNo
+		}
+		number := slices.Index(order, row.Domain) + 1
+		p.say("%d  %s", number, itemLine(w, row.Area, row.Now.Words, help))
 		for _, note := range row.Now.Note {
 			p.say("  %s", w.Note.With("note", note))
 		}

@@ -38,6 +38,9 @@ func (p *page) reviews(assessment dialog.ID) error {
 		}
 		p.gap()
 		p.say("%s", phrase.With("n", i+1, "of", len(due), "action", report.ActionWords(p.record, a, p.tongue), "date", p.tongue.Day(a.Agreed.Date()), "what", what))
+		if last, reviewed := a.Latest(); reviewed && last.At.Date() == p.today() {
+			p.say("%s", p.tongue.Words.Item.Recorded.With("words", report.OutcomeWords(last.Outcome, p.tongue)))
+		}
 		switch key, err := p.pick(p.tongue.Words.Talk.Became, []option{{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}, {"p", ""}, {"s", ""}}); {
 		case errors.Is(err, errBack) || key == "s":
 			return nil
