@@ -31,7 +31,7 @@ func DueWords(s *dialog.Summary, rules dialog.Rules, today dialog.Date) string {
 	due := s.Due(rules, today)
 	switch due.State {
 	case dialog.DueFirst:
-		return "first DIALOG to be offered"
+		return "offer the first DIALOG"
 	case dialog.DueSoon:
 		return "due on " + due.On.String()
 	case dialog.Overdue:
