@@ -174,11 +174,7 @@ func CountedOf(r *Record) Counted {
 			c.Goals = append(c.Goals, CountedGoal{DayOf(g.Set.Date()), DayOf(g.Since().Date()), g.Status, g.Kind, g.Domain})
 		}
 	}
-	for i := range r.Actions {
-		if a := &r.Actions[i]; !a.Struck.Out() {
-			c.Actions = append(c.Actions, countedAction(a))
-		}
-	}
+	c.Actions = countedActions(r)
 	return c
 }
 
@@ -216,6 +212,17 @@ func countedReferral(r *Record, referral *Referral) CountedReferral {
 		}
 	}
 	return c
+}
+
+// countedActions are the actions of a record that are not struck out, as they are
+// counted.
+func countedActions(r *Record) (all []CountedAction) {
+	for i := range r.Actions {
+		if a := &r.Actions[i]; !a.Struck.Out() {
+			all = append(all, countedAction(a))
+		}
+	}
+	return all
 }
 
 func countedAction(a *Action) CountedAction {

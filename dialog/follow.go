@@ -113,6 +113,6 @@ func (f *FollowThrough) Add(w *Wish) {
 
 // FollowThroughOf counts the wishes of one person.
 func FollowThroughOf(r *Record) (f FollowThrough) {
-	EachWish(TakenOf(r), CountedOf(r).Actions, DayOf(Date{9999, 12, 31}), f.Add)
+	EachWish(TakenOf(r), countedActions(r), DayOf(Date{9999, 12, 31}), f.Add)
 	return f
 }
