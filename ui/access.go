@@ -5,6 +5,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/ui/audit"
+	"alongside/ui/board"
 	"alongside/ui/caseload"
 	"alongside/ui/person"
 	"alongside/ui/screen"
@@ -71,5 +72,5 @@ func (m *Model) leavePerson() tea.Cmd {
 		m.stack = m.stack[:len(m.stack)-1]
 	}
 	m.record, m.tongue = nil, nil
-	return nil
+	return m.top().screen.Update(board.Shown{})
 }

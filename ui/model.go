@@ -8,6 +8,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
+	"alongside/ui/board"
 	"alongside/ui/screen"
 	"alongside/ui/theme"
 )
@@ -249,7 +250,7 @@ func (m *Model) back() tea.Cmd {
 	if !m.top().person {
 		m.record, m.tongue = nil, nil
 	}
-	return nil
+	return m.top().screen.Update(board.Shown{})
 }
 
 // person returns whose record is open, as the nearest screen that knows it says.

@@ -52,9 +52,12 @@ func (s *Screen) Init() tea.Cmd {
 	}
 }
 
-// Refresh tells the board that something was saved, so that it reads the caseload
-// again.
+// Refresh tells the board that something was saved. It reads the caseload again once it
+// is shown: under an appointment that would be for each answer.
 type Refresh struct{}
+
+// Shown tells the board that it is the screen on top again.
+type Shown struct{}
 
 // Typing is never so.
 func (s *Screen) Typing() bool { return false }
@@ -67,11 +70,11 @@ func (s *Screen) Update(msg tea.Msg) tea.Cmd {
 			return s.took(msg)
 		}
 	case Refresh:
-		if s.working {
-			s.stale = true
-			return nil
+		s.stale = true
+	case Shown:
+		if s.stale && !s.working {
+			return s.Init()
 		}
-		return s.Init()
 	case tea.KeyPressMsg:
 		return s.press(msg)
 	}

@@ -131,18 +131,34 @@ func TestOpensWhomTheCursorIsOn(t *testing.T) {
 	}
 }
 
-// What was saved meanwhile is read, and the cursor stays on its person.
+// What was saved meanwhile is read once the board is on top again, and the cursor stays
+// on its person. Under an appointment nothing is read for each answer.
 func TestReadsAgainAfterSomethingWasSaved(t *testing.T) {
 	k := madeUp()
 	d := open(k)
 	d.Press("2", "down")
 	before := d.Text(single.Sizes[1])
-	d.Screen.Update(board.Refresh{})
-	if cmd := d.Screen.Update(board.Refresh{}); cmd != nil {
-		t.Error("it reads twice at once")
+	for range 3 {
+		if cmd := d.Screen.Update(board.Refresh{}); cmd != nil {
+			t.Error("it reads while something is recorded")
+		}
 	}
 	if after := d.Text(single.Sizes[1]); after != before {
 		t.Errorf("the screen changed before anything was read:\n%s", after)
+	}
+	cmd := d.Screen.Update(board.Shown{})
+	if cmd == nil {
+		t.Fatal("it does not read when it is shown again")
+	}
+	if again := d.Screen.Update(board.Shown{}); again != nil {
+		t.Error("it reads twice at once")
+	}
+	d.Screen.Update(cmd())
+	if after := d.Text(single.Sizes[1]); after != before || k.reads != 2 {
+		t.Errorf("after %d reads:\n%s", k.reads, after)
+	}
+	if again := d.Screen.Update(board.Shown{}); again != nil {
+		t.Error("it reads although nothing was saved")
 	}
 }
 
