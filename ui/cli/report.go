@@ -75,7 +75,7 @@ type reportFormat struct {
 
 var reportFormats = []reportFormat{
 	{"text", ".txt", func(r *figures.Report) ([]byte, error) { return []byte(print.TeamText(r)), nil }},
-	{"html", ".html", print.TeamHTML},
+	{"html", ".html", func(r *figures.Report) ([]byte, error) { return print.TeamHTML(r), nil }},
 	{"csv", ".csv", reportCSV},
 	{"json", ".json", (*figures.Report).JSON},
 }

@@ -1,10 +1,7 @@
 package print
 
 import (
-	"bytes"
-	_ "embed"
 	"fmt"
-	"html/template"
 	"math"
 	"strconv"
 	"strings"
@@ -12,31 +9,8 @@ import (
 	"alongside/dialog/report/figures"
 )
 
-// A report of a team on paper or as a page is made here; as text it is laid out by
-// package figures.
-
-//go:embed team.html
-var teamPage string
-
-//go:embed team.css
-var teamStyle string
-
-var teamTemplate = template.Must(template.New("team").Funcs(template.FuncMap{
-	"css":   func() template.CSS { return template.CSS(teamStyle) },
-	"chart": chartOf,
-	"one":   func(t figures.Table) bool { return len(t.Columns) == 1 },
-	"few":   func(c figures.Cell) bool { return c.Kind == figures.Hidden || c.Kind == figures.Nothing },
-}).Parse(teamPage))
-
-// TeamHTML is a report of a team as one page that needs nothing else: no network, no
-// script and no other file. What its charts show stands in its tables too.
-func TeamHTML(r *figures.Report) ([]byte, error) {
-	var b bytes.Buffer
-	if err := teamTemplate.Execute(&b, r); err != nil {
-		return nil, fmt.Errorf("failed to make the page: %w", err)
-	}
-	return b.Bytes(), nil
-}
+// A report of a team as a page is made in teampage.go; as text it is laid out by
+// package figures. Here are the charts of the page.
 
 // TeamText is a report of a team as plain text, a line at most 76 characters wide.
 func TeamText(r *figures.Report) string {
@@ -52,14 +26,12 @@ func TeamText(r *figures.Report) string {
 
 // barChart is a chart of a table, a bar for each row.
 type barChart struct {
-	Outcomes bool
-	Key      []swatch
-	Bars     []bar
+	Key  []swatch // of a chart whose colours mean something
+	Bars []bar
 }
 
 type swatch struct {
-	Colour template.CSS
-	Name   string
+	Colour, Name string
 }
 
 // bar is one row: marks in a box of 100 by 10, and what they show in words.
@@ -87,18 +59,19 @@ const (
 )
 
 // chartOf is the chart of a table, nil where it has none or nothing to draw.
-func chartOf(t figures.Table) *barChart {
-	c := &barChart{Outcomes: t.Chart == figures.Outcomes, Key: []swatch{{inkBetter, "Improved"}, {inkSame, "No change"}, {inkWorse, "Deteriorated"}}}
-	draw := outcomeBar
+func chartOf(t *figures.Table) *barChart {
+	c := &barChart{}
+	draw := meanBar
 	switch t.Chart {
 	case figures.NoChart:
 		return nil
-	case figures.Means:
-		draw = meanBar
+	case figures.Outcomes:
+		draw = outcomeBar
+		c.Key = []swatch{{inkBetter, "Improved"}, {inkSame, "No change"}, {inkWorse, "Deteriorated"}}
 	}
 	drawn := false
 	for i := range t.Rows {
-		b := draw(cellsOf(&t, &t.Rows[i]))
+		b := draw(cellsOf(t, &t.Rows[i]))
 		b.Name = t.Rows[i].Name
 		drawn = drawn || len(b.Marks) > 0
 		c.Bars = append(c.Bars, b)
