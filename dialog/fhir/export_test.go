@@ -5,6 +5,3 @@ var ParseJSON = parse
 
 // Primitive is primitive, for the tests.
 var Primitive = primitive
-
-// InFull writes a value as encoding/json does, for the tests.
-var InFull = inFull

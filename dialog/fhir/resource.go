@@ -1,12 +1,8 @@
 package fhir
 
 import (
-	"bytes"
 	"crypto/sha1"
 	"encoding/json"
-	"errors"
-	"fmt"
-	"reflect"
 
 	"alongside/dialog"
 )
@@ -199,23 +195,6 @@ type Provenance struct {
 type Agent struct {
 	Kind *CodeableConcept `json:"type"`
 	Who  *Reference       `json:"who"`
-}
-
-// Encode returns a resource or bundle as JSON on one line, the same bytes for the
-// same content.
-func Encode(resource any) ([]byte, error) {
-	if resource == nil {
-		return nil, errors.New("failed to write a resource: there is none")
-	}
-	w := room.Get().(*written)
-	defer room.Put(w)
-	w.b, w.err = w.b[:0], nil
-	v := reflect.ValueOf(resource)
-	planOf(v.Type())(w, v)
-	if w.err != nil {
-		return nil, fmt.Errorf("failed to write a resource: %w", w.err)
-	}
-	return bytes.Clone(w.b), nil
 }
 
 // derived returns the identifier of something that belongs to something else and
