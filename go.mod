@@ -13,7 +13,7 @@ require (
 	github.com/creack/pty v1.1.24
 	github.com/google/go-cmp v0.7.0
 	github.com/hanwen/go-fuse/v2 v2.12.1 // for tests alone: a disk that fails
-	github.com/parquet-go/parquet-go v0.32.0 // Parquet files, in store/transfer alone
+	github.com/parquet-go/parquet-go v0.32.0 // for tests alone: reads the Parquet files that we write
 	github.com/rogpeppe/go-internal v1.16.0
 	github.com/spf13/cobra v1.10.2
 	golang.org/x/crypto v0.58.0

@@ -121,11 +121,11 @@ type writer interface {
 func newWriter(files *files, o Options) (writer, error) {
 	switch o.Format {
 	case CSV:
-		return newCSV(files)
+		return newTables(&csvTables{files: files})
 	case FHIR:
 		return newResources(files, o.FHIR)
 	case Parquet:
-		return newParquet(files)
+		return newTables(&parquetTables{files: files})
 	case MHSDS:
 		return newExtract(files, o.MHSDS, o.Created)
 	}

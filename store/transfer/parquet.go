@@ -3,9 +3,8 @@ package transfer
 import (
 	"fmt"
 
-	"github.com/parquet-go/parquet-go"
-
-	"alongside/dialog/fhir"
+	"alongside/dialog"
+	"alongside/store/transfer/parquet"
 )
 
 // rowGroup is how many rows of a table are held in memory before they are written. Of
@@ -16,57 +15,11 @@ const (
 	answerRowGroup = 100_000
 )
 
-// pageBytes is how much of a column is held before it becomes a page. There are more
-// than a hundred columns, and each holds as much.
-const pageBytes = 64 << 10
-
 // parquetTables writes each table as Parquet.
 type parquetTables struct {
-	tables
-	ends []func() error
+	files *files
+	ends  []func() error
 }
-
-func newParquet(files *files) (writer, error) {
-	w := &parquetTables{}
-	var err error
-	begin := func(begun func() error) {
-		if err == nil {
-			err = begun()
-		}
-	}
-	begin(func() (err error) { w.person, err = parquetTable[personRow](w, files, "people", rowGroup); return })
-	begin(func() (err error) {
-		w.referral, err = parquetTable[referralRow](w, files, "referrals", rowGroup)
-		return
-	})
-	begin(func() (err error) {
-		w.assessment, err = parquetTable[assessmentRow](w, files, "assessments", rowGroup)
-		return
-	})
-	begin(func() (err error) {
-		w.answer, err = parquetTable[answerRow](w, files, "answers", answerRowGroup)
-		return
-	})
-	begin(func() (err error) { w.goal, err = parquetTable[goalRow](w, files, "goals", rowGroup); return })
-	begin(func() (err error) {
-		w.goalRating, err = parquetTable[goalRatingRow](w, files, "goal-ratings", rowGroup)
-		return
-	})
-	begin(func() (err error) { w.offer, err = parquetTable[offerRow](w, files, "offers", rowGroup); return })
-	begin(func() (err error) { w.action, err = parquetTable[actionRow](w, files, "actions", rowGroup); return })
-	begin(func() (err error) {
-		w.review, err = parquetTable[reviewRow](w, files, "action-reviews", rowGroup)
-		return
-	})
-	begin(func() (err error) { w.event, err = parquetTable[eventRow](w, files, "events", rowGroup); return })
-	begin(func() (err error) {
-		w.fact, err = parquetTable[circumstanceRow](w, files, "circumstances", rowGroup)
-		return
-	})
-	return w, err
-}
-
-func (w *parquetTables) add(h *fhir.History) error { return w.tables.add(h.Record) }
 
 func (w *parquetTables) close() error {
 	for _, end := range w.ends {
@@ -77,34 +30,83 @@ func (w *parquetTables) close() error {
 	return nil
 }
 
-// parquetTable begins the file of one table and returns what writes a row to it.
-func parquetTable[T any](w *parquetTables, files *files, name string, group int64) (func(T) error, error) {
-	f, err := files.create(name, ".parquet")
+func (w *parquetTables) begin(name string, columns []column) (func() error, error) {
+	f, err := w.files.create(name, ".parquet")
 	if err != nil {
 		return nil, err
 	}
-	// Snappy, because Zstandard takes twice the memory for files half the size. What
-	// wrote the file is named without a version, so that its bytes repeat.
-	pw := parquet.NewGenericWriter[T](f, parquet.Compression(&parquet.Snappy), parquet.MaxRowsPerRowGroup(group), parquet.PageBufferSize(pageBytes),
-		parquet.CreatedBy("alongside", "", ""), parquet.DataPageStatistics(true))
-	rows := make([]T, 0, 256)
-	flush := func() error {
-		_, err := pw.Write(rows)
-		rows = rows[:0]
-		return err
+	group := rowGroup
+	if name == answers {
+		group = answerRowGroup
 	}
-	w.ends = append(w.ends, func() error {
-		if err := flush(); err != nil {
-			return err
-		}
-		return pw.Close()
-	})
-	return func(row T) error {
+	table, err := parquet.NewWriter(f, name, group)
+	if err != nil {
+		return nil, err
+	}
+	puts := make([]func(), len(columns))
+	for i := range columns {
+		puts[i] = parquetColumn(table, &columns[i])
+	}
+	w.ends = append(w.ends, table.Close)
+	return func() error {
 		f.rows++
-		rows = append(rows, row)
-		if len(rows) < cap(rows) {
-			return nil
+		for _, put := range puts {
+			put()
 		}
-		return flush()
+		return table.EndRow()
 	}, nil
+}
+
+// parquetColumn adds a column and returns what gives it the value that stands where it
+// points to.
+func parquetColumn(table *parquet.Writer, c *column) func() {
+	traits := parquet.Trait(0)
+	if c.few {
+		traits = parquet.Dictionary
+	}
+	switch at := c.at.(type) {
+	case *string:
+		if c.optional {
+			return parquetMaybe[string](table, c.name, traits, func() (string, bool) { return *at, *at != "" })
+		}
+		return parquetValue(table, c.name, traits, at)
+	case *bool:
+		return parquetValue(table, c.name, traits, at)
+	case *int32:
+		return parquetValue(table, c.name, traits, at)
+	case *maybe[int32]:
+		return parquetMaybe(table, c.name, traits, func() (int32, bool) { return at.value, at.there })
+	case *maybe[float64]:
+		return parquetMaybe(table, c.name, traits, func() (float64, bool) { return at.value, at.there })
+	}
+	at, days := c.at.(*dialog.Date), parquetDays()
+	return parquetMaybe(table, c.name, traits, func() (parquet.Date, bool) { return days(*at), !at.IsZero() })
+}
+
+func parquetValue[T parquet.Value](table *parquet.Writer, name string, traits parquet.Trait, at *T) func() {
+	c := parquet.Add[T](table, name, traits)
+	return func() { c.Put(*at) }
+}
+
+func parquetMaybe[T parquet.Value](table *parquet.Writer, name string, traits parquet.Trait, value func() (T, bool)) func() {
+	c := parquet.Add[T](table, name, traits|parquet.Optional)
+	return func() {
+		if v, there := value(); there {
+			c.Put(v)
+		} else {
+			c.Null()
+		}
+	}
+}
+
+// parquetDays counts days from 1970. One day often stands in many rows.
+func parquetDays() func(dialog.Date) parquet.Date {
+	var last dialog.Date
+	var days parquet.Date
+	return func(d dialog.Date) parquet.Date {
+		if d != last {
+			last, days = d, parquet.Date(dialog.Date{Year: 1970, Month: 1, Day: 1}.DaysUntil(d))
+		}
+		return days
+	}
 }

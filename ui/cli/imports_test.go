@@ -51,9 +51,11 @@ var mayImport = map[string]string{
 	"store":          "dialog dialog/text store/vault",
 	"store/vault":    "",
 	"store/backup":   "dialog store store/vault",
-	"store/transfer": "store " + records,
+	"store/transfer": "store store/transfer/parquet " + records,
 	"store/central":  "store store/vault dialog dialog/fhir dialog/strict dialog/text",
 	"store/baddisk":  "",
+
+	"store/transfer/parquet": "",
 
 	"ui":           records + " " + parts + " " + screens + " ui/plain ui/print",
 	"ui/audit":     records + " " + parts,
@@ -111,9 +113,8 @@ var outside = map[string]string{
 
 	"github.com/spf13/cobra": "ui/cli",
 
-	"github.com/parquet-go/parquet-go": "store/transfer",
-	"filippo.io/age":                   "store/transfer",
-	"github.com/hanwen/go-fuse":        "store/baddisk",
+	"filippo.io/age":            "store/transfer",
+	"github.com/hanwen/go-fuse": "store/baddisk",
 
 	"codeberg.org/go-pdf/fpdf": "ui/print",
 
@@ -138,7 +139,13 @@ var pureEnough = map[string]string{
 
 // testModules may be used by the tests of every room.
 const testModules = "github.com/google/go-cmp pgregory.net/rapid github.com/rogpeppe/go-internal github.com/creack/pty " +
-	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi github.com/parquet-go/parquet-go"
+
+// large is what the program must do without, by way of what it imports too: it would be
+// a third as large again. Templates look for methods by their names at run time, so with
+// them every exported method of every type stays in the program; cobra imports the plain
+// ones for those who set a template, and they are left out where nobody does.
+const large = "html/template github.com/parquet-go"
 
 // listed is what go list says of one package.
 type listed struct {
@@ -152,7 +159,7 @@ func TestImportDirections(t *testing.T) {
 	readFolders(t)
 	found := map[string][]string{} // the systems by finding
 	for _, goos := range []string{"linux", "darwin", "windows"} {
-		packages := goList(t, goos)
+		packages := goList(t, goos, "./...")
 		if len(packages) == 0 {
 			t.Fatalf("go list found no packages for %s", goos)
 		}
@@ -178,10 +185,10 @@ func readFolders(t *testing.T) {
 	}
 }
 
-// goList reads the packages of the project as they are built for one system.
-func goList(t *testing.T, goos string) []listed {
+// goList reads packages as they are built for one system.
+func goList(t *testing.T, goos string, which ...string) []listed {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,TestImports,XTestImports", "./...")
+	cmd := exec.Command("go", append([]string{"list", "-json=ImportPath,Imports,TestImports,XTestImports"}, which...)...)
 	cmd.Dir = filepath.Join("..", "..")
 	cmd.Env = append(os.Environ(), "GOOS="+goos, "CGO_ENABLED=0")
 	var complaint strings.Builder
@@ -224,6 +231,19 @@ func check(packages []listed) []string {
 		}
 	}
 	return findings
+}
+
+// Nothing that the program is made of brings in what makes it large.
+func TestTheProgramIsMadeOfLittle(t *testing.T) {
+	readFolders(t)
+	for _, p := range goList(t, "linux", "-deps", "alongside") {
+		if within(p.ImportPath, large) {
+			t.Errorf("%s is in the program", p.ImportPath)
+		}
+		if slices.Contains(p.Imports, "text/template") && p.ImportPath != "github.com/spf13/cobra" {
+			t.Errorf("%s imports text/template", p.ImportPath)
+		}
+	}
 }
 
 // forbidden says why a room may not import a path, or nothing.
