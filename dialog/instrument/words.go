@@ -211,10 +211,13 @@ type ValueWords struct {
 	HelpStill         string `json:"help_still"`
 	HelpNoLonger      string `json:"help_no_longer"`
 	HelpNotAsked      string `json:"help_not_asked"`
+	HelpNo            string `json:"help_no"`
+	HelpUnasked       string `json:"help_unasked"`
 	BriefWanted       string `json:"brief_wanted"`
 	BriefStill        string `json:"brief_still"`
 	BriefNoLonger     string `json:"brief_no_longer"`
 	BriefNotAsked     string `json:"brief_not_asked"`
+	BriefNo           string `json:"brief_no"`
 	Higher            Phrase `json:"higher"`
 	Lower             Phrase `json:"lower"`
 	Same              string `json:"same"`
@@ -299,6 +302,8 @@ type ToldWords struct {
 	AnsweredYourself    string `json:"answered_yourself"`
 	AnsweredForYou      string `json:"answered_for_you"`
 	PassedOver          Phrase `json:"passed_over"`
+	HelpNowhere         string `json:"help_nowhere"`
+	HelpUnasked         string `json:"help_unasked"`
 	MarkAmended         string `json:"mark_amended"`
 	MarkClosed          string `json:"mark_closed"`
 	MarkOnBehalf        string `json:"mark_on_behalf"`

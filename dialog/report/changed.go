@@ -26,10 +26,11 @@ type Changed struct {
 	Then       Visit // the zero Visit when nothing earlier was given
 	Comparison Comparison
 	Both       int      // items rated both times, 0 unless Comparison is Compared
+	Help       string   // what was answered about more help in all rows, said once; "" where they differ
 	Rows       []Row    // all eleven items, in asking order
 	Means      []Mean   // quality of life, then treatment satisfaction
 	Sentences  []string // to be said aloud or read together, in this order
-	Remarks    []string // what to know about the two assessments: amended, closed, on behalf
+	Remarks    []string // what to know about the two assessments: amended, closed, on behalf, Help
 }
 
 // Row is one item now beside the same item then.
@@ -57,18 +58,50 @@ func Compare(r *dialog.Record, now, then *dialog.Assessment, words *instrument.T
 		beside = nil
 	}
 	c.Rows = rows(r, now, beside, c.Comparison, words)
-	for _, row := range c.Rows {
-		if row.Direction != dialog.NoComparison {
-			c.Both++
-		}
-	}
+	c.count(words)
 	c.Means = []Mean{
 		meanOf(words.Words.Mean.Life, dialog.LifeDomains(), now, beside, words),
 		meanOf(words.Words.Mean.Treatment, dialog.TreatmentDomains(), now, beside, words),
 	}
 	c.Sentences = newTeller(&c, now, words).sentences()
 	c.Remarks = append(remarks(&c, words), passedOver(r, now, beside, words)...)
+	if c.Help != "" {
+		c.Remarks = append(c.Remarks, c.Help)
+	}
 	return c
+}
+
+// count counts the rows that were rated both times, and says what they have in
+// common.
+func (c *Changed) count(words *instrument.Text) {
+	c.Both, c.Help = 0, ""
+	wanted := false
+	for i := range c.Rows {
+		if c.Rows[i].Direction != dialog.NoComparison {
+			c.Both++
+		}
+		wanted = wanted || c.Rows[i].Then.Help == dialog.HelpWanted
+	}
+	if !wanted {
+		c.Help = helpAlike(c.Rows, words)
+	}
+}
+
+// helpAlike says once what was answered about more help in every row, and "" where
+// the rows differ or more help was wanted.
+func helpAlike(rows []Row, words *instrument.Text) string {
+	all := func(h dialog.Help) bool {
+		return !slices.ContainsFunc(rows, func(row Row) bool { return row.Now.Help != h })
+	}
+	switch {
+	case len(rows) == 0:
+		return ""
+	case all(dialog.HelpNotAsked):
+		return words.Words.Told.HelpUnasked
+	case all(dialog.HelpNot):
+		return words.Words.Told.HelpNowhere
+	}
+	return ""
 }
 
 // only returns the comparison with nothing in it of any but the given areas. A mean
@@ -76,12 +109,7 @@ func Compare(r *dialog.Record, now, then *dialog.Assessment, words *instrument.T
 // it. The sentences speak of these areas alone.
 func (c Changed) only(shown []dialog.Domain, now *dialog.Assessment, words *instrument.Text) Changed {
 	c.Rows = slices.DeleteFunc(slices.Clone(c.Rows), func(row Row) bool { return !slices.Contains(shown, row.Domain) })
-	c.Both = 0
-	for _, row := range c.Rows {
-		if row.Direction != dialog.NoComparison {
-			c.Both++
-		}
-	}
+	c.count(words)
 	c.Means = nil
 	c.Sentences = newTeller(&c, now, words).onPaper(len(shown) < dialog.DomainCount)
 	return c

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -16,17 +17,17 @@ func TestChangeInWords(t *testing.T) {
 	r := record(before, then, now)
 	got := report.Compare(r, &r.Assessments[2], &r.Assessments[1], words)
 	want := [][]string{
-		{"Mental health", "5 fairly satisfied", "3 fairly dissatisfied", "higher by 2", ""},
-		{"Physical health", "4 in the middle", "5 fairly satisfied", "lower by 1", ""},
-		{"Job situation", "4 in the middle", "4 in the middle", "the same", ""},
-		{"Accommodation", "4 in the middle", "declined", "first time", ""},
-		{"Leisure activities", "4 in the middle", "does not apply", "first time", ""},
-		{"Partner/family", "4 in the middle", "left for later", "first time", ""},
-		{"Friendships", "4 in the middle", "not reached", "first time", ""},
+		{"Mental health", "5 fairly satisfied", "3 fairly dissatisfied", "higher by 2", "not asked"},
+		{"Physical health", "4 in the middle", "5 fairly satisfied", "lower by 1", "not asked"},
+		{"Job situation", "4 in the middle", "4 in the middle", "the same", "not asked"},
+		{"Accommodation", "4 in the middle", "declined", "first time", "not asked"},
+		{"Leisure activities", "4 in the middle", "does not apply", "first time", "not asked"},
+		{"Partner/family", "4 in the middle", "left for later", "first time", "not asked"},
+		{"Friendships", "4 in the middle", "not reached", "first time", "not asked"},
 		{"Personal safety", "declined", "4 in the middle", "declined this time", "wanted"},
-		{"Medication", "left for later", "declined", "left for later", ""},
+		{"Medication", "left for later", "declined", "left for later", "not asked"},
 		{"Practical help", "does not apply", "2 very dissatisfied", "does not apply", "no longer"},
-		{"Meetings", "6 very satisfied", "not reached", "not reached then", ""},
+		{"Meetings", "6 very satisfied", "not reached", "not reached then", "not asked"},
 	}
 	table := got.Table()
 	if diff := cmp.Diff(want, table.Rows); diff != "" {
@@ -154,16 +155,19 @@ func TestMeanInParts(t *testing.T) {
 	}
 }
 
+// unasked is what is said where nobody asked about more help.
+const unasked = "More help: not asked about in any of these areas."
+
 func TestRemarksSayWhatToKnow(t *testing.T) {
 	r := record(assessment(t, "14-Mar-2026", fours, closed, amended), assessment(t, "12-Sep-2026", fours, byProxy))
 	got := report.Compare(r, &r.Assessments[1], &r.Assessments[0], words).Remarks
-	want := []string{"DIALOG of 12-Sep-2026: on behalf.", "DIALOG of 14-Mar-2026: amended, closed incomplete (fire alarm)."}
+	want := []string{"DIALOG of 12-Sep-2026: on behalf.", "DIALOG of 14-Mar-2026: amended, closed incomplete (fire alarm).", unasked}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 	r = record(assessment(t, "12-Sep-2026", fours))
-	if got := report.Compare(r, &r.Assessments[0], nil, words).Remarks; got != nil {
-		t.Errorf("got %q", got)
+	if diff := cmp.Diff([]string{unasked}, report.Compare(r, &r.Assessments[0], nil, words).Remarks); diff != "" {
+		t.Error(diff)
 	}
 }
 
@@ -172,18 +176,42 @@ func TestPassedOverIsSaid(t *testing.T) {
 	own, theirs := assessment(t, "14-Mar-2026", fours), assessment(t, "20-May-2026", fours, byProxy)
 	r := record(own, theirs, assessment(t, "12-Sep-2026", fours))
 	got := report.Compare(r, &r.Assessments[2], &r.Assessments[0], words).Remarks
-	if diff := cmp.Diff([]string{"DIALOG of 20-May-2026: somebody else answered on your behalf, so it is not set beside this one."}, got); diff != "" {
+	if diff := cmp.Diff([]string{"DIALOG of 20-May-2026: somebody else answered on your behalf, so it is not set beside this one.", unasked}, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestHelpNowBesideThen(t *testing.T) {
-	r := record(assessment(t, "14-Mar-2026", "4! 4! 4! 4 4 4 4 4 4 4 4"), assessment(t, "12-Sep-2026", "4! 4~ 4 4! 4 4 4 4 4 4 4"))
+	r := record(assessment(t, "14-Mar-2026", "4! 4! 4! 4 4 4 4 4 4 4 4"), assessment(t, "12-Sep-2026", "4! 4~ 4 4! 4~ 4 4 4 4 4 4"))
 	rows := report.Compare(r, &r.Assessments[1], &r.Assessments[0], words).Rows
-	for i, want := range []string{"more help wanted, as then", "more help no longer wanted", "more help wanted then, not asked now", "more help wanted", ""} {
+	for i, want := range []string{"more help wanted, as then", "more help no longer wanted", "more help wanted then, not asked now", "more help wanted", "help: no", "help: not asked"} {
 		if got := rows[i].HelpWords(); got != want {
 			t.Errorf("%s: got %q, want %q", rows[i].Area, got, want)
 		}
+	}
+}
+
+// No and not asked are told apart, in every row or once for all of them.
+func TestHelpThatIsAlikeIsSaidOnce(t *testing.T) {
+	const no = "More help: no, in each of these areas."
+	tests := map[string]struct{ then, now, want string }{
+		"asked nowhere":                {fours, fours, unasked},
+		"no everywhere":                {fours, "4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~", no},
+		"no everywhere, asked nowhere": {"4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~", fours, unasked},
+		"no in one":                    {fours, "4~ 4 4 4 4 4 4 4 4 4 4", ""},
+		"not asked in one":             {fours, "4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4", ""},
+		"wanted in one":                {fours, "4~ 4~ 4~ 4! 4~ 4~ 4~ 4~ 4~ 4~ 4~", ""},
+		"wanted then":                  {"4! 4 4 4 4 4 4 4 4 4 4", fours, ""},
+		"no longer wanted":             {"4! 4 4 4 4 4 4 4 4 4 4", "4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~ 4~", ""},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := record(assessment(t, "14-Mar-2026", tt.then), assessment(t, "12-Sep-2026", tt.now))
+			got := report.Compare(r, &r.Assessments[1], &r.Assessments[0], words)
+			if said := slices.Contains(got.Remarks, tt.want); got.Help != tt.want || said != (tt.want != "") {
+				t.Errorf("got %q, said %v, want %q", got.Help, said, tt.want)
+			}
+		})
 	}
 }
 

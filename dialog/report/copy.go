@@ -67,12 +67,17 @@ func (c *copying) rated() Section {
 		then = earlier[len(earlier)-1]
 	}
 	compared := Compare(c.r, c.now, then, c.words).only(c.shown(), c.now, c.words)
+	var said []string
 	s := section(c.w.WhatYouSaidOn.With("date", c.words.Day(c.now.DoneAt.Date())))
 	if c.has(PartRatings) {
 		s.Blocks = append(s.Blocks, Block{Table: c.ratingsTable(&compared, c.has(PartChanged) && then != nil)})
+		said = append(said, helpAlike(compared.Rows, c.words))
 	}
 	if c.has(PartChanged) {
-		s.Blocks = append(s.Blocks, Block{Text: strings.Join(compared.Sentences, " ")})
+		said = append(said, compared.Sentences...)
+	}
+	if text := strings.TrimSpace(strings.Join(said, " ")); text != "" {
+		s.Blocks = append(s.Blocks, Block{Text: text})
 	}
 	if remarks := c.remarks(); remarks != "" {
 		s.Blocks = append(s.Blocks, Block{Text: remarks})
@@ -97,15 +102,15 @@ func (c *copying) remarks() string {
 	return strings.Join(said, " ")
 }
 
-// ratingsTable has a row for each area: now, then where there is one, and whether
-// more help was asked for. A column in which nothing stands is left out.
+// ratingsTable has a row for each area: now, then where there is one, and what was
+// answered about more help, which is left out where that can be said once for all.
 func (c *copying) ratingsTable(told *Changed, then bool) *Table {
 	w := &c.words.Words.Changed
 	t := &Table{Columns: []Column{{Name: w.Area}, {Name: w.Now}}}
 	if then {
 		t.Columns = append(t.Columns, Column{Name: c.w.Then.With("date", c.words.Day(told.Then.Date))}, Column{Short: w.Change})
 	}
-	help := slices.ContainsFunc(told.Rows, func(row Row) bool { return row.Now.Help == dialog.HelpWanted })
+	help := helpAlike(told.Rows, c.words) == ""
 	if help {
 		t.Columns = append(t.Columns, Column{Name: w.MoreHelp})
 	}
@@ -115,15 +120,22 @@ func (c *copying) ratingsTable(told *Changed, then bool) *Table {
 			cells = append(cells, row.Then.Words, row.Change)
 		}
 		if help {
-			wanted := ""
-			if row.Now.Help == dialog.HelpWanted {
-				wanted = c.w.MoreHelpWanted
-			}
-			cells = append(cells, wanted)
+			cells = append(cells, c.moreHelp(row.Now.Help))
 		}
 		t.Rows = append(t.Rows, cells)
 	}
 	return t
+}
+
+// moreHelp is the answer about more help, "no" apart from where nobody asked.
+func (c *copying) moreHelp(h dialog.Help) string {
+	switch h {
+	case dialog.HelpWanted:
+		return c.w.MoreHelpWanted
+	case dialog.HelpNot:
+		return c.words.Words.Value.BriefNo
+	}
+	return c.words.Words.Value.BriefNotAsked
 }
 
 // agreed tells what was agreed at the latest DIALOG, and what is still open from

@@ -89,11 +89,22 @@ func (c *Changed) Table() Table {
 	return t
 }
 
-// HelpWords says what was asked for in the way of help now, beside then: "" when
-// nothing was, neither time.
+// HelpWords says what was answered about more help now, beside then.
 func (r *Row) HelpWords() string {
 	w := r.said()
-	return r.help(w.HelpWanted, w.HelpStill, w.HelpNoLonger, w.HelpNotAsked)
+	switch now, then := r.Now.Help, r.Then.Help == dialog.HelpWanted; {
+	case now == dialog.HelpWanted && then:
+		return w.HelpStill
+	case now == dialog.HelpWanted:
+		return w.HelpWanted
+	case now == dialog.HelpNot && then:
+		return w.HelpNoLonger
+	case now == dialog.HelpNot:
+		return w.HelpNo
+	case then:
+		return w.HelpNotAsked
+	}
+	return w.HelpUnasked
 }
 
 // said are the words of the language that the row is told in.
@@ -105,26 +116,20 @@ func (r *Row) said() *instrument.ValueWords {
 }
 
 // HelpBrief is [Row.HelpWords] under a heading that says what it is about:
-// "wanted", "still", "no longer", "not asked" or "".
+// "wanted", "still", "no", "no longer" or "not asked".
 func (r *Row) HelpBrief() string {
 	w := r.said()
-	return r.help(w.BriefWanted, w.BriefStill, w.BriefNoLonger, w.BriefNotAsked)
-}
-
-// help is one of four words for what became of the wish for help, "" for none.
-func (r *Row) help(wanted, still, noLonger, notAsked string) string {
-	now, then := r.Now.Help == dialog.HelpWanted, r.Then.Help == dialog.HelpWanted
-	switch {
-	case now && then:
-		return still
-	case now:
-		return wanted
-	case then && r.Now.Help == dialog.HelpNot:
-		return noLonger
-	case then:
-		return notAsked
+	switch now, then := r.Now.Help, r.Then.Help == dialog.HelpWanted; {
+	case now == dialog.HelpWanted && then:
+		return w.BriefStill
+	case now == dialog.HelpWanted:
+		return w.BriefWanted
+	case now == dialog.HelpNot && then:
+		return w.BriefNoLonger
+	case now == dialog.HelpNot:
+		return w.BriefNo
 	}
-	return ""
+	return w.BriefNotAsked
 }
 
 // Table returns the years with one row for each date, latest first: every item

@@ -248,17 +248,21 @@ func (p *page) view(a *dialog.Assessment, words *instrument.Text) {
 	slices.SortFunc(compared.Rows, func(x, y report.Row) int { return slices.Index(order, x.Domain) - slices.Index(order, y.Domain) })
 	for i := range compared.Rows {
 		row := &compared.Rows[i]
-		help := row.HelpWords()
-		if row.Now.Help == dialog.HelpNot { // apart from where nobody asked
-			help = words.Words.Item.HelpNo
-		}
 		number := slices.Index(order, row.Domain) + 1
-		p.say("%d  %s", number, itemLine(w, row.Area, row.Now.Words, help))
+		p.say("%d  %s", number, itemLine(w, row.Area, row.Now.Words, helpOf(&compared, row)))
 		for _, note := range row.Now.Note {
 			p.say("  %s", w.Note.With("note", note))
 		}
 	}
 	p.means(compared.Means)
+}
+
+// helpOf is what was answered about more help, "" where it was said once of all areas.
+func helpOf(c *report.Changed, row *report.Row) string {
+	if c.Help != "" {
+		return ""
+	}
+	return row.HelpWords()
 }
 
 // itemLine is what there is to say of an item, the first of it behind its name.

@@ -77,7 +77,7 @@ func (p *page) beside(now, then *dialog.Assessment) {
 		if row.Then.Rated() && !row.Now.Rated() { // its change does not say from where
 			was = p.tongue.Words.Talk.Was.With("n", row.Then.Rating)
 		}
-		p.say("%s", itemLine(&p.tongue.Words.LinesReview, row.Area, row.Now.Words, was, row.Change, row.HelpWords()))
+		p.say("%s", itemLine(&p.tongue.Words.LinesReview, row.Area, row.Now.Words, was, row.Change, helpOf(&compared, row)))
 	}
 	p.means(compared.Means)
 }

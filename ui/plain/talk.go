@@ -134,10 +134,7 @@ func areaLine(row *report.Row, w *instrument.LinesTalkWords) string {
 	if row.Then.Rated() {
 		line = w.AreaWas.With("area", row.Area, "words", row.Now.Words, "n", row.Then.Rating, "change", row.Change)
 	}
-	if help := row.HelpWords(); help != "" {
-		line = w.AreaHelp.With("line", line, "help", help)
-	}
-	return line
+	return w.AreaHelp.With("line", line, "help", row.HelpWords())
 }
 
 // areasOf reads numbers of areas, or says what is wrong with them.

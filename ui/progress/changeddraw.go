@@ -50,7 +50,7 @@ func (c *Changed) body(f screen.Frame) []string {
 	}
 	said := styled(screen.Wrap(c.title(), f.Width), th.Title)
 	said = append(said, styled(screen.Wrap(strings.Join(c.report.Sentences, " "), f.Width), th.Text)...)
-	table := changeTable(c.report.Rows, f.Width, th, c.o.Text)
+	table := changeTable(&c.report, f.Width, th, c.o.Text)
 	means := c.means(f.Width, th)
 	room := f.Height - len(said) - len(table) - len(means)
 	lines := said
@@ -203,19 +203,19 @@ func cellsOf(row *report.Row, th *theme.Theme, t *instrument.Text) changeCells {
 }
 
 // changeTable draws the rows in columns where they fit, and each row in two or
-// three lines where they do not.
-func changeTable(rows []report.Row, width int, th *theme.Theme, t *instrument.Text) []string {
+// three lines where they do not. What is said once of all rows has no column.
+func changeTable(told *report.Changed, width int, th *theme.Theme, t *instrument.Text) []string {
 	w := &t.Words.Changed
 	head := changeCells{area: w.Area, now: w.Now, then: w.Then, change: w.Change, help: w.MoreHelp}
-	all := make([]changeCells, 0, len(rows))
-	anyHelp, anyThen := false, false
-	for i := range rows {
-		c := cellsOf(&rows[i], th, t)
-		anyHelp, anyThen = anyHelp || c.help != "", anyThen || c.then != ""
+	all := make([]changeCells, 0, len(told.Rows))
+	anyThen := false
+	for i := range told.Rows {
+		c := cellsOf(&told.Rows[i], th, t)
+		anyThen = anyThen || c.then != ""
+		if told.Help != "" {
+			head.help, c.help = "", ""
+		}
 		all = append(all, c)
-	}
-	if !anyHelp {
-		head.help = ""
 	}
 	if !anyThen {
 		head.then = ""

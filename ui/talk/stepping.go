@@ -199,8 +199,8 @@ func (s *stepping) rated(t *Talk) string {
 		if r.Then.Rated() {
 			words = t.o.Text.Words.Talk.RatedWas.With("words", words, "n", r.Then.Rating)
 		}
-		if help := r.HelpWords(); help != "" {
-			words += "; " + help
+		if r.Now.Help != dialog.HelpNotAsked || r.Then.Help == dialog.HelpWanted {
+			words += "; " + r.HelpWords()
 		}
 		return words + "."
 	}
