@@ -3,8 +3,8 @@ package fhir
 import (
 	"cmp"
 	"fmt"
+	"math/bits"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -40,7 +40,7 @@ func (c *Codec) Check(b []byte) error { return c.CheckAll([][]byte{b}, false) }
 // CheckAll checks several resources together. With closed, every reference has to
 // lead to one of them.
 func (c *Codec) CheckAll(resources [][]byte, closed bool) error {
-	ch := checker{codec: c, held: map[string]string{}, closed: closed}
+	ch := checker{codec: c, held: make(map[string]string, len(resources)), closed: closed}
 	for _, b := range resources {
 		ch.document(b)
 	}
@@ -57,13 +57,15 @@ func (c *Codec) CheckAll(resources [][]byte, closed bool) error {
 // checker goes through resources and keeps what it finds.
 type checker struct {
 	codec    *Codec
+	parser   parser
+	path     []step // to where it is
 	findings Findings
 	held     map[string]string // the type by every address that a resource here has
 	pointers []pointer
 	closed   bool
 }
 
-// pointer is a reference that was met.
+// pointer is a reference whose end has not been met yet.
 type pointer struct {
 	path, address string
 	targets       []string
@@ -71,138 +73,150 @@ type pointer struct {
 
 const mostFindings = 100
 
-func (ch *checker) found(path, message string) {
+// found keeps what is wrong with an element of where it is, such as ".code", or with
+// the whole for "".
+func (ch *checker) found(element, message string) { ch.foundAt(ch.place()+element, message) }
+
+func (ch *checker) foundAt(path, message string) {
 	if len(ch.findings) < mostFindings {
 		ch.findings = append(ch.findings, Finding{path, message})
 	}
 }
 
 func (ch *checker) document(b []byte) {
-	v, err := parse(b)
+	v, err := ch.parser.parse(b)
 	if err != nil {
-		ch.found("the text", err.Error())
+		ch.foundAt("the text", err.Error())
 		return
 	}
-	o, _ := v.(map[string]any)
-	kind, _ := o["resourceType"].(string)
+	kind := v.at("resourceType")
 	if kind != "Bundle" && !isResource(kind) {
-		ch.found("resourceType", "is not one that is written here")
+		ch.foundAt("resourceType", "is not one that is written here")
 		return
 	}
-	ch.resource(kind, kind, o)
+	ch.into(step{name: kind})
+	ch.resource(kind, &v)
+	ch.out()
 }
 
 // resource checks one resource, and notes the address under which others find it.
-func (ch *checker) resource(path, kind string, o map[string]any) {
-	ch.object(path, kind, o, true)
-	id, _ := o["id"].(string)
+func (ch *checker) resource(kind string, o *node) {
+	ch.object(shapes[kind], o, true)
+	id := o.at("id")
 	if kind == "Bundle" || id == "" {
 		return
 	}
 	place := kind + "/" + id
 	if ch.held[place] != "" {
-		ch.found(path+".id", "is there twice")
+		ch.found(".id", "is there twice")
 	}
 	ch.held[place] = kind
 }
 
 // object checks an object against its shape, then against what the shape cannot
 // say.
-func (ch *checker) object(path, kind string, o map[string]any, standsAlone bool) {
-	s := shapes[kind]
-	for _, name := range s.required {
-		if _, ok := o[name]; !ok {
-			ch.found(path+"."+name, "is missing")
+func (ch *checker) object(s *shape, o *node, standsAlone bool) {
+	seen := ch.elements(s, o, standsAlone)
+	for missing := s.required &^ seen; missing != 0; missing &= missing - 1 {
+		ch.found("."+s.elements[bits.TrailingZeros64(missing)].name, "is missing")
+	}
+	for _, c := range s.choices {
+		if bits.OnesCount64(seen&c.set) > 1 {
+			ch.found("", "has more than one of "+c.names)
 		}
 	}
-	for name, v := range o {
-		if name == "resourceType" && standsAlone {
-			continue
-		}
-		e, known := s.elements[name]
-		if !known {
-			ch.found(path+"."+name, "is not an element that is written here")
-			continue
-		}
-		ch.element(path+"."+name, e, v)
+	if len(o.parts) == 0 {
+		ch.found("", "is empty")
 	}
-	for _, choice := range s.choices {
-		if count(o, choice) > 1 {
-			ch.found(path, "has more than one of "+strings.Join(choice, ", "))
-		}
-	}
-	if len(o) == 0 {
-		ch.found(path, "is empty")
-	}
-	if rule := rules[kind]; rule != nil {
-		rule(ch, path, o)
+	if s.rule != nil {
+		s.rule(ch, o)
 	}
 }
 
-func count(o map[string]any, names []string) int {
-	n := 0
-	for _, name := range names {
-		if _, ok := o[name]; ok {
-			n++
+// elements checks each element by itself and returns the set of those that are there.
+func (ch *checker) elements(s *shape, o *node, standsAlone bool) (seen uint64) {
+	next := 0
+	for i := range o.parts {
+		p := &o.parts[i]
+		if standsAlone && p.name == "resourceType" {
+			continue
 		}
+		ch.into(step{mark: '.', name: p.name})
+		if at := s.find(p.name, next); at < 0 {
+			ch.found("", "is not an element that is written here")
+		} else {
+			next = at + 1
+			seen |= 1 << at
+			ch.element(&s.elements[at], &p.node)
+		}
+		ch.out()
 	}
-	return n
+	return seen
 }
 
-func (ch *checker) element(path string, e element, v any) {
-	if !e.list {
-		ch.value(path, e, v)
-		return
-	}
-	list, ok := v.([]any)
+func (ch *checker) element(e *element, v *node) {
 	switch {
-	case !ok:
-		ch.found(path, "is not a list")
-	case len(list) == 0:
-		ch.found(path, "is an empty list")
-	}
-	for i, item := range list {
-		ch.value(path+"["+strconv.Itoa(i)+"]", e, item)
-	}
-}
-
-func (ch *checker) value(path string, e element, v any) {
-	shape := e.kind == "Resource" || shapes[e.kind] != nil
-	if !shape {
-		if wrong := primitive(e.kind, v); wrong != "" {
-			ch.found(path, wrong)
-		} else if s, _ := v.(string); e.codes != nil && !slices.Contains(e.codes, s) {
-			ch.found(path, "is not one of "+strings.Join(e.codes, ", "))
-		}
-		return
-	}
-	o, ok := v.(map[string]any)
-	if !ok {
-		ch.found(path, "is not an object")
-		return
-	}
-	switch e.kind {
-	case "Resource":
-		kind, _ := o["resourceType"].(string)
-		if !isResource(kind) {
-			ch.found(path+".resourceType", "is not one that is written here")
-			return
-		}
-		ch.resource(path+"("+kind+")", kind, o)
-	case "Reference":
-		ch.object(path, e.kind, o, false)
-		ch.point(path, e, o)
+	case !e.list:
+		ch.value(e, v)
+	case v.kind != kindList:
+		ch.found("", "is not a list")
+	case len(v.parts) == 0:
+		ch.found("", "is an empty list")
 	default:
-		ch.object(path, e.kind, o, false)
+		for i := range v.parts {
+			ch.into(step{mark: '[', at: i})
+			ch.value(e, &v.parts[i].node)
+			ch.out()
+		}
 	}
 }
 
-// point keeps a reference until all resources are known.
-func (ch *checker) point(path string, e element, o map[string]any) {
-	if address, ok := o["reference"].(string); ok {
-		ch.pointers = append(ch.pointers, pointer{path + ".reference", address, e.targets})
-	} else if kind, _ := o["type"].(string); !slices.Contains(e.targets, kind) {
-		ch.found(path+".type", "is not one of "+strings.Join(e.targets, ", "))
+func (ch *checker) value(e *element, v *node) {
+	switch {
+	case e.kind == "Resource":
+		ch.anyResource(v)
+	case e.shape == nil:
+		if wrong := e.primitive(v); wrong != "" {
+			ch.found("", wrong)
+		} else if e.codes != nil && !slices.Contains(e.codes, v.words()) {
+			ch.found("", "is not one of "+strings.Join(e.codes, ", "))
+		}
+	case v.kind != kindObject:
+		ch.found("", "is not an object")
+	default:
+		ch.object(e.shape, v, false)
+		if e.kind == "Reference" {
+			ch.point(e, v)
+		}
+	}
+}
+
+func (ch *checker) anyResource(v *node) {
+	kind := v.at("resourceType")
+	switch {
+	case v.kind != kindObject:
+		ch.found("", "is not an object")
+	case !isResource(kind):
+		ch.found(".resourceType", "is not one that is written here")
+	default:
+		ch.into(step{mark: '(', name: kind})
+		ch.resource(kind, v)
+		ch.out()
+	}
+}
+
+// point looks where a reference leads. It is kept until all resources are known where
+// nothing that it may lead to has been met.
+func (ch *checker) point(e *element, o *node) {
+	address := o.get("reference")
+	if address.kind != kindText {
+		if !slices.Contains(e.targets, o.at("type")) {
+			ch.found(".type", "is not one of "+strings.Join(e.targets, ", "))
+		}
+		return
+	}
+	if kind := ch.held[address.text]; kind == "" || !slices.Contains(e.targets, kind) {
+		ch.pointers = append(ch.pointers, pointer{ch.place() + ".reference", address.text, e.targets})
 	}
 }
 
@@ -216,11 +230,11 @@ func (ch *checker) resolve() {
 		}
 		switch {
 		case !isRelative || !isID(id):
-			ch.found(p.path, "is not a reference")
+			ch.foundAt(p.path, "is not a reference")
 		case kind == "":
-			ch.found(p.path, "leads nowhere")
+			ch.foundAt(p.path, "leads nowhere")
 		case !slices.Contains(p.targets, kind):
-			ch.found(p.path, "leads to a "+kind+", not to one of "+strings.Join(p.targets, ", "))
+			ch.foundAt(p.path, "leads to a "+kind+", not to one of "+strings.Join(p.targets, ", "))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"encoding/json"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -18,7 +17,7 @@ var forms = map[string]func(string) bool{
 	"code":      isCode,
 	"uri":       noSpace,
 	"date":      isDate,
-	"dateTime":  func(s string) bool { return isDate(s) || isInstant(s) },
+	"dateTime":  func(s string) bool { return len(s) == len(time.DateOnly) && isDate(s) || isInstant(s) },
 	"instant":   isInstant,
 	"canonical": isCanonical,
 	"string":    func(s string) bool { return strings.TrimSpace(s) != "" },
@@ -35,11 +34,18 @@ func isID(s string) bool {
 	return s != "" && len(s) <= 64
 }
 
-func noSpace(s string) bool { return !strings.ContainsAny(s, " \t\r\n\f") }
+func noSpace(s string) bool {
+	for i := range len(s) {
+		if c := s[i]; c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' {
+			return false
+		}
+	}
+	return true
+}
 
 // isCode takes words with one space between them.
 func isCode(s string) bool {
-	return s == strings.TrimSpace(s) && !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n\f")
+	return noSpace(s) && plainText(s) || s == strings.TrimSpace(s) && !strings.Contains(s, "  ") && !strings.ContainsAny(s, "\t\r\n\f")
 }
 
 // isCanonical takes an address with a version.
@@ -75,44 +81,50 @@ func inRecord(t time.Time) bool {
 
 // primitive returns what is wrong with a value of a primitive type, "" for
 // nothing. It says nothing of the value itself.
-func primitive(kind string, v any) string {
-	switch kind {
+func (e *element) primitive(v *node) string {
+	switch e.kind {
 	case "boolean":
-		if _, ok := v.(bool); !ok {
+		if v.kind != kindTruth {
 			return "is not true or false"
 		}
 		return ""
 	case "integer", "decimal":
-		return number(kind, v)
+		return number(e.kind, v)
 	}
-	s, ok := v.(string)
 	switch {
-	case !ok:
+	case v.kind != kindText:
 		return "is not a text"
-	case s == "":
+	case v.text == "":
 		return "is empty"
-	case strings.ContainsFunc(s, control):
+	case hasControl(v.text):
 		return "has characters that cannot be shown"
-	case !forms[kind](s):
-		return "is not a " + kind
+	case !e.form(v.text):
+		return "is not a " + e.kind
 	}
 	return ""
 }
 
 // number takes numbers without an exponent, of a length that any program reads
 // without rounding.
-func number(kind string, v any) string {
-	n, ok := v.(json.Number)
-	whole := strings.Trim(strings.TrimPrefix(n.String(), "-"), "0123456789") == ""
+func number(kind string, v *node) string {
+	whole := strings.Trim(strings.TrimPrefix(v.text, "-"), "0123456789") == ""
 	switch {
-	case !ok:
+	case v.kind != kindNumber:
 		return "is not a number"
-	case kind == "integer" && (!whole || len(n) > 9):
+	case kind == "integer" && (!whole || len(v.text) > 9):
 		return "is not a whole number"
-	case strings.ContainsAny(n.String(), "eE") || len(n) > 15:
+	case strings.ContainsAny(v.text, "eE") || len(v.text) > 15:
 		return "is not a decimal number"
 	}
 	return ""
+}
+
+// hasControl says whether a text has a character that a text must not have.
+func hasControl(s string) bool {
+	if plainText(s) {
+		return strings.IndexByte(s, 0x7f) >= 0
+	}
+	return strings.ContainsFunc(s, control)
 }
 
 // control says whether a character is one that a text must not have.

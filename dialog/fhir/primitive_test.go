@@ -27,7 +27,7 @@ func TestPrimitives(t *testing.T) {
 				t.Errorf("%s %q is taken", kind, s)
 			}
 		}
-		if fhir.Primitive(kind, true) == "" {
+		if fhir.NoText(kind) == "" {
 			t.Errorf("%s is taken though it is no text", kind)
 		}
 	}

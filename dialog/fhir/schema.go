@@ -12,19 +12,46 @@ var schemaText string
 // shapes are the types that may be written, by name.
 var shapes = parseShapes(schemaText)
 
-// shape is one type of schema.txt.
+// shape is one type of schema.txt. A set of its elements is a number with the bit of
+// each by its place: there are fewer than 64.
 type shape struct {
-	elements map[string]element
-	required []string
-	choices  [][]string // of each, one at most
+	elements []element // in the order in which they are written
+	required uint64
+	choices  []choice
+	rule     func(ch *checker, o *node) // what the shape cannot say; nil for nothing
+}
+
+// choice are elements of which one at most may be there.
+type choice struct {
+	set   uint64
+	names string
 }
 
 // element is one line of a shape.
 type element struct {
-	kind    string // the type: a primitive or another shape
+	name    string
+	kind    string            // the type: a primitive or another shape
+	shape   *shape            // the shape; nil for a primitive, and for any resource
+	form    func(string) bool // what a text of a primitive has to look like
 	list    bool
 	codes   []string // nil for any
 	targets []string // of a reference
+}
+
+// find returns the place of the element with a name, looked for from a place on: they
+// come in order. It is -1 for none.
+func (s *shape) find(name string, from int) int {
+	for i := from; i < len(s.elements); i++ {
+		if s.elements[i].name == name {
+			return i
+		}
+	}
+	for i := range from {
+		if s.elements[i].name == name {
+			return i
+		}
+	}
+	return -1
 }
 
 func parseShapes(source string) map[string]*shape {
@@ -35,20 +62,30 @@ func parseShapes(source string) map[string]*shape {
 		switch {
 		case len(fields) == 0 || strings.HasPrefix(line, "#"):
 		case line[0] != ' ':
-			current = &shape{elements: map[string]element{}}
+			current = &shape{rule: rules[fields[0]]}
 			all[fields[0]] = current
 		case fields[0] == "one":
-			current.choices = append(current.choices, fields[1:])
+			c := choice{names: strings.Join(fields[1:], ", ")}
+			for _, name := range fields[1:] {
+				c.set |= 1 << current.find(name, 0)
+			}
+			current.choices = append(current.choices, c)
 		default:
 			current.parse(fields)
+		}
+	}
+	for _, s := range all {
+		for i := range s.elements {
+			e := &s.elements[i]
+			e.shape, e.form = all[e.kind], forms[e.kind]
 		}
 	}
 	return all
 }
 
 func (s *shape) parse(fields []string) {
-	name, often := fields[0], fields[2]
-	e := element{kind: fields[1], list: often == "*" || often == "+"}
+	often := fields[2]
+	e := element{name: fields[0], kind: fields[1], list: often == "*" || often == "+"}
 	for _, rest := range fields[3:] {
 		values := strings.Split(rest[1:], "|")
 		if rest[0] == '=' {
@@ -58,9 +95,9 @@ func (s *shape) parse(fields []string) {
 		}
 	}
 	if often == "1" || often == "+" {
-		s.required = append(s.required, name)
+		s.required |= 1 << len(s.elements)
 	}
-	s.elements[name] = e
+	s.elements = append(s.elements, e)
 }
 
 // isResource says whether a type stands on its own.
