@@ -1,7 +1,6 @@
 package transfer_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -12,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"alongside/dialog"
 	"alongside/dialog/demo"
 	"alongside/dialog/fhir"
 	"alongside/dialog/trial/beside"
@@ -33,17 +31,6 @@ func measured(b *testing.B) *store.Store {
 	b.Cleanup(func() { _ = d.Lock() })
 	debug.FreeOSMemory() // what deriving the key took is another row's
 	return d.Store()
-}
-
-// fewer is a record of which only the first people are seen.
-type fewer struct {
-	transfer.Source
-	people int
-}
-
-func (f fewer) People(ctx context.Context) ([]dialog.ID, error) {
-	all, err := f.Source.People(ctx)
-	return all[:min(f.people, len(all))], err
 }
 
 // written is what came of one export.
@@ -124,24 +111,22 @@ func BenchmarkBesideParquet(b *testing.B) {
 	export(b, measured(b), transfer.Parquet).keep(b, "parquet", beside.Assessments(), beside.Row{})
 }
 
-// BenchmarkBesideFHIR writes a tenth of the record as FHIR, since one assessment is
-// some fifteen resources, and how fast its resources become JSON in turns with
-// encoding/json doing the same.
+// BenchmarkBesideFHIR writes the whole record as FHIR, fifteen resources for one
+// assessment, and then takes how fast resources become lines of JSON, as the export
+// makes them, in turns with encoding/json.
 func BenchmarkBesideFHIR(b *testing.B) {
-	people := max(beside.People()/10, 1)
 	s := measured(b)
-	w := export(b, fewer{s, people}, transfer.FHIR)
-	w.keep(b, "fhir", people*beside.Each, beside.Row{})
+	export(b, s, transfer.FHIR).keep(b, "fhir", beside.Assessments(), beside.Row{})
 	all := resourcesOf(b, s, 20)
-	size := 0
+	var lines []byte
+	var err error
 	us, them := beside.Turns(15, func() {
-		size = 0
+		lines = lines[:0]
 		for _, r := range all {
-			text, err := fhir.Encode(r)
-			if err != nil {
+			if lines, err = fhir.Append(lines, r); err != nil {
 				b.Fatal(err)
 			}
-			size += len(text)
+			lines = append(lines, '\n')
 		}
 	}, func() {
 		for _, r := range all {
@@ -150,7 +135,7 @@ func BenchmarkBesideFHIR(b *testing.B) {
 			}
 		}
 	})
-	speed := func(milliseconds float64) float64 { return float64(size) / 1e3 / milliseconds }
+	speed := func(milliseconds float64) float64 { return float64(len(lines)) / 1e3 / milliseconds }
 	beside.Keep(b, beside.Row{Name: "ndjson", What: "FHIR resources to lines of JSON, " + fmt.Sprint(len(all)), Unit: "MB/s", Ours: speed(beside.At(us, 0.5)),
 		Beside: "encoding/json Marshal of the same structs", Theirs: speed(beside.At(them, 0.5)), Goal: beside.Goal{AtLeastTimes: 1.5}})
 }

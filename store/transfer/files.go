@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash"
 	"slices"
+	"sync"
 )
 
 // files are the files of one export.
@@ -14,6 +15,7 @@ type files struct {
 	sink Sink
 	all  []*file
 	kept bool
+	busy sync.WaitGroup // with writing to them, beside what calls
 }
 
 // file is one of them. What is written to it is counted and added up.
@@ -115,8 +117,9 @@ func (fs *files) manifest(m *Manifest) (*file, error) {
 	return f, f.flush()
 }
 
-// drop takes away what was not kept.
+// drop takes away what was not kept, once nothing writes to it any more.
 func (fs *files) drop() {
+	fs.busy.Wait()
 	if fs.kept {
 		return
 	}

@@ -8,11 +8,43 @@ import (
 	"alongside/dialog/instrument"
 )
 
-// resources writes FHIR resources as NDJSON, a file for each type.
+// resources writes FHIR resources as NDJSON, a file for each type. While those of one
+// person are compressed and written, those of the next are made and checked.
 type resources struct {
 	codec *fhir.Codec
 	files *files
 	types map[string]*resourceFile
+	spare *lines     // to put the next person's in
+	other *lines     // being written, or spare too
+	going chan error // what comes of the writing of the one before; nil for none
+}
+
+// lines are resources one behind another, each with the end of its line.
+type lines struct {
+	text  []byte
+	kinds []string // of each
+	ends  []int    // where each ends in the text, its line included
+}
+
+// add puts a resource behind the others.
+func (l *lines) add(r fhir.Resource) (err error) {
+	if l.text, err = fhir.Append(l.text, r); err != nil {
+		return err
+	}
+	l.text = append(l.text, '\n')
+	l.kinds, l.ends = append(l.kinds, r.Type()), append(l.ends, len(l.text))
+	return nil
+}
+
+// each yields the type of each resource and its line.
+func (l *lines) each(yield func(kind string, line []byte) bool) {
+	from := 0
+	for i, end := range l.ends {
+		if !yield(l.kinds[i], l.text[from:end:end]) {
+			return
+		}
+		from = end
+	}
 }
 
 type resourceFile struct {
@@ -25,37 +57,61 @@ func newResources(files *files, set fhir.Settings) (writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &resources{codec: codec, files: files, types: map[string]*resourceFile{}}
-	q, err := fhir.Encode(codec.Questionnaire())
-	if err != nil {
-		return nil, err
-	}
-	return w, w.write("Questionnaire", q)
+	w := &resources{codec: codec, files: files, types: map[string]*resourceFile{}, spare: &lines{}, other: &lines{}}
+	return w, w.put([]fhir.Resource{codec.Questionnaire()})
 }
 
 // add writes everything about one person. Nothing is written that the check before
 // sending refuses.
-func (w *resources) add(h *fhir.History) error {
-	all := w.codec.Resources(h)
-	encoded := make([][]byte, len(all))
-	for i, r := range all {
-		var err error
-		if encoded[i], err = fhir.Encode(r); err != nil {
+func (w *resources) add(h *fhir.History) error { return w.put(w.codec.Resources(h)) }
+
+// put checks resources together and has them written once those before are.
+func (w *resources) put(all []fhir.Resource) error {
+	l := w.spare
+	l.text, l.kinds, l.ends = l.text[:0], l.kinds[:0], l.ends[:0]
+	for _, r := range all {
+		if err := l.add(r); err != nil {
 			return err
 		}
 	}
-	if err := w.codec.CheckAll(encoded, true); err != nil {
+	checked := make([][]byte, 0, len(all))
+	for _, line := range l.each {
+		checked = append(checked, line)
+	}
+	if err := w.codec.CheckAll(checked, true); err != nil {
 		return fmt.Errorf("failed to write resources that are as they should be: %w", err)
 	}
-	for i, r := range all {
-		if err := w.write(r.Type(), encoded[i]); err != nil {
+	if err := w.wait(); err != nil {
+		return err
+	}
+	w.spare, w.other = w.other, l
+	going := make(chan error, 1)
+	w.going = going
+	w.files.busy.Go(func() { going <- w.writeAll(l) })
+	return nil
+}
+
+// wait waits until nothing is being written.
+func (w *resources) wait() error {
+	if w.going == nil {
+		return nil
+	}
+	err := <-w.going
+	w.going = nil
+	return err
+}
+
+func (w *resources) writeAll(l *lines) error {
+	for kind, line := range l.each {
+		if err := w.write(kind, line); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *resources) write(kind string, b []byte) error {
+// write puts one line into the file of its type.
+func (w *resources) write(kind string, line []byte) error {
 	f := w.types[kind]
 	if f == nil {
 		file, err := w.files.create(kind, ".ndjson.gz")
@@ -70,14 +126,16 @@ func (w *resources) write(kind string, b []byte) error {
 		w.types[kind] = f
 	}
 	f.file.rows++
-	if _, err := f.gzip.Write(b); err != nil {
+	if _, err := f.gzip.Write(line); err != nil {
 		return fmt.Errorf("failed to write a resource: %w", err)
 	}
-	_, err := f.gzip.Write([]byte("\n"))
-	return err
+	return nil
 }
 
 func (w *resources) close() error {
+	if err := w.wait(); err != nil {
+		return err
+	}
 	for _, f := range w.types {
 		if err := f.gzip.Close(); err != nil {
 			return fmt.Errorf("failed to end a file: %w", err)
