@@ -14,6 +14,7 @@ import (
 // group is some changes about one person, or about nobody, made ready to write.
 type group struct {
 	person  dialog.ID
+	changes []dialog.Change
 	before  *state
 	after   *state // before, when no person is concerned
 	merges  bool   // whether people are put together or taken apart
@@ -105,43 +106,68 @@ func (s *Store) AppendWhole(ctx context.Context, groups [][]dialog.Change, progr
 	if err := s.begin(ctx); err != nil {
 		return fault(err)
 	}
-	end, rules := s.tail, s.rules
-	within := context.WithoutCancel(ctx)
-	err := inTx(within, s.conn, func() error {
-		for i, changes := range groups {
-			if err := ctx.Err(); err != nil {
+	b := s.bulk(ctx, progress)
+	err := inTx(b.ctx, s.conn, func() error {
+		defer b.stop()
+		for _, changes := range groups {
+			if err := b.add(changes); err != nil {
 				return err
-			}
-			if err := s.add(within, changes, &end, &rules); err != nil {
-				return err
-			}
-			if progress != nil {
-				progress(i + 1)
 			}
 		}
-		return nil
+		return errors.Join(b.settle(), ctx.Err())
 	})
 	if err != nil {
 		s.forget()
 		return fault(err)
 	}
-	s.tail, s.rules = end, rules
+	s.tail, s.rules = b.end, b.rules
 	s.keepHead(false)
 	return nil
 }
 
-// add writes a group in the transaction that is open. Whoever opened it forgets what
-// is in memory if it fails.
-func (s *Store) add(ctx context.Context, changes []dialog.Change, end *tail, rules *dialog.Rules) error {
-	g, err := s.prepare(ctx, changes, end, rules)
-	if err != nil {
-		return err
+// bulk writes groups in the transaction that is open, and makes each ready while the
+// one before it is written. Whoever opened it forgets what is in memory if it fails.
+type bulk struct {
+	overlap[*group]
+	s     *Store
+	ctx   context.Context
+	end   tail
+	rules dialog.Rules
+}
+
+// bulk begins at the end of the journal. Progress, which may be nil, is told how many
+// groups were written so far. Once ctx ends nothing more is written.
+func (s *Store) bulk(ctx context.Context, progress func(groups int)) *bulk {
+	b := &bulk{s: s, ctx: context.WithoutCancel(ctx), end: s.tail, rules: s.rules}
+	written := 0
+	b.ready = func(g *group) error { return s.admitAll(g, &b.end, &b.rules) }
+	b.write = func(g *group) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		if err := s.write(b.ctx, g); err != nil {
+			return err
+		}
+		s.publish(g)
+		if written++; progress != nil {
+			progress(written)
+		}
+		return nil
 	}
-	if err := s.write(ctx, g); err != nil {
-		return err
+	return b
+}
+
+// add takes the next group. One that stands on what the one before it says is not
+// begun until that is written.
+func (b *bulk) add(changes []dialog.Change) error {
+	if before, there := b.waiting(); there && (before.merges || before.purges || slices.ContainsFunc(changes, func(c dialog.Change) bool {
+		return merges(c.Body) || purges(c.Body) || !c.Person.IsZero() && c.Person == before.person
+	})) {
+		if err := b.settle(); err != nil {
+			return err
+		}
 	}
-	s.publish(g)
-	return nil
+	return b.overlap.add(func() (*group, error) { return b.s.find(b.ctx, changes) })
 }
 
 // joined puts groups about one person that follow one another into one. What follows
@@ -164,40 +190,67 @@ func joined(batch [][]dialog.Change) [][]dialog.Change {
 
 // prepare checks changes, makes them entries and applies them, in memory only.
 func (s *Store) prepare(ctx context.Context, changes []dialog.Change, end *tail, rules *dialog.Rules) (*group, error) {
+	g, err := s.find(ctx, changes)
+	if err == nil {
+		err = s.admitAll(g, end, rules)
+	}
+	return g, err
+}
+
+// find reads what changes stand on, and refuses those that do not go with it.
+func (s *Store) find(ctx context.Context, changes []dialog.Change) (*group, error) {
 	person, err := onePerson(changes)
 	if err != nil {
 		return nil, err
 	}
-	g := &group{person: person}
-	var r *dialog.Record
+	g := &group{person: person, changes: changes}
+	for _, c := range changes {
+		g.merges, g.purges = g.merges || merges(c.Body), g.purges || purges(c.Body)
+	}
 	if !person.IsZero() {
-		if err := s.checkThere(ctx, person); err != nil {
-			return nil, err
-		}
-		if g.before, err = s.state(ctx, person); err != nil {
-			return nil, err
-		}
-		if err := s.checkKept(ctx, person, g.before); err != nil {
-			return nil, err
-		}
-		if slices.ContainsFunc(changes, func(c dialog.Change) bool { return purges(c.Body) }) {
-			if g.purges = true; len(changes) > 1 {
-				return nil, refuse(dialog.Conflict, "A purge stands alone. Please record what else there is first.")
-			}
-		}
-		r = g.before.record.Clone()
-		if changes, err = s.spread(ctx, r, changes); err != nil {
+		if err := s.findPerson(ctx, g); err != nil {
 			return nil, err
 		}
 	}
-	for _, c := range changes {
+	for _, c := range g.changes {
 		if err := s.checkKin(ctx, c); err != nil {
 			return nil, err
 		}
-		g.merges = g.merges || merges(c.Body)
+	}
+	return g, nil
+}
+
+// findPerson does that for the person whom a group is about.
+func (s *Store) findPerson(ctx context.Context, g *group) error {
+	if err := s.checkThere(ctx, g.person); err != nil {
+		return err
+	}
+	var err error
+	if g.before, err = s.state(ctx, g.person); err != nil {
+		return err
+	}
+	if err := s.checkKept(ctx, g.person, g.before); err != nil {
+		return err
+	}
+	if g.purges && len(g.changes) > 1 {
+		return refuse(dialog.Conflict, "A purge stands alone. Please record what else there is first.")
+	}
+	g.changes, err = s.spread(ctx, g.before.record, g.changes)
+	return err
+}
+
+// admitAll checks the changes of a group that was found, makes them entries and applies
+// them. It does not touch the file.
+func (s *Store) admitAll(g *group, end *tail, rules *dialog.Rules) error {
+	var r *dialog.Record
+	if g.before != nil {
+		r = g.before.record.Clone()
+	}
+	g.lines, g.entries = make([]line, 0, len(g.changes)), make([]dialog.Entry, 0, len(g.changes))
+	for _, c := range g.changes {
 		l, err := s.admit(r, c, end, rules)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		g.lines = append(g.lines, *l)
 		g.entries = append(g.entries, l.entry)
@@ -205,7 +258,7 @@ func (s *Store) prepare(ctx context.Context, changes []dialog.Change, end *tail,
 	if r != nil {
 		g.after = newState(r, g.before)
 	}
-	return g, nil
+	return nil
 }
 
 func onePerson(changes []dialog.Change) (person dialog.ID, err error) {

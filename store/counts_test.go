@@ -67,6 +67,75 @@ func TestAnAnswerWritesFewPagesAndRows(t *testing.T) {
 	}
 }
 
+// work is what something costs: the statements that are run and the rows that are
+// written, changed and deleted.
+type work struct{ statements, rows int }
+
+func workOf(t *testing.T, s *store.Store, do func()) work {
+	t.Helper()
+	rows := number(t, s, "select total_changes()")
+	statements := len(s.Ran(do))
+	return work{statements, number(t, s, "select total_changes()") - rows}
+}
+
+// An answer is three statements, each of which writes a row, and reads nothing.
+func TestAnAnswerIsThreeStatements(t *testing.T) {
+	s, _ := opened(t)
+	p, a := s.NewID(), s.NewID()
+	add(t, s, personNamed(p, "Counted", "Ada"))
+	add(t, s, start(p, a))
+	for i := range 22 {
+		change := rate(p, a, dialog.Domains()[i%11], 1+i%7)
+		if got := workOf(t, s, func() { add(t, s, change) }); got != (work{3, 3}) {
+			t.Errorf("answer %d takes %+v", i, got)
+		}
+	}
+}
+
+// Whatever is taken over, an assessment is three rows by a statement each: its entry, it
+// itself, and that it is to be sent. A person has a few more, however many assessments
+// they have. Making the rows again is no entry, and reads all that a person has at once;
+// the rows that were there go with one statement for each table.
+func TestBulkWorkTakesFewStatements(t *testing.T) {
+	const people, each, more = 20, 5, 13
+	var appended, replayed [2]work
+	for i, assessments := range []int{each, each + more} {
+		s, _ := opened(t)
+		groups := crowd(s, people, assessments)
+		appended[i] = workOf(t, s, func() {
+			if _, err := s.AppendAll(ctx, groups, nil); err != nil {
+				t.Fatal(err)
+			}
+		})
+		replayed[i] = workOf(t, s, func() {
+			if err := s.Rederive(ctx); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+	for _, c := range []struct {
+		name             string
+		took             [2]work
+		assessment       work // each costs exactly so much
+		person, whatever int  // statements of a person, and of the rest, at most
+	}{
+		// The entries of person and referral, the rows of both and of what is counted;
+		// and what is read: the lines about them, and whether they were purged.
+		{"append", appended, work{3, 3}, 7, 3},
+		// The rows and what is read. The rows that were there are deleted beside.
+		{"replay", replayed, work{2, 4}, 4, 15},
+	} {
+		n := people * more
+		got := work{c.took[1].statements - c.took[0].statements, c.took[1].rows - c.took[0].rows}
+		if want := (work{n * c.assessment.statements, n * c.assessment.rows}); got != want {
+			t.Errorf("%s: %d assessments take %+v; %+v would do", c.name, n, got, want)
+		}
+		if rest := c.took[0].statements - people*each*c.assessment.statements; rest > people*c.person+c.whatever {
+			t.Errorf("%s: %d statements beside those of assessments; %d a person and %d more would do", c.name, rest, c.person, c.whatever)
+		}
+	}
+}
+
 // reads is how often this process has read from a file, 0 where the system does not
 // say. The store reads a page at a time.
 func reads() int {

@@ -26,7 +26,8 @@ func purges(b dialog.Body) bool {
 
 // purgedAt returns where in the order of arrival a person was purged last, 0 for nobody.
 func (s *Store) purgedAt(ctx context.Context, person dialog.ID) (seq int64, err error) {
-	err = s.conn.QueryRowContext(ctx, `select coalesce(max(seq),0) from journal where kind='person.purged' and person=?`, person[:]).Scan(&seq)
+	err = s.each(ctx, func(rows *sql.Rows) error { return rows.Scan(&seq) },
+		`select coalesce(max(seq),0) from journal where kind='person.purged' and person=?`, person[:])
 	if err != nil {
 		err = fmt.Errorf("failed to look for a purge: %w", err)
 	}

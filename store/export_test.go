@@ -202,3 +202,13 @@ func (s *Store) Families(ctx context.Context) (dialog.Families, error) {
 	defer s.mu.Unlock()
 	return s.kin(ctx)
 }
+
+// Ran returns the statements that run while do does, but for those that begin and end
+// transactions.
+func (s *Store) Ran(do func()) []string {
+	var all []string
+	s.ran = func(statement string) { all = append(all, statement) }
+	defer func() { s.ran = nil }()
+	do()
+	return all
+}

@@ -45,15 +45,16 @@ func aboutAll(people []dialog.ID) (query string, args []any) {
 	return `select ` + journalColumns + ` from journal where person in (?` + strings.Repeat(",?", len(people)-1) + `) order by rank, device, device_seq`, args
 }
 
-// eachAbout calls do for every entry about a person, and about those who were put
-// together with them.
-func (s *Store) eachAbout(ctx context.Context, person dialog.ID, do func(*line) error) error {
+// linesAbout returns every line about a person, and about those who were put together
+// with them, in the order of the record.
+func (s *Store) linesAbout(ctx context.Context, person dialog.ID) (lines []*raw, err error) {
 	f, err := s.kin(ctx)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	query, args := aboutAll(append([]dialog.ID{person}, f.Below(person)...))
-	return s.eachLine(ctx, do, query, args...)
+	err = s.eachRaw(ctx, func(l *raw) error { lines = append(lines, l); return nil }, query, args...)
+	return lines, err
 }
 
 // alone replays what is recorded of one person, whoever was put together with them.

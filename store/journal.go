@@ -56,14 +56,20 @@ func (s *Store) insert(ctx context.Context, l *line) error {
 	return nil
 }
 
-// scanLine reads a row of journalColumns. It checks the shape of the row, not
-// what the digests say: that is Check's part.
-func scanLine(rows *sql.Rows) (*line, error) {
-	var l line
+// raw is a line as it was found: its times and its payload are not read yet.
+type raw struct {
+	line
+	done, recorded string
+}
+
+// scanRaw reads a row of journalColumns. It checks the shape of the row, not what the
+// digests say: that is Check's part.
+func scanRaw(rows *sql.Rows) (*raw, error) {
+	var l raw
 	var id, device, person, worker, sha, digest, head sql.RawBytes
-	var scope, kind, done, recorded string
+	var scope, kind string
 	err := rows.Scan(&l.seq, &id, &device, &l.entry.DeviceSeq, &l.entry.Rank, &scope, &kind, &person, &worker,
-		&done, &recorded, &l.payload, &sha, &digest, &head)
+		&l.done, &l.recorded, &l.payload, &sha, &digest, &head)
 	if err != nil {
 		return nil, fmt.Errorf("failed to read the journal: %w", err)
 	}
@@ -77,7 +83,13 @@ func scanLine(rows *sql.Rows) (*line, error) {
 		}
 	}
 	l.scope, l.kind = dialog.Scope(scope), dialog.Kind(kind)
-	if err := errors.Join(e.DoneAt.UnmarshalText([]byte(done)), e.RecordedAt.UnmarshalText([]byte(recorded))); err != nil {
+	return &l, nil
+}
+
+// read reads what a line says.
+func (l *raw) read() (*line, error) {
+	e := &l.entry
+	if err := errors.Join(e.DoneAt.UnmarshalText([]byte(l.done)), e.RecordedAt.UnmarshalText([]byte(l.recorded))); err != nil {
 		return nil, badEntry(l.seq, "its time cannot be read")
 	}
 	body, err := readBody(l.kind, l.payload)
@@ -88,7 +100,7 @@ func scanLine(rows *sql.Rows) (*line, error) {
 		return nil, badEntry(l.seq, "it cannot be read")
 	}
 	e.Body = body
-	return &l, nil
+	return &l.line, nil
 }
 
 // readBody reads a payload, or says that it was emptied.
@@ -103,9 +115,20 @@ func readBody(k dialog.Kind, payload []byte) (dialog.Body, error) {
 	return b, nil
 }
 
-// eachLine calls do for every line a query of journalColumns finds. A line without a
-// payload that no purge accounts for is refused once all were read.
+// eachLine calls do for every line a query of journalColumns finds.
 func (s *Store) eachLine(ctx context.Context, do func(*line) error, query string, args ...any) error {
+	return s.eachRaw(ctx, func(found *raw) error {
+		l, err := found.read()
+		if err != nil {
+			return err
+		}
+		return do(l)
+	}, query, args...)
+}
+
+// eachRaw is eachLine for lines that are not read yet. A line without a payload that
+// no purge accounts for is refused once all were found.
+func (s *Store) eachRaw(ctx context.Context, do func(*raw) error, query string, args ...any) error {
 	rows, err := s.query(ctx, query, args...)
 	if err != nil {
 		return fmt.Errorf("failed to read the journal: %w", err)
@@ -113,7 +136,7 @@ func (s *Store) eachLine(ctx context.Context, do func(*line) error, query string
 	defer func() { _ = rows.Close() }()
 	var emptied map[dialog.ID]int64
 	for rows.Next() {
-		l, err := scanLine(rows)
+		l, err := scanRaw(rows)
 		if err != nil {
 			return err
 		}
@@ -145,9 +168,19 @@ func (s *Store) Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, 
 	if err := s.ready(); err != nil {
 		return nil, err
 	}
-	var entries []dialog.Entry
-	err := s.eachAbout(ctx, person, func(l *line) error { entries = append(entries, l.entry); return nil })
-	return entries, fault(err)
+	lines, err := s.linesAbout(ctx, person)
+	if err != nil {
+		return nil, fault(err)
+	}
+	entries := make([]dialog.Entry, len(lines))
+	for i, found := range lines {
+		l, err := found.read()
+		if err != nil {
+			return nil, fault(err)
+		}
+		entries[i] = l.entry
+	}
+	return entries, nil
 }
 
 // loadTail finds where the journal ends. The ranks of one device rise with its

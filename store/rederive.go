@@ -10,10 +10,23 @@ import (
 	"alongside/dialog"
 )
 
+// derivation is one person whose rows are made again.
+type derivation struct {
+	person dialog.ID
+	part   part
+	before *rows
+	after  *state
+}
+
 // deriveAgain makes the rows of people again whose part of the journal grew
 // somewhere other than at its end. The zero person stands for workers and
 // settings.
 func (s *Store) deriveAgain(ctx context.Context, touched map[dialog.ID]*state) error {
+	o := overlap[*derivation]{
+		ready: func(d *derivation) (err error) { d.after, err = d.part.replay(); return err },
+		write: func(d *derivation) error { return s.writeRows(ctx, d.person, d.before, &d.after.rows) },
+	}
+	defer o.stop()
 	people := slices.SortedFunc(maps.Keys(touched), dialog.ID.Compare)
 	for _, person := range people {
 		if person.IsZero() {
@@ -22,15 +35,15 @@ func (s *Store) deriveAgain(ctx context.Context, touched map[dialog.ID]*state) e
 			}
 			continue
 		}
-		after, err := s.replay(ctx, person)
+		err := o.add(func() (*derivation, error) {
+			p, err := s.part(ctx, person)
+			return &derivation{person: person, part: p, before: &touched[person].rows}, err
+		})
 		if err != nil {
 			return err
 		}
-		if err := s.writeRows(ctx, person, &touched[person].rows, &after.rows); err != nil {
-			return err
-		}
 	}
-	return nil
+	return o.settle()
 }
 
 // office is what the entries about nobody add up to.
@@ -97,12 +110,20 @@ func (s *Store) Rederive(ctx context.Context) error {
 		return fault(err)
 	}
 	ctx = context.WithoutCancel(ctx)
-	err := inTx(ctx, s.conn, func() error { return s.deriveEverything(ctx) })
+	err := unchecked(ctx, s.conn, func() error {
+		return inTx(ctx, s.conn, func() error {
+			if err := s.deriveEverything(ctx); err != nil {
+				return err
+			}
+			return checkReferences(ctx, s.conn)
+		})
+	})
 	s.forget()
 	return fault(err)
 }
 
-// deriveEverything does that in the transaction that is open.
+// deriveEverything does that in the transaction that is open, in which references are
+// unchecked.
 func (s *Store) deriveEverything(ctx context.Context) error {
 	people, err := s.people(ctx)
 	if err != nil {
@@ -112,8 +133,9 @@ func (s *Store) deriveEverything(ctx context.Context) error {
 		return err
 	}
 	touched := map[dialog.ID]*state{{}: nil}
+	none := newState(&dialog.Record{}, nil)
 	for _, p := range people {
-		touched[p] = newState(&dialog.Record{}, nil)
+		touched[p] = none
 	}
 	return s.deriveAgain(ctx, touched)
 }

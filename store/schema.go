@@ -108,24 +108,44 @@ func migrate(ctx context.Context, c *sql.Conn, from int, all []step, derive func
 	if from == len(all) {
 		return nil
 	}
-	// Rebuilding a table needs references unchecked meanwhile, and that cannot be
-	// said inside a transaction.
+	return unchecked(ctx, c, func() error {
+		for _, s := range all[from:] {
+			filled := nothing
+			if s.version == len(all) {
+				filled = derive
+			}
+			if err := inTx(ctx, c, func() error { return runStep(ctx, c, s, filled) }); err != nil {
+				return fmt.Errorf("failed to bring the record to version %d: %w", s.version, err)
+			}
+		}
+		return nil
+	})
+}
+
+// unchecked has references unchecked while do runs, which rebuilding a table needs, and
+// emptying one by the page and not by the row. It cannot be said inside a transaction,
+// so do has to begin those that it needs, and to end each with checkReferences.
+func unchecked(ctx context.Context, c *sql.Conn, do func() error) (err error) {
 	if _, err := c.ExecContext(ctx, `pragma foreign_keys=0`); err != nil {
-		return fmt.Errorf("failed to prepare for a migration: %w", err)
+		return fmt.Errorf("failed to leave references unchecked: %w", err)
 	}
-	var failed error
-	for _, s := range all[from:] {
-		filled := nothing
-		if s.version == len(all) {
-			filled = derive
-		}
-		if failed = inTx(ctx, c, func() error { return runStep(ctx, c, s, filled) }); failed != nil {
-			failed = fmt.Errorf("failed to bring the record to version %d: %w", s.version, failed)
-			break
-		}
+	defer func() {
+		_, again := c.ExecContext(ctx, `pragma foreign_keys=1`)
+		err = errors.Join(err, again)
+	}()
+	return do()
+}
+
+// checkReferences refuses what a transaction did where references lead nowhere.
+func checkReferences(ctx context.Context, c *sql.Conn) error {
+	var broken int
+	if err := c.QueryRowContext(ctx, `select count(*) from pragma_foreign_key_check`).Scan(&broken); err != nil {
+		return fmt.Errorf("failed to check the references: %w", err)
 	}
-	_, err := c.ExecContext(ctx, `pragma foreign_keys=1`)
-	return errors.Join(failed, err)
+	if broken > 0 {
+		return fmt.Errorf("%d references would be broken", broken)
+	}
+	return nil
 }
 
 func runStep(ctx context.Context, c *sql.Conn, s step, derive func() error) error {
@@ -135,12 +155,8 @@ func runStep(ctx context.Context, c *sql.Conn, s step, derive func() error) erro
 	if err := derive(); err != nil {
 		return err
 	}
-	var broken int
-	if err := c.QueryRowContext(ctx, `select count(*) from pragma_foreign_key_check`).Scan(&broken); err != nil {
+	if err := checkReferences(ctx, c); err != nil {
 		return err
-	}
-	if broken > 0 {
-		return fmt.Errorf("%d references would be broken", broken)
 	}
 	_, err := c.ExecContext(ctx, fmt.Sprintf(`pragma application_id=%d; pragma user_version=%d`, applicationID, s.version))
 	return err

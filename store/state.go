@@ -29,22 +29,46 @@ func newState(r *dialog.Record, earlier *state) *state {
 	return st
 }
 
-// replay reads a person's part of the journal, and that of those who were put together
-// with them. Nobody's gives an empty state, and so does that of somebody who was put
-// together with another.
-func (s *Store) replay(ctx context.Context, person dialog.ID) (*state, error) {
+// part is a person's part of the journal, and that of those who were put together with
+// them.
+type part struct {
+	record *dialog.Record // of nothing yet
+	lines  []*raw
+}
+
+// part finds it. Nobody's is empty, and so is that of somebody who was put together with
+// another.
+func (s *Store) part(ctx context.Context, person dialog.ID) (part, error) {
 	f, err := s.kin(ctx)
+	if err != nil {
+		return part{}, err
+	}
+	if f.Root(person) != person {
+		return part{record: &dialog.Record{}}, nil
+	}
+	lines, err := s.linesAbout(ctx, person)
+	return part{dialog.RecordOf(person, f.Below(person)), lines}, err
+}
+
+// replay reads what the lines say, and what follows from it. The file is not needed.
+func (p part) replay() (*state, error) {
+	for _, found := range p.lines {
+		l, err := found.read()
+		if err != nil {
+			return nil, err
+		}
+		dialog.Apply(p.record, &l.entry)
+	}
+	return newState(p.record, nil), nil
+}
+
+// replay finds a person's part of the journal and reads it.
+func (s *Store) replay(ctx context.Context, person dialog.ID) (*state, error) {
+	p, err := s.part(ctx, person)
 	if err != nil {
 		return nil, err
 	}
-	if f.Root(person) != person {
-		return newState(&dialog.Record{}, nil), nil
-	}
-	r := dialog.RecordOf(person, f.Below(person))
-	if err := s.eachAbout(ctx, person, func(l *line) error { dialog.Apply(r, &l.entry); return nil }); err != nil {
-		return nil, err
-	}
-	return newState(r, nil), nil
+	return p.replay()
 }
 
 // state returns what is known of a person, from memory where they were just

@@ -41,6 +41,8 @@ type Store struct {
 	list   *list // nil until the caseload was asked for
 
 	families dialog.Families // see kin; nil until they were asked for
+
+	ran func(statement string) // for tests: told of each that is run
 }
 
 // Device returns the identifier of this installation, which its entries carry.
@@ -206,8 +208,11 @@ func inTx(ctx context.Context, c *sql.Conn, do func() error) (err error) {
 	return nil
 }
 
-// stmt prepares a statement once and keeps it.
+// stmt returns a statement to run. It is prepared once and kept.
 func (s *Store) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
+	if s.ran != nil {
+		s.ran(query)
+	}
 	if st, ok := s.stmts[query]; ok {
 		return st, nil
 	}
