@@ -13,6 +13,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"sync"
 
 	"alongside/dialog"
 )
@@ -76,10 +77,11 @@ type Item struct {
 	Question string `json:"question"` // as it is asked
 }
 
-var english = mustLoad("en")
+// english is read when it is asked for first: not every command says something of it.
+var english = sync.OnceValue(func() *Text { return mustLoad("en") })
 
-// English returns the only language that ships.
-func English() *Text { return english }
+// English returns the only language that ships, the same each time.
+func English() *Text { return english() }
 
 // EnglishFile returns the file of the language that ships, for a translation to
 // start from.

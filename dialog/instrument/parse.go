@@ -59,7 +59,7 @@ func Parse(b []byte) (*Text, error) {
 	if err := t.checkItems(); err != nil {
 		return nil, err
 	}
-	if err := checkTexts(reflect.ValueOf(&t).Elem(), reflect.ValueOf(english).Elem(), ""); err != nil {
+	if err := checkTexts(reflect.ValueOf(&t).Elem(), reflect.ValueOf(English()).Elem(), ""); err != nil {
 		return nil, err
 	}
 	return &t, nil

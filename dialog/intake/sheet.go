@@ -1,7 +1,6 @@
 package intake
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/csv"
 	"encoding/hex"
@@ -10,10 +9,6 @@ import (
 	"io"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/encoding"
-	"golang.org/x/text/encoding/charmap"
-	"golang.org/x/text/encoding/unicode"
 
 	"alongside/dialog"
 	"alongside/dialog/text"
@@ -75,24 +70,6 @@ func readSheet(b []byte, secondHeading bool) (*Sheet, error) {
 		return nil, err
 	}
 	return s, nil
-}
-
-// decode finds out how the text is encoded.
-func (s *Sheet) decode(b []byte) (string, error) {
-	from := encoding.Encoding(charmap.Windows1252)
-	switch {
-	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
-		s.Encoding, from = "UTF-16", unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM)
-	case utf8.Valid(b):
-		s.Encoding, from = "UTF-8", unicode.UTF8BOM
-	default:
-		s.Encoding = "Windows-1252"
-	}
-	whole, err := from.NewDecoder().Bytes(b)
-	if err != nil || bytes.ContainsRune(whole, utf8.RuneError) || bytes.IndexByte(whole, 0) >= 0 {
-		return "", &dialog.Error{Code: dialog.Invalid, Message: sayNoText, Err: err}
-	}
-	return string(whole), nil
 }
 
 // separate finds out what stands between cells: what the line that Excel reads says,
