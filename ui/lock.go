@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
@@ -41,8 +40,8 @@ type watch struct {
 }
 
 var (
-	lockKey = key.NewBinding(key.WithKeys("ctrl+x"), key.WithHelp("ctrl+x", "lock the record"))
-	maskKey = key.NewBinding(key.WithKeys("ctrl+p"), key.WithHelp("ctrl+p", "hide or show names"))
+	lockKey = screen.Key("ctrl+x", "lock the record")
+	maskKey = screen.Key("ctrl+p", "hide or show names")
 )
 
 // gate is the screen before the record.

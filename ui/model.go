@@ -169,8 +169,8 @@ func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 // everywhere are the keys that the root itself takes.
 func (m *Model) everywhere() []key.Binding {
 	keys := []key.Binding{
-		key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "draw the screen again")),
-		key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "leave the program")),
+		screen.Key("ctrl+l", "draw the screen again"),
+		screen.Key("ctrl+c", "leave the program"),
 	}
 	if m.open == nil {
 		return keys

@@ -110,13 +110,13 @@ func (s *Screen) seek(stay bool) {
 }
 
 var (
-	keyClear    = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "clear"))
-	keyBack     = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
-	keyAgain    = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "read again"))
-	keySettings = key.NewBinding(key.WithKeys("f2"), key.WithHelp("f2", "settings"))
-	keyAbout    = key.NewBinding(key.WithKeys("f3"), key.WithHelp("f3", "about"))
-	keyTeam     = key.NewBinding(key.WithKeys("f8"), key.WithHelp("f8", "team report"))
-	keyQuit     = key.NewBinding(key.WithKeys("ctrl+q"), key.WithHelp("ctrl+q", "quit"))
+	keyClear    = screen.Key("esc", "clear")
+	keyBack     = screen.Key("esc", "back")
+	keyAgain    = screen.Key("ctrl+r", "read again")
+	keySettings = screen.Key("f2", "settings")
+	keyAbout    = screen.Key("f3", "about")
+	keyTeam     = screen.Key("f8", "team report")
+	keyQuit     = screen.Key("ctrl+q", "quit")
 )
 
 // press takes a key.

@@ -113,13 +113,13 @@ func (s *Screen) seek(stay bool) {
 }
 
 var (
-	keyOpen  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "open"))
-	keyOther = key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "what records lack"))
-	keyLooks = key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "who to look at"))
-	keySort  = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "sort"))
-	keyAll   = key.NewBinding(key.WithKeys("0", "esc"), key.WithHelp("0", "everybody"))
-	keyBack  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
-	keyAgain = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "read again"))
+	keyOpen  = screen.Key("enter", "open")
+	keyOther = screen.Key("tab", "what records lack")
+	keyLooks = screen.Key("tab", "who to look at")
+	keySort  = screen.Key("s", "sort")
+	keyAll   = screen.Key("0", "everybody", "0", "esc")
+	keyBack  = screen.Key("esc", "back")
+	keyAgain = screen.Key("ctrl+r", "read again")
 )
 
 // Keys are the keys that are taken now.
@@ -132,7 +132,7 @@ func (s *Screen) Keys() []key.Binding {
 		keys = append(keys, keyOpen)
 	}
 	last := strconv.Itoa(len(s.index.counts[s.view]))
-	keys = append(keys, key.NewBinding(key.WithKeys("1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp("1-"+last, "only those")))
+	keys = append(keys, screen.Key("1-"+last, "only those", "1", "2", "3", "4", "5", "6", "7", "8", "9"))
 	if s.filter >= 0 {
 		keys = append(keys, keyAll)
 	} else {

@@ -105,11 +105,11 @@ func (c *Choice) Typing() bool { return false }
 func (c *Choice) Keys() []key.Binding {
 	numbers := fmt.Sprintf("1-%d", min(len(c.options), 9))
 	keys := []key.Binding{
-		key.NewBinding(key.WithKeys("1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp(numbers, "choose")),
-		key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "choose this")),
+		screen.Key(numbers, "choose", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+		screen.Key("space", "choose this"),
 	}
 	if c.chosen >= 0 {
-		keys = append(keys, key.NewBinding(key.WithKeys("backspace"), key.WithHelp("backspace", "no answer")))
+		keys = append(keys, screen.Key("backspace", "no answer"))
 	}
 	return keys
 }

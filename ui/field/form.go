@@ -261,18 +261,18 @@ func (f *Form) keys() []key.Binding {
 		return nil
 	case f.asking:
 		return []key.Binding{
-			key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "leave")),
-			key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "stay")),
-			key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save")),
+			screen.Key("y", "leave"),
+			screen.Key("n", "stay", "n", "esc"),
+			screen.Key("ctrl+s", "save"),
 		}
 	}
-	next := key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next"))
-	leave := key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+	next := screen.Key("tab", "next")
+	leave := screen.Key("esc", "leave")
 	keys := []key.Binding{next, leave}
 	if !f.readOnly {
-		keys = append(f.fields[f.focus].Keys(), next, key.NewBinding(key.WithKeys("ctrl+s"), key.WithHelp("ctrl+s", "save")), leave)
+		keys = append(f.fields[f.focus].Keys(), next, screen.Key("ctrl+s", "save"), leave)
 	}
-	keys = append(keys, key.NewBinding(key.WithKeys("shift+tab"), key.WithHelp("shift+tab", "back")))
+	keys = append(keys, screen.Key("shift+tab", "back"))
 	if f.Typing() {
 		return append(keys, screen.HelpKeyTyping)
 	}

@@ -106,7 +106,7 @@ func (n *Note) Typing() bool { return true }
 
 // Keys are how to begin a line.
 func (n *Note) Keys() []key.Binding {
-	return []key.Binding{key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "new line"))}
+	return []key.Binding{screen.Key("enter", "new line")}
 }
 
 // Draw draws the rows around the cursor, or the first ones while the focus is

@@ -116,8 +116,8 @@ func (s *Several) Keys() []key.Binding {
 	}
 	numbers := fmt.Sprintf("1-%d", min(len(s.options), 9))
 	return []key.Binding{
-		key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "take or leave")),
-		key.NewBinding(key.WithKeys("1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp(numbers, "the same")),
+		screen.Key("space", "take or leave"),
+		screen.Key(numbers, "the same", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 	}
 }
 

@@ -48,11 +48,11 @@ func newClients(ctx context.Context, k Keeper, h *intake.History, people []dialo
 }
 
 var (
-	keyWho   = key.NewBinding(key.WithKeys("1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp("1-9", "is that person"))
-	keyAdd   = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "nobody yet, add them"))
-	keyLeave = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "leave out"))
-	keyRight = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes, they are the same"))
-	keyWrong = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no, back"))
+	keyWho   = screen.Key("1-9", "is that person", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	keyAdd   = screen.Key("n", "nobody yet, add them")
+	keyLeave = screen.Key("x", "leave out")
+	keyRight = screen.Key("y", "yes, they are the same")
+	keyWrong = screen.Key("n", "no, back", "n", "esc")
 )
 
 func (s *Screen) checkingKeys() []key.Binding {

@@ -37,11 +37,11 @@ func newColumns(sheet *intake.Sheet) *columns {
 }
 
 var (
-	keyNext   = key.NewBinding(key.WithKeys("right", "space"), key.WithHelp("←/→", "what it holds"))
+	keyNext   = screen.Key("←/→", "what it holds", "right", "space")
 	keyBefore = key.NewBinding(key.WithKeys("left"))
-	keyNot    = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "not taken"))
-	keyDays   = key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "days first"))
-	keyMonths = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "months first"))
+	keyNot    = screen.Key("x", "not taken")
+	keyDays   = screen.Key("d", "days first")
+	keyMonths = screen.Key("m", "months first")
 )
 
 func (s *Screen) columnKeys() []key.Binding {

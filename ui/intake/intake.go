@@ -217,11 +217,11 @@ func (s *Screen) wasRead(msg read) tea.Cmd {
 func (s *Screen) goTo(to step) { s.step, s.fail, s.top = to, nil, 0 }
 
 var (
-	keyBack = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
-	keyGoOn = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go on"))
-	keyYes  = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes"))
-	keyNo   = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no"))
-	keyMore = key.NewBinding(key.WithKeys("down", "up", "pgdown", "pgup"), key.WithHelp("↑/↓", "scroll"))
+	keyBack = screen.Key("esc", "back")
+	keyGoOn = screen.Key("enter", "go on")
+	keyYes  = screen.Key("y", "yes")
+	keyNo   = screen.Key("n", "no", "n", "esc")
+	keyMore = screen.Key("↑/↓", "scroll", "down", "up", "pgdown", "pgup")
 )
 
 // scroll moves a page that is longer than the screen.

@@ -15,9 +15,9 @@ import (
 )
 
 var (
-	keyTakeAlike  = key.NewBinding(key.WithKeys("i"), key.WithHelp("i", "two people: take in"))
-	keyLeaveAlike = key.NewBinding(key.WithKeys("l"), key.WithHelp("l", "leave out"))
-	keyMine       = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "whose caseload"))
+	keyTakeAlike  = screen.Key("i", "two people: take in")
+	keyLeaveAlike = screen.Key("l", "leave out")
+	keyMine       = screen.Key("c", "whose caseload")
 )
 
 func (s *Screen) lookingKeys() []key.Binding {

@@ -29,10 +29,10 @@ func newCaseloads(p *Page) (part, tea.Cmd) {
 }
 
 var (
-	keyPut  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "put on the caseload"))
-	keyTake = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "take off the caseload"))
-	keyYes  = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes"))
-	keyNo   = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no"))
+	keyPut  = screen.Key("enter", "put on the caseload")
+	keyTake = screen.Key("enter", "take off the caseload")
+	keyYes  = screen.Key("y", "yes")
+	keyNo   = screen.Key("n", "no", "n", "esc")
 )
 
 func (c *caseloads) update(msg tea.Msg) (tea.Cmd, bool) {

@@ -1,7 +1,6 @@
 package person
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
@@ -10,7 +9,7 @@ import (
 
 // keyThere leads from the form for somebody new to the record that they have on
 // another caseload. It is the key that the caseload has for it.
-var keyThere = key.NewBinding(key.WithKeys("f4"), key.WithHelp("f4", "open that record"))
+var keyThere = screen.Key("f4", "open that record")
 
 // elsewhere says that the person being added is on another caseload already, and
 // leads there where the role allows it. It reports false for any other answer.

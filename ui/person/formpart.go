@@ -99,8 +99,8 @@ func (p *formPart) keys() []key.Binding {
 }
 
 var (
-	keySave  = key.NewBinding(key.WithKeys("enter", "ctrl+s"), key.WithHelp("enter", "save"))
-	keyLeave = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+	keySave  = screen.Key("enter", "save", "enter", "ctrl+s")
+	keyLeave = screen.Key("esc", "leave")
 )
 
 func (p *formPart) typing() bool  { return p.form.Typing() }

@@ -48,8 +48,8 @@ func (h *history) holds() part {
 }
 
 var (
-	keyView   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "view"))
-	keyStrike = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "strike out"))
+	keyView   = screen.Key("enter", "view")
+	keyStrike = screen.Key("x", "strike out")
 )
 
 func (h *history) update(msg tea.Msg) (tea.Cmd, bool) {

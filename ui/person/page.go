@@ -133,9 +133,9 @@ func owns(holder, asked part) bool {
 }
 
 var (
-	keyDo   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "do it"))
-	keyMove = key.NewBinding(key.WithKeys("up", "down", "left", "right", "pgup", "pgdown"), key.WithHelp("↑/↓", "move"))
-	keyBack = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
+	keyDo   = screen.Key("enter", "do it")
+	keyMove = screen.Key("↑/↓", "move", "up", "down", "left", "right", "pgup", "pgdown")
+	keyBack = screen.Key("esc", "back")
 )
 
 // press takes a key for the facts.

@@ -53,10 +53,10 @@ func (q *question) toSave() dialog.Person {
 }
 
 var (
-	keyOpenThere  = key.NewBinding(key.WithKeys("1"), key.WithHelp("1", "same person"))
-	keySaveAnyway = key.NewBinding(key.WithKeys("2"), key.WithHelp("2", "two people"))
-	keyGoBack     = key.NewBinding(key.WithKeys("3", "esc"), key.WithHelp("3", "go back"))
-	keyNext       = key.NewBinding(key.WithKeys("right", "left"), key.WithHelp("←/→", "the next one like it"))
+	keyOpenThere  = screen.Key("1", "same person")
+	keySaveAnyway = screen.Key("2", "two people")
+	keyGoBack     = screen.Key("3", "go back", "3", "esc")
+	keyNext       = screen.Key("←/→", "the next one like it", "right", "left")
 )
 
 // press takes a key. Enter decides nothing.

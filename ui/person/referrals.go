@@ -51,8 +51,8 @@ func (r *referrals) holds() part {
 }
 
 var (
-	keyEdit = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "edit or close"))
-	keyNew  = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new referral"))
+	keyEdit = screen.Key("enter", "edit or close")
+	keyNew  = screen.Key("n", "new referral")
 )
 
 func (r *referrals) update(msg tea.Msg) (tea.Cmd, bool) {

@@ -75,11 +75,11 @@ func (t *twins) holds() part {
 }
 
 var (
-	keyKeepThis  = key.NewBinding(key.WithKeys("1"), key.WithHelp("1", "one: keep this"))
-	keyKeepOther = key.NewBinding(key.WithKeys("2"), key.WithHelp("2", "one: keep the other"))
-	keyLeaveBoth = key.NewBinding(key.WithKeys("3", "esc"), key.WithHelp("3", "leave it"))
-	keyTwoPeople = key.NewBinding(key.WithKeys("1"), key.WithHelp("1", "two people"))
-	keyLeaveOne  = key.NewBinding(key.WithKeys("2", "esc"), key.WithHelp("2", "leave it"))
+	keyKeepThis  = screen.Key("1", "one: keep this")
+	keyKeepOther = screen.Key("2", "one: keep the other")
+	keyLeaveBoth = screen.Key("3", "leave it", "3", "esc")
+	keyTwoPeople = screen.Key("1", "two people")
+	keyLeaveOne  = screen.Key("2", "leave it", "2", "esc")
 )
 
 func (t *twins) shown() *twin { return &t.items[t.at] }

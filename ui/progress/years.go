@@ -87,16 +87,16 @@ func (y *Years) Init() tea.Cmd { return nil }
 
 // The keys of the screen, beside those of the screen before.
 var (
-	keyViews  = key.NewBinding(key.WithKeys("1", "2", "3", "4"), key.WithHelp("1-4", "view"))
-	keyNext   = key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next view"))
+	keyViews  = screen.Key("1-4", "view", "1", "2", "3", "4")
+	keyNext   = screen.Key("tab", "next view")
 	keyBefore = key.NewBinding(key.WithKeys("shift+tab"))
-	keySpan   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "all, 2 years, 1 year"))
-	keyArea   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "area"))
-	keyPlot   = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "charts"))
-	keySheet  = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "goals or ratings"))
-	keyOpen   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "details"))
-	keyWhat   = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "what changed by then"))
-	keyClose  = key.NewBinding(key.WithKeys("esc", "enter"), key.WithHelp("esc", "close details"))
+	keySpan   = screen.Key("s", "all, 2 years, 1 year")
+	keyArea   = screen.Key("↑/↓", "area", "up", "down")
+	keyPlot   = screen.Key("↑/↓", "charts", "up", "down")
+	keySheet  = screen.Key("g", "goals or ratings")
+	keyOpen   = screen.Key("enter", "details")
+	keyWhat   = screen.Key("w", "what changed by then")
+	keyClose  = screen.Key("esc", "close details", "esc", "enter")
 )
 
 // Update takes a key, or the record as it is now.

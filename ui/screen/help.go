@@ -10,13 +10,22 @@ import (
 	"alongside/ui/theme"
 )
 
+// Key is a key of a screen: how it is shown, what it does in a few words, and the names
+// of all that are meant by it, where they are not the one that is shown.
+func Key(shown, does string, names ...string) key.Binding {
+	if len(names) == 0 {
+		names = []string{shown}
+	}
+	return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, does))
+}
+
 // HelpKey opens the page of all keys of a screen; F1 does so too. The root takes
 // it wherever no text field has the focus.
-var HelpKey = key.NewBinding(key.WithKeys("?", "f1"), key.WithHelp("?", "help"))
+var HelpKey = Key("?", "help", "?", "f1")
 
 // HelpKeyTyping stands for [HelpKey] in the keys of a screen while a text field
 // has the focus, where a question mark is text.
-var HelpKeyTyping = key.NewBinding(key.WithKeys("f1"), key.WithHelp("f1", "help"))
+var HelpKeyTyping = Key("f1", "help")
 
 // HelpLine draws the keys on one line of at most width cells. When they do not
 // all fit, the least useful ones, which stand last, are left out, and the line
@@ -83,7 +92,7 @@ func Renamed(keys []key.Binding, names map[key.Help]string, help string) []key.B
 		}
 		renamed = append(renamed, k)
 	}
-	return append(renamed, key.NewBinding(key.WithKeys(HelpKey.Keys()...), key.WithHelp(HelpKey.Help().Key, help)))
+	return append(renamed, Key(HelpKey.Help().Key, help, HelpKey.Keys()...))
 }
 
 // HelpPage draws all the keys of a screen, one a line, in the order given. What
@@ -122,10 +131,10 @@ type Help struct {
 func NewHelp(keys []key.Binding) *Help { return &Help{keys: slices.Clone(keys)} }
 
 var (
-	helpUp    = key.NewBinding(key.WithKeys("up", "pgup", "k"), key.WithHelp("↑", "up"))
-	helpDown  = key.NewBinding(key.WithKeys("down", "pgdown", "j", "space"), key.WithHelp("↓", "down"))
+	helpUp    = Key("↑", "up", "up", "pgup", "k")
+	helpDown  = Key("↓", "down", "down", "pgdown", "j", "space")
 	helpPages = key.NewBinding(key.WithKeys("pgup", "pgdown", "space"))
-	helpLeave = key.NewBinding(key.WithKeys("esc", "enter", "q", "?"), key.WithHelp("esc", "close help"))
+	helpLeave = Key("esc", "close help", "esc", "enter", "q", "?")
 )
 
 // Init fetches nothing.

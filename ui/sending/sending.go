@@ -89,10 +89,10 @@ func (s *Screen) loaded(msg loaded) tea.Cmd {
 }
 
 var (
-	keyOne  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "try again"))
-	keyAll  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "try all"))
-	keySend = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "send now"))
-	keyBack = key.NewBinding(key.WithKeys("esc", "f9"), key.WithHelp("esc", "back"))
+	keyOne  = screen.Key("enter", "try again")
+	keyAll  = screen.Key("a", "try all")
+	keySend = screen.Key("s", "send now")
+	keyBack = screen.Key("esc", "back", "esc", "f9")
 )
 
 // press takes a key. A held one counts once.

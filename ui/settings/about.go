@@ -73,11 +73,11 @@ func NewAbout(version string, demo bool) *About {
 }
 
 var (
-	keyBack = key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "back"))
-	keyUp   = key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑", "up"))
-	keyDown = key.NewBinding(key.WithKeys("down", "j", "space"), key.WithHelp("↓", "down"))
-	keyPgUp = key.NewBinding(key.WithKeys("pgup"), key.WithHelp("pgup", "a page up"))
-	keyPgDn = key.NewBinding(key.WithKeys("pgdown"), key.WithHelp("pgdn", "a page down"))
+	keyBack = screen.Key("esc", "back", "esc", "enter", "q")
+	keyUp   = screen.Key("↑", "up", "up", "k")
+	keyDown = screen.Key("↓", "down", "down", "j", "space")
+	keyPgUp = screen.Key("pgup", "a page up")
+	keyPgDn = screen.Key("pgdn", "a page down", "pgdown")
 )
 
 const aboutPage = 8 // lines that a page key moves

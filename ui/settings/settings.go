@@ -201,8 +201,8 @@ func (s *Settings) sayings() []string {
 }
 
 var (
-	keyPassphrase = key.NewBinding(key.WithKeys("f6"), key.WithHelp("f6", "your passphrase"))
-	keyStaff      = key.NewBinding(key.WithKeys("f7"), key.WithHelp("f7", "workers"))
+	keyPassphrase = screen.Key("f6", "your passphrase")
+	keyStaff      = screen.Key("f7", "workers")
 )
 
 // Keys are those of the form, and those that lead elsewhere.

@@ -126,11 +126,11 @@ func (s *Staff) finished(msg finished) tea.Cmd {
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 var (
-	keyChange   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "role and team"))
-	keyLetIn    = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "let somebody in"))
-	keyReset    = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "new passphrase"))
-	keyLeave    = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "leaves"))
-	keyRecovery = key.NewBinding(key.WithKeys("k"), key.WithHelp("k", "new recovery key"))
+	keyChange   = screen.Key("enter", "role and team")
+	keyLetIn    = screen.Key("n", "let somebody in")
+	keyReset    = screen.Key("p", "new passphrase")
+	keyLeave    = screen.Key("x", "leaves")
+	keyRecovery = screen.Key("k", "new recovery key")
 )
 
 // press takes a key for the list.
@@ -269,7 +269,7 @@ func (s *Staff) Keys() []key.Binding {
 	return append(append(keys, s.list.Keys()...), screen.HelpKey)
 }
 
-var keyBackOnly = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
+var keyBackOnly = screen.Key("esc", "back")
 
 // Typing is so while a step takes text.
 func (s *Staff) Typing() bool { return s.step != nil && s.step.typing() }

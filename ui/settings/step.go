@@ -194,11 +194,11 @@ func (s *step) drawQuestion(lines []string, f screen.Frame) screen.Drawing {
 }
 
 var (
-	keyYes  = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes"))
-	keyNo   = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no"))
-	keyNext = key.NewBinding(key.WithKeys("tab"), key.WithHelp("tab", "next"))
-	keyDone = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "go on"))
-	keyOut  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+	keyYes  = screen.Key("y", "yes")
+	keyNo   = screen.Key("n", "no", "n", "esc")
+	keyNext = screen.Key("tab", "next")
+	keyDone = screen.Key("enter", "go on")
+	keyOut  = screen.Key("esc", "leave")
 )
 
 func (s *step) keys() []key.Binding {

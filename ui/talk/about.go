@@ -39,12 +39,12 @@ var _ interface {
 func NewAbout(o Options) *About { return &About{desk: newDesk(o), teller: dialog.TellerTogether} }
 
 var (
-	keyAsk     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "ask"))
-	keyRather  = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "prefer not to say"))
-	keyTyping  = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "who types"))
-	keyCorrect = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "it was typed wrong"))
-	keyEarlier = key.NewBinding(key.WithKeys("h"), key.WithHelp("h", "earlier answers"))
-	keyAside   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "supporters"))
+	keyAsk     = screen.Key("enter", "ask")
+	keyRather  = screen.Key("p", "prefer not to say")
+	keyTyping  = screen.Key("w", "who types")
+	keyCorrect = screen.Key("e", "it was typed wrong")
+	keyEarlier = screen.Key("h", "earlier answers")
+	keyAside   = screen.Key("s", "supporters")
 )
 
 func (s *About) trait() dialog.Trait { return dialog.Traits()[s.at] }

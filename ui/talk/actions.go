@@ -29,8 +29,8 @@ var _ interface {
 func NewActions(o Options) *Actions { return &Actions{desk: newDesk(o)} }
 
 var (
-	keyAdd  = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new action"))
-	keyWent = key.NewBinding(key.WithKeys(keyOutcome.Keys()...), key.WithHelp("1-4", "done, partly, not yet, no longer"))
+	keyAdd  = screen.Key("n", "new action")
+	keyWent = screen.Key("1-4", "done, partly, not yet, no longer", keyOutcome.Keys()...)
 )
 
 // ordered returns the actions as listed: open ones, then the rest, then those

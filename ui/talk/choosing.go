@@ -27,8 +27,8 @@ type choosing struct {
 func newChoosing(t *Talk) *choosing { return &choosing{chosen: slices.Clone(t.areas())} }
 
 var (
-	keyChoose = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "choose"))
-	keyTalk   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "talk"))
+	keyChoose = screen.Key("space", "choose")
+	keyTalk   = screen.Key("enter", "talk")
 )
 
 // rows are all areas, now beside the last time.

@@ -32,15 +32,15 @@ type closing struct {
 }
 
 var (
-	keyRight   = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "that is right"))
-	keyWrong   = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "write down what was wrong"))
-	keyMeeting = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "write it down"))
-	keyMoved   = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "move it"))
-	keyAnother = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "another one"))
-	keyDone    = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "done"))
-	keyPart    = key.NewBinding(key.WithKeys("left"), key.WithHelp("←", "back"))
-	keyAbout   = key.NewBinding(key.WithKeys("b"), key.WithHelp("b", "about the person"))
-	keyReturn  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back to the talk"))
+	keyRight   = screen.Key("enter", "that is right")
+	keyWrong   = screen.Key("w", "write down what was wrong")
+	keyMeeting = screen.Key("m", "write it down")
+	keyMoved   = screen.Key("m", "move it")
+	keyAnother = screen.Key("n", "another one")
+	keyDone    = screen.Key("enter", "done")
+	keyPart    = screen.Key("←", "back", "left")
+	keyAbout   = screen.Key("b", "about the person")
+	keyReturn  = screen.Key("esc", "back to the talk")
 )
 
 func (c *closing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {

@@ -55,10 +55,10 @@ func (t *Talk) areas() []dialog.Domain {
 }
 
 var (
-	keyClose = key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "close"))
-	keyGoOn  = key.NewBinding(key.WithKeys("enter", "right"), key.WithHelp("enter", "go on"))
-	keyFore  = key.NewBinding(key.WithKeys("left"), key.WithHelp("←", "the step before"))
-	keyNote  = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "note"))
+	keyClose = screen.Key("c", "close")
+	keyGoOn  = screen.Key("enter", "go on", "enter", "right")
+	keyFore  = screen.Key("←", "the step before", "left")
+	keyNote  = screen.Key("n", "note")
 )
 
 // Unsaved says what would be lost.

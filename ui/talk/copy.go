@@ -80,25 +80,25 @@ type copied struct {
 }
 
 var (
-	keyTick        = key.NewBinding(key.WithKeys("space"), key.WithHelp("space", "tick or untick"))
-	keyAllOf       = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "all above the line"))
-	keyPreview     = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "look at it"))
-	keyFits        = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "that is right"))
-	keyScroll      = key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown"), key.WithHelp("↑/↓", "read on"))
-	keyOther       = key.NewBinding(key.WithKeys("esc", "left"), key.WithHelp("esc", "choose again"))
-	keySafe        = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes, it is safe"))
-	keyNotSafe     = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no: choose again"))
-	keyWrite       = key.NewBinding(key.WithKeys("enter", "ctrl+s"), key.WithHelp("enter", "write the file"))
-	keyMakeFolder  = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "make the folder"))
-	keyOtherFolder = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "type another"))
-	keyNoFile      = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "write nothing"))
+	keyTick        = screen.Key("space", "tick or untick")
+	keyAllOf       = screen.Key("a", "all above the line")
+	keyPreview     = screen.Key("enter", "look at it")
+	keyFits        = screen.Key("enter", "that is right")
+	keyScroll      = screen.Key("↑/↓", "read on", "up", "down", "pgup", "pgdown")
+	keyOther       = screen.Key("esc", "choose again", "esc", "left")
+	keySafe        = screen.Key("y", "yes, it is safe")
+	keyNotSafe     = screen.Key("n", "no: choose again", "n", "esc")
+	keyWrite       = screen.Key("enter", "write the file", "enter", "ctrl+s")
+	keyMakeFolder  = screen.Key("y", "make the folder")
+	keyOtherFolder = screen.Key("n", "type another", "n", "esc")
+	keyNoFile      = screen.Key("esc", "write nothing")
 
 	// keyTakeHome is taken at the end of the closing.
-	keyTakeHome = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "a copy to take home"))
+	keyTakeHome = screen.Key("y", "a copy to take home")
 
-	keyLanguage = key.NewBinding(key.WithKeys("o"), key.WithHelp("o", "language"))
+	keyLanguage = screen.Key("o", "language")
 
-	keyOver = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "back"))
+	keyOver = screen.Key("enter", "back", "enter", "esc")
 )
 
 const valueFolder = "folder"

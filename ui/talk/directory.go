@@ -27,8 +27,8 @@ var _ interface {
 func NewDirectory(o Options) *Directory { return &Directory{desk: newDesk(o)} }
 
 var (
-	keyLocal   = key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "local directory"))
-	keyContact = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "agree to contact it"))
+	keyLocal   = screen.Key("d", "local directory")
+	keyContact = screen.Key("a", "agree to contact it")
 )
 
 // locals are the entries for an area, with the one that the cursor is on.

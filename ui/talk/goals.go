@@ -33,18 +33,18 @@ func NewGoals(o Options) *Goals {
 }
 
 var (
-	keyMove  = key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "move"))
-	keyRate  = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "rate it"))
-	keyNew   = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "new goal"))
-	keyEdit  = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "change its words"))
-	keyReach = key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "reached"))
-	keyDown  = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "set it down"))
-	keyAgain = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "take it up again"))
-	keyLeave = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
-	keyCount = key.NewBinding(key.WithKeys("o"), key.WithHelp("o", "make it a Goal-Based Outcome"))
-	keyYes   = key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "yes"))
-	keyNo    = key.NewBinding(key.WithKeys("n", "esc"), key.WithHelp("n", "no"))
-	keyDrop  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave it as it was"))
+	keyMove  = screen.Key("↑/↓", "move", "up", "down")
+	keyRate  = screen.Key("enter", "rate it")
+	keyNew   = screen.Key("n", "new goal")
+	keyEdit  = screen.Key("e", "change its words")
+	keyReach = screen.Key("r", "reached")
+	keyDown  = screen.Key("s", "set it down")
+	keyAgain = screen.Key("a", "take it up again")
+	keyLeave = screen.Key("esc", "back")
+	keyCount = screen.Key("o", "make it a Goal-Based Outcome")
+	keyYes   = screen.Key("y", "yes")
+	keyNo    = screen.Key("n", "no", "n", "esc")
+	keyDrop  = screen.Key("esc", "leave it as it was")
 )
 
 // Init fetches nothing: the record came with the options.

@@ -80,10 +80,10 @@ func (s *Life) index(list []lived) int {
 }
 
 var (
-	keyEvent = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "something that happened"))
-	keyWork  = key.NewBinding(key.WithKeys("w"), key.WithHelp("w", "work"))
-	keyHours = key.NewBinding(key.WithKeys("h"), key.WithHelp("h", "hours of work"))
-	keyHome  = key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "home"))
+	keyEvent = screen.Key("n", "something that happened")
+	keyWork  = screen.Key("w", "work")
+	keyHours = screen.Key("h", "hours of work")
+	keyHome  = screen.Key("m", "home")
 )
 
 // Update takes a key for the list.

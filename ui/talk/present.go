@@ -31,9 +31,9 @@ var _ interface {
 func NewPresent(o Options) *Present { return &Present{desk: newDesk(o)} }
 
 var (
-	keyWho     = key.NewBinding(key.WithKeys("p"), key.WithHelp("p", "who else is here"))
-	keyThere   = key.NewBinding(key.WithKeys("1", "2", "3", "4", "5", "6", "7", "8", "space"), key.WithHelp("1-8", "is here, or not"))
-	keyPresent = key.NewBinding(key.WithKeys("enter", "esc"), key.WithHelp("enter", "done"))
+	keyWho     = screen.Key("p", "who else is here")
+	keyThere   = screen.Key("1-8", "is here, or not", "1", "2", "3", "4", "5", "6", "7", "8", "space")
+	keyPresent = screen.Key("enter", "done", "enter", "esc")
 )
 
 // present is who is there, as recorded.

@@ -61,15 +61,15 @@ func newRate(o Options, goals []dialog.ID) *Rate {
 }
 
 var (
-	keyNumber = key.NewBinding(key.WithKeys("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"), key.WithHelp("0-10", "type the rating"))
-	keyRecord = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "record it"))
-	keyOn     = key.NewBinding(key.WithKeys("enter", "right", "down"), key.WithHelp("enter", "go on"))
-	keySkip   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "skip this goal"))
+	keyNumber = screen.Key("0-10", "type the rating", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+	keyRecord = screen.Key("enter", "record it")
+	keyOn     = screen.Key("enter", "go on", "enter", "right", "down")
+	keySkip   = screen.Key("s", "skip this goal")
 	keyNext   = key.NewBinding(key.WithKeys("right", "down"))
-	keyEarly  = key.NewBinding(key.WithKeys("left", "up"), key.WithHelp("←", "the goal before"))
-	keyErase  = key.NewBinding(key.WithKeys("backspace"), key.WithHelp("backspace", "clear"))
-	keyRetry  = key.NewBinding(key.WithKeys("r", "enter"), key.WithHelp("r", "try again"))
-	keyEsc    = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave"))
+	keyEarly  = screen.Key("←", "the goal before", "left", "up")
+	keyErase  = screen.Key("backspace", "clear")
+	keyRetry  = screen.Key("r", "try again", "r", "enter")
+	keyEsc    = screen.Key("esc", "leave")
 )
 
 // Init ends at once where there is no goal to rate.

@@ -42,11 +42,11 @@ func NewReviews(o Options) *Reviews {
 }
 
 var (
-	keyOutcome = key.NewBinding(key.WithKeys("1", "2", "3", "4"), key.WithHelp("1-4", "choose"))
-	keyWord    = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "a word"))
-	keyPass    = key.NewBinding(key.WithKeys("s", "esc"), key.WithHelp("s", "skip all"))
-	keyAfter   = key.NewBinding(key.WithKeys("enter", "right", "down"), key.WithHelp("enter", "next"))
-	keyBefore  = key.NewBinding(key.WithKeys("left", "up"), key.WithHelp("←", "the one before"))
+	keyOutcome = screen.Key("1-4", "choose", "1", "2", "3", "4")
+	keyWord    = screen.Key("n", "a word")
+	keyPass    = screen.Key("s", "skip all", "s", "esc")
+	keyAfter   = screen.Key("enter", "next", "enter", "right", "down")
+	keyBefore  = screen.Key("←", "the one before", "left", "up")
 )
 
 // Init ends at once where there is nothing to review.

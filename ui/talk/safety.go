@@ -13,8 +13,8 @@ import (
 )
 
 var (
-	keySafety = key.NewBinding(key.WithKeys("1", "2", "3"), key.WithHelp("1-3", "choose"))
-	keyGuide  = key.NewBinding(key.WithKeys("g"), key.WithHelp("g", "guidance"))
+	keySafety = screen.Key("1-3", "choose", "1", "2", "3")
+	keyGuide  = screen.Key("g", "guidance")
 )
 
 // marks are the areas that the service's own rules mark in this assessment.

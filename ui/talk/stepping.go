@@ -23,11 +23,11 @@ type stepping struct {
 }
 
 var (
-	keyAgree  = key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "add action"))
-	keyAreas  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back to the areas"))
-	keyThink  = key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "think it over"))
-	keyChange = key.NewBinding(key.WithKeys("e"), key.WithHelp("e", "change it"))
-	keyStrike = key.NewBinding(key.WithKeys("x"), key.WithHelp("x", "strike it out"))
+	keyAgree  = screen.Key("a", "add action")
+	keyAreas  = screen.Key("esc", "back to the areas")
+	keyThink  = screen.Key("t", "think it over")
+	keyChange = screen.Key("e", "change it")
+	keyStrike = screen.Key("x", "strike it out")
 )
 
 // domain is the area that is talked about.

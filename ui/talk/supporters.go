@@ -39,9 +39,9 @@ const (
 )
 
 var (
-	keySomebody = key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "somebody new"))
-	keyTakeBack = key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "tell them nothing more"))
-	keyNoMore   = key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "no longer a supporter"))
+	keySomebody = screen.Key("n", "somebody new")
+	keyTakeBack = screen.Key("t", "tell them nothing more")
+	keyNoMore   = screen.Key("f", "no longer a supporter")
 )
 
 func (s *Supporters) index() int {

@@ -95,16 +95,16 @@ func (s *Screen) input(msg tea.Msg) tea.Cmd {
 }
 
 var (
-	keyTeam   = key.NewBinding(key.WithKeys("t"), key.WithHelp("t", "team"))
-	keySpan   = key.NewBinding(key.WithKeys("s"), key.WithHelp("s", "span"))
-	keyNext   = key.NewBinding(key.WithKeys("tab", "right"), key.WithHelp("tab", "next section"))
-	keyBefore = key.NewBinding(key.WithKeys("shift+tab", "left"), key.WithHelp("shift+tab", "section before"))
-	keyScroll = key.NewBinding(key.WithKeys("up", "down", "pgup", "pgdown", "home", "end"), key.WithHelp("↑ ↓", "scroll"))
-	keyBack   = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "back"))
-	keyStop   = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "stop counting"))
-	keyAgain  = key.NewBinding(key.WithKeys("ctrl+r"), key.WithHelp("ctrl+r", "count again"))
-	keyChoose = key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "choose"))
-	keyLeave  = key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave as it is"))
+	keyTeam   = screen.Key("t", "team")
+	keySpan   = screen.Key("s", "span")
+	keyNext   = screen.Key("tab", "next section", "tab", "right")
+	keyBefore = screen.Key("shift+tab", "section before", "shift+tab", "left")
+	keyScroll = screen.Key("↑ ↓", "scroll", "up", "down", "pgup", "pgdown", "home", "end")
+	keyBack   = screen.Key("esc", "back")
+	keyStop   = screen.Key("esc", "stop counting")
+	keyAgain  = screen.Key("ctrl+r", "count again")
+	keyChoose = screen.Key("enter", "choose")
+	keyLeave  = screen.Key("esc", "leave as it is")
 )
 
 // Keys are the keys that are taken now.

@@ -202,5 +202,5 @@ func (g *Gate) Unsaved() string {
 }
 
 func binding(k, name, does string) key.Binding {
-	return key.NewBinding(key.WithKeys(k), key.WithHelp(name, does))
+	return screen.Key(name, does, k)
 }
