@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -13,13 +12,17 @@ import (
 // people type when they have no such key: for the Latin ones after the
 // transliteration used in passports (ICAO Doc 9303-3, section 6) where it has
 // the letter; for the Arabic ones the letter that keyboards for Arabic, Persian
-// and Urdu give for the same sound and shape. Keys are case folded.
+// and Urdu give for the same sound and shape. Those of the last two lines are what
+// Unicode folds to other letters than its small ones (CaseFolding.txt, C and F), of all
+// that a decomposed text can have; Cherokee is by itself. Keys are small letters.
 var plainLetters = map[rune]string{
 	'æ': "ae", 'œ': "oe", 'ø': "o", 'đ': "d", 'ð': "d", 'þ': "th", 'ł': "l", 'ħ': "h",
 	'ŧ': "t", 'ı': "i", 'ŋ': "n", 'ĸ': "k", 'ə': "e", 'ǝ': "e", 'ɛ': "e", 'ɔ': "o",
 	'ɓ': "b", 'ɗ': "d", 'ɖ': "d", 'ƙ': "k", 'ƴ': "y", 'ƒ': "f", 'ɣ': "g", 'ʋ': "v",
 	'ɨ': "i", 'ʉ': "u", 'ƶ': "z", 'ƀ': "b", 'ɍ': "r", 'ɫ': "l", 'ƭ': "t", 'ɲ': "n",
 	'ٱ': "ا", 'ى': "ي", 'ی': "ي", 'ې': "ي", 'ے': "ي", 'ک': "ك", 'ة': "ه", 'ہ': "ه", 'ھ': "ه", 'ە': "ه",
+	'ß': "ss", 'ς': "σ",
+	'ᲀ': "в", 'ᲁ': "д", 'ᲂ': "о", 'ᲃ': "с", 'ᲄ': "т", 'ᲅ': "т", 'ᲆ': "ъ", 'ᲇ': "ѣ", 'ᲈ': "ꙋ",
 }
 
 // Fold returns s in the form in which names are searched and compared. Two
@@ -46,7 +49,7 @@ func Fold(s string) string {
 	}
 	s = strings.Map(dropBeforeDecomposing, s)
 	s = strings.Map(dropDiacritic, norm.NFKD.String(s))
-	return norm.NFKD.String(spell(cases.Fold().String(s))) // what vanished may have kept marks apart
+	return norm.NFKD.String(spell(strings.ToLower(s))) // what vanished may have kept marks apart
 }
 
 // spell writes folded and decomposed letters in their plain form and leaves
@@ -84,7 +87,7 @@ func spell(s string) string {
 }
 
 // upperCherokee returns the capital of a small Cherokee letter, which is what
-// Unicode folds Cherokee to; cases.Fold swaps the two instead (x/text v0.43).
+// Unicode folds Cherokee to.
 func upperCherokee(r rune) rune {
 	switch {
 	case 0xAB70 <= r && r <= 0xABBF:
