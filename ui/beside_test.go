@@ -1,7 +1,6 @@
 package ui_test
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,69 +11,19 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"alongside/dialog"
-	"alongside/dialog/demo"
-	"alongside/dialog/instrument"
 	"alongside/dialog/trial/beside"
-	"alongside/ui"
 	"alongside/ui/uitest"
-	"alongside/ui/uitest/memory"
 	"alongside/ui/uitest/single"
 )
-
-// sitCrowded starts the program on the demo with more people beside it, and with a
-// hundred assessments of Jane Smith's.
-func sitCrowded(t testing.TB, people int) *uitest.Person {
-	t.Helper()
-	begin := time.Now()
-	now := func() time.Time { return today.Add(time.Since(begin)) }
-	k := memory.New(now)
-	ctx := context.Background()
-	for _, group := range demo.Groups(today) {
-		must(k.Append(ctx, group...))
-	}
-	for group := range (demo.Crowd{People: people, Each: 3}).Groups(today) {
-		must(k.Append(ctx, group...))
-	}
-	jane := must(k.Caseload(ctx))
-	jane = slices.DeleteFunc(jane, func(s dialog.Summary) bool { return s.Person.Family != "Smith" || s.Person.Given != "Jane" })
-	for group := range (demo.Crowd{People: 1, Each: 91}).Groups(today.AddDate(-4, 0, 0)) {
-		for _, change := range group[3:] { // what was taken over, as hers
-			change.Person = jane[0].Person.ID
-			change.Body.(*dialog.AssessmentTakenOver).Referral = dialog.ID{}
-			must(k.Append(ctx, change))
-		}
-	}
-	return uitest.Sit(t, ui.Options{Opened: k, Demo: true, Version: "test", Text: instrument.English(), Now: now, Mode: unicode}, 120, 40)
-}
-
-// stroll walks through the appointment as along does and hands on each key of it, and
-// tells when a moment is reached.
-func stroll(p *uitest.Person, press func(key string), stop func(moment string)) {
-	p.Wait(time.Second)
-	stop("the caseload")
-	for _, key := range []string{"down", "pgdown", "end", "up", "pgup", "home", "s", "m", "i", "t", "h", "space", "j", "a", "n", "e"} {
-		press(key)
-		p.Wait(time.Second)
-	}
-	for _, m := range moments {
-		for _, key := range strings.Split(m.keys, "") {
-			press(named(key))
-			p.Wait(time.Second)
-		}
-		p.Sees(m.sees)
-		stop(m.sees)
-	}
-}
 
 // A key takes as many allocations among many people as among a few, on every screen.
 func TestAllocationsOfAKeyDoNotGrowWithTheCaseload(t *testing.T) {
 	counts := map[string][2]float64{}
 	var order []string
 	for i, people := range []int{100, 2000} {
+		k := crowd(t, people)
 		synctest.Test(t, func(t *testing.T) {
-			p := sitCrowded(t, people)
-			stroll(p, func(key string) { p.Press(key) }, func(moment string) {
+			strolls(t, k, func(p *uitest.Person, key string) { p.Press(key) }, func(p *uitest.Person, moment string) {
 				c := counts[moment]
 				c[i] = testing.AllocsPerRun(3, p.Redraw)
 				p.Wait(time.Second)
@@ -143,10 +92,10 @@ func BenchmarkBesideKeys(b *testing.B) {
 	var all, theirs []time.Duration
 	screens := map[string][]time.Duration{}
 	beside.Folder(b)
+	k := crowd(b, people)
 	bubble(b, func(t *testing.T) {
-		p := sitCrowded(t, people)
 		moment := "the caseload"
-		press := func(key string) {
+		press := func(p *uitest.Person, key string) {
 			began := onTheWall()
 			least.Update(single.Key([]string{"down", "up"}[len(all)/50%2]))
 			least.View()
@@ -155,10 +104,10 @@ func BenchmarkBesideKeys(b *testing.B) {
 			all = append(all, took)
 			screens[moment] = append(screens[moment], took)
 		}
-		stroll(p, press, func(next string) {
+		strolls(t, k, press, func(p *uitest.Person, next string) {
 			moment = next
 			for range 100 {
-				press("f12") // no screen takes it
+				press(p, "f12") // no screen takes it
 			}
 		})
 	})
