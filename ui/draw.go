@@ -45,8 +45,7 @@ func (m *Model) Render() (string, *screen.Point) {
 	frame := screen.Frame{Width: m.width, Height: m.height - len(head) - len(foot), Theme: m.theme}
 	drawing := m.top().screen.Draw(frame)
 	drawing.Body = m.veil(drawing.Body)
-	lines := append(head, strings.Split(screen.Fit(drawing.Body, frame), "\n")...)
-	lines = append(lines, foot...)
+	lines := append(append(head, screen.Fit(drawing.Body, frame)), foot...)
 	var cursor *screen.Point
 	if drawing.Cursor != nil {
 		cursor = &screen.Point{X: min(drawing.Cursor.X, m.width-1), Y: min(drawing.Cursor.Y, frame.Height-1) + len(head)}

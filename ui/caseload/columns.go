@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"alongside/dialog"
@@ -115,7 +114,7 @@ type drawer struct {
 // style is slow to draw with, and a list has many small pieces.
 type marks struct{ before, after string }
 
-func marksOf(style lipgloss.Style) marks {
+func marksOf(style theme.Style) marks {
 	before, after, _ := strings.Cut(style.Render("x"), "x")
 	return marks{before, after}
 }

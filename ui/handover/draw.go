@@ -5,14 +5,13 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"alongside/dialog"
 	"alongside/ui/screen"
+	"alongside/ui/theme"
 )
 
 // styled wraps a text and draws each line in a style.
-func styled(f screen.Frame, style lipgloss.Style, s string) []string {
+func styled(f screen.Frame, style theme.Style, s string) []string {
 	lines := screen.Wrap(f.Theme.Signs(s), screen.Room(f))
 	for i := range lines {
 		lines[i] = style.Render(lines[i])

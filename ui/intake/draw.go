@@ -53,7 +53,7 @@ func (s *Screen) Draw(f screen.Frame) screen.Drawing {
 	}
 }
 
-func styledLines(f screen.Frame, style func(...string) string, said string) []string {
+func styledLines(f screen.Frame, style func(string) string, said string) []string {
 	var lines []string
 	for _, line := range screen.Wrap(said, f.Width) {
 		lines = append(lines, style(line))

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/lipgloss/v2"
 
 	"alongside/dialog/instrument"
 	"alongside/ui/outbox"
@@ -66,7 +65,7 @@ func said(th *theme.Theme, f screen.Frame, rank int, s string) part {
 }
 
 // styled wraps a plain text and draws each line in a style.
-func styled(style lipgloss.Style, s string, width int) []string {
+func styled(style theme.Style, s string, width int) []string {
 	lines := screen.Wrap(s, width)
 	for i := range lines {
 		lines[i] = style.Render(lines[i])

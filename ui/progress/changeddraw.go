@@ -3,8 +3,6 @@ package progress
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 	"alongside/dialog/report"
@@ -81,7 +79,7 @@ func (c *Changed) title() string {
 }
 
 // styled puts a style on each line.
-func styled(lines []string, s lipgloss.Style) []string {
+func styled(lines []string, s theme.Style) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
 		out[i] = s.Render(line)
@@ -156,7 +154,7 @@ func hanging(s string, width int) []string {
 }
 
 // directionLook is the sign and the style of a direction.
-func directionLook(d dialog.Direction, th *theme.Theme) (string, lipgloss.Style) {
+func directionLook(d dialog.Direction, th *theme.Theme) (string, theme.Style) {
 	switch d {
 	case dialog.Higher:
 		return th.Glyphs.Up, th.Higher
@@ -175,7 +173,7 @@ type column struct{ width int }
 func (c *column) see(s string) { c.width = max(c.width, screen.Width(s)) }
 
 // cell is a text filled to the column, the style on the text only.
-func (c *column) cell(s string, style lipgloss.Style) string {
+func (c *column) cell(s string, style theme.Style) string {
 	padding := strings.Repeat(" ", max(c.width-screen.Width(s), 0))
 	if s == "" {
 		return padding
@@ -241,7 +239,7 @@ func inColumns(head changeCells, all []changeCells, gap, width int, th *theme.Th
 		helps.see(c.help)
 	}
 	space := strings.Repeat(" ", gap)
-	line := func(c changeCells, area, now, then, change, help lipgloss.Style) string {
+	line := func(c changeCells, area, now, then, change, help theme.Style) string {
 		parts := []string{areas.cell(c.area, area), nows.cell(c.now, now)}
 		if thens.width > 0 {
 			parts = append(parts, thens.cell(c.then, then))
@@ -268,7 +266,7 @@ func inColumns(head changeCells, all []changeCells, gap, width int, th *theme.Th
 
 // helpStyle makes a wish for help stand out; what is no longer asked for does
 // not.
-func helpStyle(help string, th *theme.Theme) lipgloss.Style {
+func helpStyle(help string, th *theme.Theme) theme.Style {
 	if strings.HasPrefix(help, th.Glyphs.Help) {
 		return th.Warning
 	}

@@ -21,7 +21,7 @@ func Compose(f Frame, parts []Part, missing func(n int) string) Drawing {
 	parts = fitting(parts, f.Height)
 	spare := f.Height - heightOf(parts)
 	margin := Margin(f)
-	var lines []string
+	lines := make([]string, 0, f.Height)
 	var cursor *Point
 	for i, p := range parts {
 		if i > 0 && !p.Tight && spare > 0 {
@@ -31,17 +31,40 @@ func Compose(f Frame, parts []Part, missing func(n int) string) Drawing {
 		if p.Cursor != nil && cursor == nil {
 			cursor = &Point{X: p.Cursor.X + margin, Y: p.Cursor.Y + len(lines)}
 		}
-		for _, line := range p.Lines {
-			lines = append(lines, spaces(margin)+line)
-		}
+		lines = append(lines, p.Lines...)
 	}
+	said := ""
 	if over := len(lines) - f.Height; over > 0 {
-		lines = append(lines[:f.Height-1], missing(over+1))
+		lines, said = lines[:f.Height-1], missing(over+1)
 	}
 	if cursor != nil {
 		cursor.Y = min(cursor.Y, f.Height-1)
 	}
-	return Drawing{Body: Fit(strings.Join(lines, "\n"), f), Cursor: cursor}
+	body := indented(lines, margin)
+	if said != "" {
+		body += "\n" + said
+	}
+	return Drawing{Body: Fit(body, f), Cursor: cursor}
+}
+
+// indented joins lines with a margin left of each that is not empty.
+func indented(lines []string, margin int) string {
+	size := 0
+	for _, line := range lines {
+		size += margin + len(line) + 1
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for i, line := range lines {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		if line != "" {
+			b.WriteString(spaces(margin))
+		}
+		b.WriteString(line)
+	}
+	return b.String()
 }
 
 // Least is the height of the parts that must be there.

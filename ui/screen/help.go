@@ -33,34 +33,38 @@ var HelpKeyTyping = Key("f1", "help")
 // [HelpKeyTyping].
 func HelpLine(keys []key.Binding, width int, th *theme.Theme) string {
 	shown, listed := shownKeys(keys)
-	if listed != nil {
-		shown = append(shown, *listed)
-	}
-	if all := joinKeys(shown, th); Width(all) <= width {
-		return all
-	}
 	help := HelpKey
 	if listed != nil {
 		help = *listed
-		shown = shown[:len(shown)-1]
 	}
-	for n := len(shown) - 1; n > 0; n-- {
-		line := joinKeys(append(shown[:n:n], help), th)
-		if Width(line) <= width {
-			return line
+	all, fit := 0, 0 // the cells of all of them, and how many fit with the one for help
+	room := width - helpWidth(help, th)
+	for i, k := range shown {
+		all += helpWidth(k, th) + helpGap
+		if all <= room && i < len(shown)-1 {
+			fit = i + 1
 		}
 	}
-	return Clip(helpItem(help, th), width, "")
+	switch {
+	case listed != nil && all <= room:
+		fit = len(shown)
+	case listed == nil && all-helpGap <= width:
+		return joinKeys(shown, th)
+	case fit == 0:
+		return Clip(joinKeys([]key.Binding{help}, th), width, "")
+	}
+	return joinKeys(append(shown[:fit], help), th)
 }
 
 // shownKeys are the bindings that are on and have something to say, and apart
 // from them the key for help if the screen lists it.
 func shownKeys(keys []key.Binding) (shown []key.Binding, help *key.Binding) {
-	for _, k := range keys {
+	shown = make([]key.Binding, 0, len(keys)+1)
+	for i, k := range keys {
 		switch {
 		case !k.Enabled() || k.Help().Key == "":
 		case slices.Contains(k.Keys(), "f1"):
-			help = &k
+			help = &keys[i]
 		default:
 			shown = append(shown, k)
 		}
@@ -68,17 +72,28 @@ func shownKeys(keys []key.Binding) (shown []key.Binding, help *key.Binding) {
 	return shown, help
 }
 
-func joinKeys(keys []key.Binding, th *theme.Theme) string {
-	items := make([]string, len(keys))
-	for i, k := range keys {
-		items[i] = helpItem(k, th)
-	}
-	return strings.Join(items, "  ")
+// helpGap is the room between two keys.
+const helpGap = 2
+
+// helpWidth is how many cells a key takes with what it does.
+func helpWidth(k key.Binding, th *theme.Theme) int {
+	h := k.Help()
+	return Width(th.Signs(h.Key)) + 1 + Width(th.Signs(h.Desc))
 }
 
-func helpItem(k key.Binding, th *theme.Theme) string {
-	h := k.Help()
-	return th.Key.Render(th.Signs(h.Key)) + " " + th.Quiet.Render(th.Signs(h.Desc))
+func joinKeys(keys []key.Binding, th *theme.Theme) string {
+	var b strings.Builder
+	b.Grow(len(keys) * 32)
+	for i, k := range keys {
+		if i > 0 {
+			b.WriteString(spaces(helpGap))
+		}
+		h := k.Help()
+		th.Key.Write(&b, th.Signs(h.Key))
+		b.WriteByte(' ')
+		th.Quiet.Write(&b, th.Signs(h.Desc))
+	}
+	return b.String()
 }
 
 // Renamed are keys in the words of another language, by what they are here, with the

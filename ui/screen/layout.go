@@ -6,21 +6,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"alongside/ui/theme"
 )
-
-// Width is how many cells a text takes on the screen; styles take none.
-func Width(s string) int {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return ansi.StringWidth(s)
-		}
-	}
-	return len(s) // most of what is drawn, and measured many times over
-}
 
 // Clip cuts a line to at most width cells and ends it with the mark if it was
 // cut. Styles inside it stay whole.
@@ -62,18 +51,34 @@ func FittingName(forms []string, width int, th *theme.Theme) string {
 
 // Pad cuts a line to width cells or fills it with spaces on the right.
 func Pad(s string, width int, mark string) string {
-	s = Clip(s, width, mark)
-	return s + spaces(width-Width(s))
+	s, gap := clipped(s, width, mark)
+	return s + spaces(gap)
 }
 
 // PadLeft cuts a line to width cells or fills it with spaces on the left, for
 // numbers.
 func PadLeft(s string, width int, mark string) string {
-	s = Clip(s, width, mark)
-	return spaces(width-Width(s)) + s
+	s, gap := clipped(s, width, mark)
+	return spaces(gap) + s
 }
 
-func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }
+// clipped is what Clip makes of a line, and how many cells are left of the width.
+func clipped(s string, width int, mark string) (line string, gap int) {
+	if w := Width(s); w <= width && width > 0 {
+		return s, width - w
+	}
+	s = Clip(s, width, mark)
+	return s, width - Width(s)
+}
+
+const blank = "                                                                                                                                "
+
+func spaces(n int) string {
+	if n <= len(blank) {
+		return blank[:max(n, 0)]
+	}
+	return strings.Repeat(" ", n)
+}
 
 // oneCell turns the control characters that would move the terminal's cursor
 // within a line into spaces, so that no line can overwrite another.
@@ -85,16 +90,36 @@ func Fit(body string, f Frame) string {
 	if f.Height <= 0 || f.Width <= 0 {
 		return ""
 	}
-	lines := strings.Split(oneCell.Replace(body), "\n")
-	fitted := make([]string, f.Height)
-	for i := range fitted {
-		line := ""
-		if i < len(lines) {
-			line = lines[i]
-		}
-		fitted[i] = Pad(line, f.Width, "")
+	body = oneCell.Replace(body)
+	if fits(body, f) {
+		return body
 	}
-	return strings.Join(fitted, "\n")
+	var b strings.Builder
+	b.Grow(len(body) + f.Height*f.Width)
+	for i := range f.Height {
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		var line string
+		line, body, _ = strings.Cut(body, "\n")
+		line, gap := clipped(line, f.Width, "")
+		b.WriteString(line)
+		b.WriteString(spaces(gap))
+	}
+	return b.String()
+}
+
+// fits reports that a body has the size of a frame already, as what a screen made of
+// it has when the root puts it in its place.
+func fits(body string, f Frame) bool {
+	lines := 0
+	for more := true; more; lines++ {
+		var line string
+		if line, body, more = strings.Cut(body, "\n"); lines == f.Height || Width(line) != f.Width {
+			return false
+		}
+	}
+	return lines == f.Height
 }
 
 // Wrap breaks a plain text into lines of at most width cells, at spaces only, so
@@ -106,6 +131,9 @@ func Fit(body string, f Frame) string {
 // The text must be safe and without styles: wrap first, then style each line.
 func Wrap(s string, width int) []string {
 	width = max(width, 1)
+	if !strings.Contains(s, "\n") {
+		return wrapParagraph(s, width)
+	}
 	var lines []string
 	for paragraph := range strings.SplitSeq(s, "\n") {
 		lines = append(lines, wrapParagraph(paragraph, width)...)
@@ -113,27 +141,54 @@ func Wrap(s string, width int) []string {
 	return lines
 }
 
+// wrapParagraph cuts the lines out of the text.
 func wrapParagraph(s string, width int) []string {
-	var lines []string
-	line, used := "", 0
-	for word := range strings.FieldsFuncSeq(s, isBreak) {
-		w := Width(word)
-		switch {
-		case line != "" && used+1+w <= width:
-			line, used = line+" "+word, used+1+w
-			continue
-		case line != "":
-			lines = append(lines, line)
-		}
-		for w > width {
-			var head string
-			head, word = breakWord(word, width)
-			lines = append(lines, head)
-			w = Width(word)
-		}
-		line, used = word, w
+	s = singleSpaced(s)
+	if Width(s) <= width {
+		return []string{s}
 	}
-	return append(lines, line)
+	var lines []string
+	from, end, used := 0, 0, 0 // of the line so far
+	for at := 0; at < len(s); {
+		stop := len(s)
+		if i := strings.IndexByte(s[at:], ' '); i >= 0 {
+			stop = at + i
+		}
+		w := Width(s[at:stop])
+		switch {
+		case end > from && used+1+w <= width:
+			end, used = stop, used+1+w
+		default:
+			if end > from {
+				lines = append(lines, s[from:end])
+			}
+			for w > width {
+				head, _ := breakWord(s[at:stop], width)
+				lines = append(lines, head)
+				at += len(head)
+				w = Width(s[at:stop])
+			}
+			from, end, used = at, stop, w
+		}
+		at = stop + 1
+	}
+	return append(lines, s[from:end])
+}
+
+// singleSpaced is a text with one space between its words and none around them.
+func singleSpaced(s string) string {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c == '\t' || c == '\r' || c == ' ' && before == ' ' {
+			return strings.Join(strings.FieldsFunc(s, isBreak), " ")
+		}
+		before = c
+	}
+	if s != "" && before == ' ' {
+		return strings.Join(strings.FieldsFunc(s, isBreak), " ")
+	}
+	return s
 }
 
 // isBreak reports the spaces that a line may be broken at. A no-break space is
@@ -251,7 +306,7 @@ func Stack(above []string, d Drawing) Drawing {
 // value.
 type Row struct {
 	Label, Value string
-	Style        lipgloss.Style
+	Style        theme.Style
 }
 
 // Columns draws rows with the values aligned in one column and wrapped there.

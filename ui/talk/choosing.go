@@ -7,7 +7,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
@@ -134,7 +133,7 @@ func (c *choosing) draw(t *Talk, f screen.Frame) screen.Drawing {
 	return t.compose(f, blocks...)
 }
 
-func (c *choosing) style(th *theme.Theme) lipgloss.Style {
+func (c *choosing) style(th *theme.Theme) theme.Style {
 	if c.wrong != "" {
 		return th.Warning
 	}
@@ -170,7 +169,7 @@ func (t *Talk) nameWidth(f screen.Frame) int {
 // rating says how an area is rated now and was then, in as much room as there is.
 func rating(r *report.Row, width int, th *theme.Theme, w *instrument.TalkWords) string {
 	sign := map[dialog.Direction]string{dialog.Higher: th.Glyphs.Up, dialog.Lower: th.Glyphs.Down, dialog.Same: th.Glyphs.Same}[r.Direction]
-	style := map[dialog.Direction]lipgloss.Style{dialog.Higher: th.Higher, dialog.Lower: th.Lower}[r.Direction]
+	style := map[dialog.Direction]theme.Style{dialog.Higher: th.Higher, dialog.Lower: th.Lower}[r.Direction]
 	help := ""
 	if r.Now.Help == dialog.HelpWanted {
 		help = th.Warning.Render(th.Glyphs.Help + " " + w.Help)

@@ -3,10 +3,9 @@ package talk
 import (
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"alongside/dialog/instrument"
 	"alongside/ui/screen"
+	"alongside/ui/theme"
 )
 
 // block is some lines that stay together. Where there is no room for all, the
@@ -19,7 +18,7 @@ type block struct {
 }
 
 // styled puts a style on each line.
-func styled(lines []string, s lipgloss.Style) []string {
+func styled(lines []string, s theme.Style) []string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
 		out[i] = s.Render(line)
@@ -28,7 +27,7 @@ func styled(lines []string, s lipgloss.Style) []string {
 }
 
 // said is a block of one text.
-func said(f screen.Frame, rank int, s string, style lipgloss.Style) block {
+func said(f screen.Frame, rank int, s string, style theme.Style) block {
 	if s == "" {
 		return block{}
 	}

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"alongside/dialog"
 	"alongside/dialog/instrument"
 	"alongside/dialog/text"
@@ -32,7 +30,7 @@ type page struct {
 	roomy bool // there is room for empty lines
 }
 
-func (p *page) say(s string, style lipgloss.Style) {
+func (p *page) say(s string, style theme.Style) {
 	for _, line := range screen.Wrap(s, p.width) {
 		p.lines = append(p.lines, style.Render(line))
 	}
@@ -118,7 +116,7 @@ func (r *Rate) scale(f screen.Frame) []string {
 
 // state says what is saved, what is wrong, and the earlier rating once the new
 // one is recorded.
-func (r *Rate) state(g *dialog.Goal, th *theme.Theme) (string, lipgloss.Style) {
+func (r *Rate) state(g *dialog.Goal, th *theme.Theme) (string, theme.Style) {
 	switch {
 	case r.sender.busy:
 		return r.o.Text.Words.Talk.Saving + th.Glyphs.Ellipsis, th.Text

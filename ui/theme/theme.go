@@ -46,36 +46,37 @@ type Theme struct {
 	Glyphs Glyphs
 	Masked bool // names, and numbers and dates that stand for them, are hidden
 
-	Title    lipgloss.Style // the heading of a screen
-	Text     lipgloss.Style // content
-	Strong   lipgloss.Style // the words of a line that matter most
-	Quiet    lipgloss.Style // labels and asides; as readable as content
-	Key      lipgloss.Style // the name of a key in a help line
-	Chosen   lipgloss.Style // the option that is recorded
-	Selected lipgloss.Style // the row that the cursor is on
-	Higher   lipgloss.Style // higher than before
-	Lower    lipgloss.Style // lower than before
-	Same     lipgloss.Style // the same as before
-	Saved    lipgloss.Style // the store has answered: it is kept
-	Warning  lipgloss.Style // something to look at
-	Failure  lipgloss.Style // something was not done
-	Demo     lipgloss.Style // the mark of the made-up record
-	Banner   lipgloss.Style // whose record this is
-	Input    lipgloss.Style // what was typed into a field
+	Title    Style // the heading of a screen
+	Text     Style // content
+	Strong   Style // the words of a line that matter most
+	Quiet    Style // labels and asides; as readable as content
+	Key      Style // the name of a key in a help line
+	Chosen   Style // the option that is recorded
+	Selected Style // the row that the cursor is on
+	Higher   Style // higher than before
+	Lower    Style // lower than before
+	Same     Style // the same as before
+	Saved    Style // the store has answered: it is kept
+	Warning  Style // something to look at
+	Failure  Style // something was not done
+	Demo     Style // the mark of the made-up record
+	Banner   Style // whose record this is
+	Input    Style // what was typed into a field
 }
 
 // New makes the theme for a terminal.
 func New(o Options) *Theme {
-	plain := lipgloss.NewStyle()
-	bold := plain.Bold(true)
+	look := lipgloss.NewStyle()
+	bright := look.Bold(true)
+	plain, bold, line, bar := made(look), made(bright), made(look.Underline(true)), made(bright.Reverse(true))
 	t := &Theme{
 		Glyphs: ASCII(), Masked: o.Masked,
 		Title: bold, Text: plain, Strong: bold, Quiet: plain, Key: bold,
-		Chosen: bold, Selected: plain.Reverse(true),
-		Higher: bold, Lower: plain.Underline(true), Same: plain,
-		Saved: plain, Warning: bold, Failure: bold.Reverse(true),
-		Demo: bold.Reverse(true), Banner: bold,
-		Input: plain.Underline(true),
+		Chosen: bold, Selected: made(look.Reverse(true)),
+		Higher: bold, Lower: line, Same: plain,
+		Saved: plain, Warning: bold, Failure: bar,
+		Demo: bar, Banner: bold,
+		Input: line,
 	}
 	if o.Unicode {
 		t.Glyphs = Unicode()
@@ -94,22 +95,22 @@ func New(o Options) *Theme {
 func (t *Theme) colour(b Background) {
 	switch b {
 	case DarkBackground:
-		t.Key = t.Key.Foreground(lipgloss.BrightCyan)
-		t.Chosen = t.Chosen.Foreground(lipgloss.BrightCyan)
-		t.Higher = t.Higher.Foreground(lipgloss.BrightCyan)
-		t.Lower = t.Lower.Foreground(lipgloss.BrightYellow)
-		t.Saved = t.Saved.Foreground(lipgloss.BrightGreen)
-		t.Warning = t.Warning.Foreground(lipgloss.BrightYellow)
-		t.Failure = t.Failure.Foreground(lipgloss.BrightRed)
-		t.Demo = t.Demo.Foreground(lipgloss.BrightYellow)
+		t.Key = t.Key.in(lipgloss.BrightCyan)
+		t.Chosen = t.Chosen.in(lipgloss.BrightCyan)
+		t.Higher = t.Higher.in(lipgloss.BrightCyan)
+		t.Lower = t.Lower.in(lipgloss.BrightYellow)
+		t.Saved = t.Saved.in(lipgloss.BrightGreen)
+		t.Warning = t.Warning.in(lipgloss.BrightYellow)
+		t.Failure = t.Failure.in(lipgloss.BrightRed)
+		t.Demo = t.Demo.in(lipgloss.BrightYellow)
 	case LightBackground:
-		t.Key = t.Key.Foreground(lipgloss.Blue)
-		t.Chosen = t.Chosen.Foreground(lipgloss.Blue)
-		t.Higher = t.Higher.Foreground(lipgloss.Blue)
-		t.Lower = t.Lower.Foreground(lipgloss.Magenta)
-		t.Warning = t.Warning.Foreground(lipgloss.Magenta)
-		t.Failure = t.Failure.Foreground(lipgloss.Red)
-		t.Demo = t.Demo.Foreground(lipgloss.Magenta)
+		t.Key = t.Key.in(lipgloss.Blue)
+		t.Chosen = t.Chosen.in(lipgloss.Blue)
+		t.Higher = t.Higher.in(lipgloss.Blue)
+		t.Lower = t.Lower.in(lipgloss.Magenta)
+		t.Warning = t.Warning.in(lipgloss.Magenta)
+		t.Failure = t.Failure.in(lipgloss.Red)
+		t.Demo = t.Demo.in(lipgloss.Magenta)
 	case UnknownBackground:
 		// The emphasis that needs no colour is all there is.
 	}

@@ -30,8 +30,8 @@ func styles(t *theme.Theme) map[string]lipgloss.Style {
 	all := map[string]lipgloss.Style{}
 	v := reflect.ValueOf(*t)
 	for i := range v.NumField() {
-		if s, ok := v.Field(i).Interface().(lipgloss.Style); ok {
-			all[v.Type().Field(i).Name] = s
+		if s, ok := v.Field(i).Interface().(theme.Style); ok {
+			all[v.Type().Field(i).Name] = s.Look()
 		}
 	}
 	return all
@@ -136,8 +136,8 @@ func TestRedIsKeptForFailure(t *testing.T) {
 
 func TestMeaningStaysWithoutColour(t *testing.T) {
 	th := theme.New(theme.Options{})
-	look := func(s lipgloss.Style) string { return s.Render("x") }
-	different := map[string][2]lipgloss.Style{
+	look := func(s theme.Style) string { return s.Render("x") }
+	different := map[string][2]theme.Style{
 		"higher and lower":     {th.Higher, th.Lower},
 		"higher and same":      {th.Higher, th.Same},
 		"lower and same":       {th.Lower, th.Same},
