@@ -141,6 +141,15 @@ var goldenScreens = map[string]func(t *testing.T) *driver{
 		d.press("esc", "v")
 		return d
 	},
+	"review-not-saved": func(t *testing.T) *driver {
+		d, k := begun(t)
+		answered(d)
+		k.fail = func(int) error { return full }
+		d.press("t")
+		d.typeText("Feels safer")
+		d.press("esc", "y", "v")
+		return d
+	},
 	"review-all": func(t *testing.T) *driver { d, _ := begun(t); rateAll(d); return d },
 	"incomplete": func(t *testing.T) *driver {
 		d, _ := begun(t)

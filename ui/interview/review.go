@@ -111,17 +111,12 @@ const narrow = 72
 func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f screen.Frame) []string {
 	th := f.Theme
 	name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + m.tongue.Short(d)
-	rest := []string{}
-	for _, s := range []string{helpWords(a.Help, m.tongue), m.noteWord(a), m.earlierWord(d)} {
-		if s != "" {
-			rest = append(rest, s)
-		}
-	}
-	if m.box.ProgressOf(answerJob(d)) == outbox.NotStored {
-		rest = append(rest, th.Failure.Render(th.Glyphs.Cross+" "+m.tongue.Words.Saving.NotSaved))
-	}
-	tail := strings.Join(rest, "   ")
 	names, states, fit := m.columns(f)
+	room := 0
+	if fit {
+		room = f.Width - screen.Width(th.Glyphs.Pointer) - 1 - names - states
+	}
+	tail := m.tail(d, a, room, th)
 	if !fit {
 		under := "      " + stateWords(a, m.tongue)
 		switch {
@@ -134,6 +129,48 @@ func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f 
 		return []string{pointed(th, name, here), under}
 	}
 	return []string{pointed(th, screen.Pad(name, names, "")+screen.Pad(stateWords(a, m.tongue), states, ""), here) + tail}
+}
+
+// between is what parts the words behind an answer.
+const between = "   "
+
+// tail is what there is to say of an answer behind its rating: the wish for help, a
+// note, the rating before. In the given room they are columns, if they fit.
+func (m *Model) tail(d dialog.Domain, a dialog.Answer, room int, th *theme.Theme) string {
+	w := m.tongue.Words
+	failed := m.box.ProgressOf(answerJob(d)) == outbox.NotStored
+	cells := []string{helpWords(a.Help, m.tongue), m.noteWord(a), m.earlierWord(d)}
+	widths := []int{max(screen.Width(w.Item.HelpYes), screen.Width(w.Item.HelpNo)), screen.Width(w.Review.Note), screen.Width(cells[2])}
+	said := m.said()
+	columns := !failed && widths[0]+widths[1]+widths[2]+2*len(between) <= room
+	var parts []string
+	if failed { // first, where it is not cut
+		parts = append(parts, th.Failure.Render(th.Glyphs.Cross+" "+w.Saving.NotSaved))
+	}
+	for i, cell := range cells {
+		switch {
+		case columns && said[i]:
+			parts = append(parts, screen.Pad(cell, widths[i], ""))
+		case cell != "":
+			parts = append(parts, cell)
+		}
+	}
+	for room > 0 && screen.Width(strings.Join(parts, between)) > room {
+		parts = parts[:len(parts)-1] // half a word would be another word
+	}
+	return strings.TrimRight(strings.Join(parts, between), " ")
+}
+
+// said reports which of the words behind an answer any answer has.
+func (m *Model) said() (any [3]bool) {
+	all := m.answers()
+	for _, d := range m.order() {
+		a := all.Get(d)
+		any[0] = any[0] || a.Help != dialog.HelpNotAsked
+		any[1] = any[1] || a.Note != ""
+		any[2] = any[2] || m.earlierWord(d) != ""
+	}
+	return any
 }
 
 // The least widths of the columns of the review, which are those that English takes.
