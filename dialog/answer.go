@@ -127,11 +127,27 @@ func (a *Answers) Count(s State) int {
 func (a *Answers) Alone() []Domain {
 	var alone []Domain
 	for _, d := range Domains() {
-		if answer := a.Get(d); answer.Mode.Alone() && (answer.State != Later || answer.Help != HelpNotAsked) {
+		if answer := a.Get(d); answer.Mode.Alone() && answer.given() {
 			alone = append(alone, d)
 		}
 	}
 	return alone
+}
+
+// Given is how many items were answered, be it that the person did not want to or
+// that it does not apply. One only left for later is not counted.
+func (a *Answers) Given() int {
+	n := 0
+	for i := range a {
+		if a[i].given() {
+			n++
+		}
+	}
+	return n
+}
+
+func (a *Answer) given() bool {
+	return a.State != NotSeen && a.State != Later || a.Help != HelpNotAsked
 }
 
 // Unsettled returns the domains that are not seen or left for later, in asking

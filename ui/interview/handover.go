@@ -144,14 +144,6 @@ func (m *Model) alone(f screen.Frame) []part {
 	return append(parts, said(f.Theme, f, 0, words))
 }
 
-// aloneWords says in a heading how many were answered alone, "" for none.
-func (m *Model) aloneWords() string {
-	if n := len(m.answers().Alone()); n > 0 {
-		return m.tongue.Words.Review.AloneKeys.With("n", n)
-	}
-	return ""
-}
-
 func (s *takenBack) draw(m *Model, f screen.Frame) screen.Drawing {
 	th := f.Theme
 	parts := []part{title(th, f, "The keyboard is back with you")}

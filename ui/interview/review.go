@@ -67,7 +67,7 @@ func (s *review) press(m *Model, name string) tea.Cmd {
 func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
 	th, w := f.Theme, &m.tongue.Words.Review
 	head := m.failed(f).lines
-	lines := []string{th.Title.Render(w.Title) + th.Quiet.Render(w.Completed.With("how", completionWords(m.assessment().Completion, m.tongue))+m.aloneWords())}
+	lines := []string{th.Title.Render(w.Title) + th.Quiet.Render(w.Completed.With("how", doneWords(m.assessment(), m.tongue)))}
 	all := m.answers()
 	focus := 0
 	for i, d := range m.order() {

@@ -196,7 +196,7 @@ func scrolled(top, page, lines int) string {
 // head says what the assessment is and what became of it.
 func (v *View) head(a *dialog.Assessment, f screen.Frame) []string {
 	th, width := f.Theme, roomOf(f)
-	lines := styled(th.Title, "DIALOG of "+a.DoneAt.String()+", completed "+completionWords(a.Completion, v.o.Text), width)
+	lines := styled(th.Title, "DIALOG of "+a.DoneAt.String()+", completed "+doneWords(a, v.o.Text), width)
 	if a.StruckOut {
 		lines = append(lines, styled(th.Warning, "STRUCK OUT, recorded in error: "+text.Show(a.StruckReason), width)...)
 	}

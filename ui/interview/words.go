@@ -78,6 +78,20 @@ func completionWords(c dialog.Completion, t *instrument.Text) string {
 	return w.NotRecorded
 }
 
+// doneWords says who completed it, and how many answers were given alone where the
+// keyboard was handed over for some of them.
+func doneWords(a *dialog.Assessment, t *instrument.Text) string {
+	alone := len(a.Answers.Alone())
+	switch {
+	case alone == 0 || a.Completion == dialog.Alone:
+	case a.Status != dialog.Draft && alone == a.Answers.Given() && a.Completion == dialog.Together:
+		return t.Words.Review.Alone
+	default:
+		return completionWords(a.Completion, t) + t.Words.Review.AloneKeys.With("n", alone)
+	}
+	return completionWords(a.Completion, t)
+}
+
 // counted are the states in the order in which they are counted.
 var counted = []dialog.State{dialog.Rated, dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen}
 

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/report"
 	"alongside/dialog/text"
 	"alongside/ui/field"
 	"alongside/ui/list"
@@ -139,11 +140,6 @@ func (h *history) statusWords(a *dialog.Assessment) string {
 	return words
 }
 
-var completionWords = map[dialog.Completion]string{
-	dialog.Together: "together", dialog.Alone: "by the person alone", dialog.Interpreter: "with an interpreter",
-	dialog.Helper: "with somebody's help", dialog.Proxy: "by somebody else on the person's behalf",
-}
-
 var layoutWords = map[dialog.Layout]string{dialog.Paper: "on paper", dialog.Imported: "from another system"}
 
 // cameBy says how the answers came in, where that was not item by item.
@@ -171,7 +167,7 @@ func (h *history) outcomeWords(a *dialog.Assessment) string {
 	if a.Amended {
 		amended = "amended"
 	}
-	return joined(", ", words, amended, completionWords[a.Completion], cameBy(a))
+	return joined(", ", words, amended, report.HowDone(a), cameBy(a))
 }
 
 func (h *history) keys() []key.Binding {

@@ -153,6 +153,9 @@ func (p *page) assessments() error {
 		if a.StruckOut {
 			status = "struck out: " + text.Show(a.StruckReason)
 		}
+		if how := report.HowDone(a); how != "" {
+			status += ", " + how
+		}
 		labels[i] = fmt.Sprintf("%s, %d of %d rated, %s", a.DoneAt.Date(), a.Answers.Count(dialog.Rated), dialog.DomainCount, status)
 	}
 	key, err := p.choose("Which one?", numbered(labels...))
