@@ -195,7 +195,7 @@ func TestAKeyboardLeftAloneLocks(t *testing.T) {
 // What the service's rules mark is shown to the worker first, whichever way the
 // keyboard came back.
 func TestWhatIsMarkedComesFirst(t *testing.T) {
-	marked := "For the worker: Personal safety. Press g for the service's guidance."
+	marked := "Please talk about: Personal safety. Press g for the service's guidance."
 	begin := func(t *testing.T) (*uitest.Person, *hall) {
 		p, h := enter(t)
 		for name, value := range map[string]string{dialog.SettingSafety: "personal-safety 2, mental-health 2", dialog.SettingGuidance: "Ask the duty worker."} {
@@ -206,7 +206,7 @@ func TestWhatIsMarkedComesFirst(t *testing.T) {
 		for range 6 {
 			p.Press("enter")
 		}
-		return p.Sees("safety?").Press("2").SeesNot("For the worker"), h
+		return p.Sees("safety?").Press("2").SeesNot("Please talk about"), h
 	}
 	t.Run("by PIN", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {

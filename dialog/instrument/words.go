@@ -356,6 +356,7 @@ type AgreedWords struct {
 
 // TalkWords are the words of the conversation after the items.
 type TalkWords struct {
+	Marked         Phrase `json:"marked"`
 	WhatAbout      string `json:"what_about"`
 	OfDate         Phrase `json:"of_date"`
 	UpToThree      string `json:"up_to_three"`

@@ -220,8 +220,25 @@ func SafetyOutcomes() []dialog.SafetyOutcome {
 	return []dialog.SafetyOutcome{dialog.SafetyTalkedAbout, dialog.SafetyElsewhere, dialog.SafetyNotYet}
 }
 
+// SafetyQuestion asks at the end of an appointment about an area that the service's
+// rules mark.
+const SafetyQuestion = "Was this talked about? Your service asks."
+
 // AlertsNobody is said wherever a mark of the service is shown.
 const AlertsNobody = "This program alerts nobody."
+
+// MarkWords is the line about the areas that the service's rules mark, "" for none.
+// It names no reason, since both the worker and the person read it.
+func MarkWords(marks []dialog.Domain, words *instrument.Text) string {
+	if len(marks) == 0 {
+		return ""
+	}
+	names := make([]string, len(marks))
+	for i, d := range marks {
+		names[i] = words.Short(d)
+	}
+	return words.Words.Talk.Marked.With("areas", strings.Join(names, ", "))
+}
 
 // Guidance is the service's own guidance, or that there is none.
 func Guidance(rules dialog.Rules) string {

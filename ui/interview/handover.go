@@ -3,7 +3,6 @@ package interview
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -134,12 +133,8 @@ func (m *Model) alone(f screen.Frame) []part {
 		words = "One question was answered alone at the keyboard."
 	}
 	parts := []part{}
-	if marks := m.aloneMarks(); len(marks) > 0 {
-		names := make([]string, len(marks))
-		for i, d := range marks {
-			names[i] = m.o.Text.Short(d)
-		}
-		parts = append(parts, strong(f.Theme, f, "For the worker: "+strings.Join(names, ", ")+". Press g for the service's guidance."))
+	if marked := report.MarkWords(m.aloneMarks(), m.o.Text); marked != "" {
+		parts = append(parts, strong(f.Theme, f, marked))
 	}
 	return append(parts, said(f.Theme, f, 0, words))
 }

@@ -50,12 +50,12 @@ func (p *page) close(id dialog.ID) error {
 func (p *page) safety(id dialog.ID) error {
 	for _, d := range p.o.Rules.SafetyMarks(p.record.Assessment(id)) {
 		p.gap()
-		p.say("For the worker, %s: %s %s", p.o.Text.Short(d), report.Guidance(p.o.Rules), report.AlertsNobody)
+		p.say("Please talk about: %s. The service's guidance: %s %s", p.o.Text.Short(d), report.Guidance(p.o.Rules), report.AlertsNobody)
 		labels := []string{}
 		for _, o := range report.SafetyOutcomes() {
 			labels = append(labels, report.SafetyWords(o))
 		}
-		key, err := p.choose("What came of it?", append(numbered(labels...), option{"p", "pass over"}))
+		key, err := p.choose(report.SafetyQuestion, append(numbered(labels...), option{"p", "pass over"}))
 		if err != nil {
 			return err
 		}

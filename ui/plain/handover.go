@@ -304,7 +304,7 @@ func (p *page) aloneWords(id dialog.ID) {
 	for _, d := range p.o.Rules.SafetyMarks(a) {
 		for _, other := range alone {
 			if d == other {
-				p.say("For the worker: %s. The service's guidance: %s %s", p.o.Text.Short(d), report.Guidance(p.o.Rules), report.AlertsNobody)
+				p.say("Please talk about: %s. The service's guidance: %s %s", p.o.Text.Short(d), report.Guidance(p.o.Rules), report.AlertsNobody)
 			}
 		}
 	}

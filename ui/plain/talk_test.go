@@ -76,7 +76,7 @@ func TestMarksOfTheService(t *testing.T) {
 	m := caseload(t)
 	lines := append(append([]string{}, begin...), strings.Split("5  5  5  5  5  5  5  2  5  5  5  f y c 1 1 2", " ")...)
 	got := talk(t, m, append(lines, "", "", "0", "6")...)
-	if !strings.Contains(got, "For the worker, Personal safety:") || !strings.Contains(got, "This program alerts nobody.") {
+	if !strings.Contains(got, "Please talk about: Personal safety.") || !strings.Contains(got, "This program alerts nobody.") {
 		t.Errorf("the mark is not told:\n%s", got[max(0, len(got)-1500):])
 	}
 	r, a := latest(t, m, "Smith", "Jane")

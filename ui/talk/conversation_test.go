@@ -290,13 +290,13 @@ func TestMarksOfTheService(t *testing.T) {
 		o.Rules = dialog.DefaultRules()
 		o.Rules.Guidance = "Tell the duty worker, extension 7, before the person leaves."
 		d := single.Drive(talk.NewTalk(o))
-		d.Sees(t, "For the worker: Personal safety. Press g for the service's guidance.")
+		d.Sees(t, "Please talk about: Personal safety. Press g for the service's guidance.")
 		d.Golden(t, "choose-marked")
 		d.Press("g").Sees(t, "This program alerts nobody.")
 		d.Golden(t, "guidance")
-		d.Press("esc", "c", "enter", "enter").Sees(t, "What came of it?")
+		d.Press("esc", "c", "enter", "enter").Sees(t, "Was this talked about?")
 		d.Golden(t, "safety")
-		d.Press("enter", "left").Sees(t, "What came of it?")
+		d.Press("enter", "left").Sees(t, "Was this talked about?")
 		if answer, asked := record(t, k, o).Talk(o.Assessment).SafetyAsked(dialog.PersonalSafety); asked {
 			t.Errorf("Enter answered %+v", answer)
 		}

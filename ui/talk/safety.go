@@ -2,7 +2,6 @@ package talk
 
 import (
 	"strconv"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -25,18 +24,9 @@ func (t *Talk) marks() []dialog.Domain {
 	return nil
 }
 
-// markWords is the neutral line about the marks, "" where there is none. It is
-// seen by both and names no reason.
+// markWords is the neutral line about the marks, "" where there is none.
 func (t *Talk) markWords() string {
-	marks := t.marks()
-	if len(marks) == 0 {
-		return ""
-	}
-	names := make([]string, len(marks))
-	for i, d := range marks {
-		names[i] = t.o.Text.Short(d)
-	}
-	return "For the worker: " + strings.Join(names, ", ") + ". Press g for the service's guidance."
+	return report.MarkWords(t.marks(), t.o.Text)
 }
 
 // guidance is the page with the service's own guidance, over another stage.
@@ -91,7 +81,7 @@ func (c *closing) drawSafety(t *Talk, f screen.Frame) screen.Drawing {
 		answers.lines = append(answers.lines, style.Render(strconv.Itoa(i+1)+" "+mark+" "+report.SafetyWords(o)))
 	}
 	blocks := []block{said(f, 0, "Closing: "+t.o.Text.Short(d), th.Title), {lines: t.told(f)},
-		said(f, 0, "What came of it?", th.Strong), answers}
+		said(f, 0, report.SafetyQuestion, th.Strong), answers}
 	if asked {
 		blocks = append(blocks, said(f, 1, th.Glyphs.Tick+" saved.", th.Saved))
 	}
