@@ -153,7 +153,7 @@ func (c *choosing) row(t *Talk, r *report.Row, selected bool, f screen.Frame) st
 		pointer, style = th.Glyphs.Pointer, th.Selected
 	}
 	head := pointer + " " + mark + style.Render(screen.Pad(r.Area, t.nameWidth(f), th.Glyphs.Ellipsis)) + " "
-	return screen.Clip(head+rating(r, f.Width-screen.Width(head), th, &t.o.Text.Words.Talk), f.Width, th.Glyphs.Ellipsis)
+	return screen.Clip(head+rating(r, f.Width-screen.Width(head), th, t.o.Text), f.Width, th.Glyphs.Ellipsis)
 }
 
 // nameWidth is how wide the names of the areas are in the language, as far as there is
@@ -167,7 +167,8 @@ func (t *Talk) nameWidth(f screen.Frame) int {
 }
 
 // rating says how an area is rated now and was then, in as much room as there is.
-func rating(r *report.Row, width int, th *theme.Theme, w *instrument.TalkWords) string {
+func rating(r *report.Row, width int, th *theme.Theme, words *instrument.Text) string {
+	w := &words.Words.Talk
 	sign := map[dialog.Direction]string{dialog.Higher: th.Glyphs.Up, dialog.Lower: th.Glyphs.Down, dialog.Same: th.Glyphs.Same}[r.Direction]
 	style := map[dialog.Direction]theme.Style{dialog.Higher: th.Higher, dialog.Lower: th.Lower}[r.Direction]
 	help := ""
@@ -188,10 +189,35 @@ func rating(r *report.Row, width int, th *theme.Theme, w *instrument.TalkWords) 
 		}
 		return now
 	}
-	then := ""
+	went := ""
 	if r.Then.Rated() {
-		then = w.Was.With("n", r.Then.Rating)
+		was := w.Was.With("n", r.Then.Rating)
+		went = screen.Pad(was, max(6, screen.Width(was)), "")
 	}
-	return th.Strong.Render(screen.Pad(r.Now.Words, 21, th.Glyphs.Ellipsis)) + " " + screen.Pad(then, max(6, screen.Width(then)), "") +
-		screen.Pad(style.Render(strings.TrimSpace(sign+" "+r.Change)), 15, th.Glyphs.Ellipsis) + " " + help
+	if r.Now.Rated() { // of one that is not, the words say it already
+		went += style.Render(strings.TrimSpace(sign + " " + r.Change))
+	}
+	nows, wents := ratingWidths(words, width)
+	return th.Strong.Render(screen.Pad(r.Now.Words, nows, th.Glyphs.Ellipsis)) + " " + screen.Pad(went, wents, th.Glyphs.Ellipsis) + " " + help
+}
+
+// The widest words for an area in English: "1 totally dissatisfied", and "was 4 ▲
+// higher by 3" or "left for later then". With a wish for help they fit into 80 columns.
+const (
+	widestNow  = 22
+	widestWent = 21
+)
+
+// ratingWidths are how wide the words for an area and for how it went are in the
+// language, as far as there is room for them.
+func ratingWidths(words *instrument.Text, width int) (nows, wents int) {
+	v, t := &words.Words.Value, &words.Words.Talk
+	nows, wents = widestNow, widestWent
+	for r := dialog.LowestRating; r <= dialog.HighestRating; r++ {
+		nows = max(nows, screen.Width(words.Label(r))+2)
+		wents = max(wents, screen.Width(t.Was.With("n", r))+2+max(screen.Width(v.Higher.With("n", r)), screen.Width(v.Lower.With("n", r))))
+	}
+	spare := max(width-widestNow-widestWent-screen.Width(t.Help)-4, 0)
+	nows = min(nows, widestNow+spare)
+	return nows, min(wents, widestWent+spare-(nows-widestNow))
 }
