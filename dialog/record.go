@@ -126,14 +126,17 @@ func (r *Record) History() []*Assessment {
 func (r *Record) Earlier(than *Assessment) []*Assessment {
 	var earlier []*Assessment
 	for _, a := range r.History() {
-		if a.ID == than.ID {
-			continue
-		}
-		if a.DoneAt.Compare(than.DoneAt) < 0 && a.ComparableWith(than) {
+		if a.earlierThan(than) {
 			earlier = append(earlier, a)
 		}
 	}
 	return earlier
+}
+
+// earlierThan reports whether one assessment lies before another and may be compared
+// with it.
+func (a *Assessment) earlierThan(than *Assessment) bool {
+	return a.ID != than.ID && a.DoneAt.Compare(than.DoneAt) < 0 && a.ComparableWith(than)
 }
 
 // ActiveGoals returns the goals that are neither reached nor set down nor struck

@@ -1,5 +1,7 @@
 package dialog
 
+import "slices"
+
 // Standing says whether a person is being seen, so that nobody is silently due.
 type Standing string
 
@@ -92,12 +94,15 @@ func summariseHistory(s *Summary, r *Record) {
 	s.Last, s.LastID = last.DoneAt, last.ID
 	s.Wants, s.Low = wanted(&last.Answers), low(&last.Answers)
 	s.Life, s.Treatment = LifeMean(&last.Answers), TreatmentMean(&last.Answers)
-	if earlier := r.Earlier(last); len(earlier) > 0 {
-		before := earlier[len(earlier)-1]
+	for _, before := range slices.Backward(history) {
+		if !before.earlierThan(last) {
+			continue
+		}
 		s.Previous = before.DoneAt
 		s.Fallen = fallen(&last.Answers, &before.Answers)
 		s.LifeChange = MeanChangeOf(&last.Answers, &before.Answers, LifeDomains())
 		s.TreatChange = MeanChangeOf(&last.Answers, &before.Answers, TreatmentDomains())
+		break // the latest of them
 	}
 }
 

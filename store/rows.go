@@ -160,6 +160,7 @@ func deriveRows(r *dialog.Record, s *dialog.Summary, earlier *state) rows {
 		out.goals = append(out.goals, deriveGoal(&r.Goals[i], i))
 	}
 	out.counted = deriveCounted(r, earlier, ended)
+	out.deliveries = make([]deliveryRow, 0, s.Unsent)
 	for i := range r.Deliveries {
 		if d := &r.Deliveries[i]; !d.Since.IsZero() {
 			out.deliveries = append(out.deliveries, deliveryRow{d.Assessment, d.Device, d.Since.Time().UnixMilli(), d.Parked})
