@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"alongside/dialog"
@@ -121,12 +123,18 @@ func align[R comparable, P row[R]](w *writer, person []byte, before, after []R, 
 	for i := range before {
 		was[P(&before[i]).name()] = before[i]
 	}
+	fresh := make([]P, 0, len(after))
 	for i := range after {
 		r := P(&after[i])
 		if old, ok := was[r.name()]; !ok || old != after[i] {
-			w.put(t, columns(person, r.keys(), r.values())...)
+			fresh = append(fresh, r)
 		}
 		delete(was, r.name())
+	}
+	// In the order of the table: then many go behind one another onto the same page.
+	slices.SortFunc(fresh, func(a, b P) int { return a.name().compare(b.name()) })
+	for _, r := range fresh {
+		w.put(t, columns(person, r.keys(), r.values())...)
 	}
 	for _, gone := range was {
 		w.remove(t, columns(person, P(&gone).keys(), nil)...)
@@ -152,6 +160,17 @@ type rowName struct {
 	ID     dialog.ID
 	Proxy  bool
 	Domain dialog.Domain
+}
+
+// compare orders names as the keys of the tables are ordered.
+func (n rowName) compare(other rowName) int {
+	proxy := func(n rowName) int {
+		if n.Proxy {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(n.ID.Compare(other.ID), cmp.Compare(proxy(n), proxy(other)), cmp.Compare(n.Domain, other.Domain))
 }
 
 func (r *referralRow) name() rowName   { return rowName{ID: r.ID} }

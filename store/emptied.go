@@ -157,11 +157,7 @@ func (s *Store) exchange(ctx context.Context, copied string) error {
 
 // detach lets go of the file and keeps the lock of its folder.
 func (s *Store) detach() error {
-	var errs []error
-	for _, stmt := range s.stmts { // the last thing, or what comes after it keeps the file open
-		errs = append(errs, stmt.Close())
-	}
-	errs = append(errs, s.conn.Close(), s.db.Close())
-	s.db, s.conn, s.stmts = nil, nil, map[string]*sql.Stmt{}
-	return errors.Join(errs...)
+	err := errors.Join(s.closeStatements(), s.conn.Close(), s.db.Close())
+	s.db, s.conn = nil, nil
+	return err
 }

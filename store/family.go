@@ -42,10 +42,10 @@ func aboutAll(people []dialog.ID) (query string, args []any) {
 	for i := range people {
 		args = append(args, people[i][:])
 	}
-	return `select ` + journalColumns + ` from journal where person in (?` + strings.Repeat(",?", len(people)-1) + `) order by rank, device, device_seq`, args
+	return `select ` + entryColumns + ` from journal where person in (?` + strings.Repeat(",?", len(people)-1) + `) order by rank, device, device_seq`, args
 }
 
-// linesAbout returns every line about a person, and about those who were put together
+// linesAbout returns every entry about a person, and about those who were put together
 // with them, in the order of the record.
 func (s *Store) linesAbout(ctx context.Context, person dialog.ID) (lines []*raw, err error) {
 	f, err := s.kin(ctx)
@@ -53,7 +53,7 @@ func (s *Store) linesAbout(ctx context.Context, person dialog.ID) (lines []*raw,
 		return nil, err
 	}
 	query, args := aboutAll(append([]dialog.ID{person}, f.Below(person)...))
-	err = s.eachRaw(ctx, func(l *raw) error { lines = append(lines, l); return nil }, query, args...)
+	err = s.eachRaw(ctx, scanEntry, func(l *raw) error { lines = append(lines, l); return nil }, query, args...)
 	return lines, err
 }
 

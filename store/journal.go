@@ -42,14 +42,18 @@ func (t *tail) add(e dialog.Entry, payload []byte) line {
 	return l
 }
 
-const journalColumns = `seq, id, device, device_seq, rank, scope, kind, person, worker, done_at, recorded_at, payload, payload_sha, digest, head`
+// entryColumns are those of an entry, and journalColumns all.
+const (
+	entryColumns   = `seq, id, device, device_seq, rank, kind, person, worker, done_at, recorded_at, payload`
+	journalColumns = entryColumns + `, scope, payload_sha, digest, head`
+)
 
 const insertLine = `insert into journal(` + journalColumns + `) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
 func (s *Store) insert(ctx context.Context, l *line) error {
 	e := &l.entry
-	err := s.exec(ctx, insertLine, l.seq, e.ID[:], e.Device[:], e.DeviceSeq, e.Rank, string(l.scope), string(l.kind),
-		e.Person[:], e.Worker[:], moment(e.DoneAt), moment(e.RecordedAt), l.payload, l.payloadSHA[:], l.digest[:], l.head[:])
+	err := s.exec(ctx, insertLine, l.seq, e.ID[:], e.Device[:], e.DeviceSeq, e.Rank, string(l.kind), e.Person[:], e.Worker[:],
+		moment(e.DoneAt), moment(e.RecordedAt), l.payload, string(l.scope), l.payloadSHA[:], l.digest[:], l.head[:])
 	if err != nil {
 		return fmt.Errorf("failed to write the journal: %w", err)
 	}
@@ -62,28 +66,48 @@ type raw struct {
 	done, recorded string
 }
 
-// scanRaw reads a row of journalColumns. It checks the shape of the row, not what the
+// scanWhole reads a row of journalColumns. It checks the shape of the row, not what the
 // digests say: that is Check's part.
-func scanRaw(rows *sql.Rows) (*raw, error) {
+func scanWhole(rows *sql.Rows) (*raw, error) {
+	var scope string
+	var sha, digest, head sql.RawBytes
+	l, err := scanRaw(rows, &scope, &sha, &digest, &head)
+	if err != nil {
+		return nil, err
+	}
+	l.scope = dialog.Scope(scope)
+	return l, l.fill(bytesOf{l.payloadSHA[:], sha}, bytesOf{l.digest[:], digest}, bytesOf{l.head[:], head})
+}
+
+// scanEntry does the same for a row of entryColumns.
+func scanEntry(rows *sql.Rows) (*raw, error) { return scanRaw(rows) }
+
+// scanRaw reads a row of entryColumns and what comes after them.
+func scanRaw(rows *sql.Rows, after ...any) (*raw, error) {
 	var l raw
-	var id, device, person, worker, sha, digest, head sql.RawBytes
-	var scope, kind string
-	err := rows.Scan(&l.seq, &id, &device, &l.entry.DeviceSeq, &l.entry.Rank, &scope, &kind, &person, &worker,
-		&l.done, &l.recorded, &l.payload, &sha, &digest, &head)
+	var id, device, person, worker sql.RawBytes
+	var kind string
+	e := &l.entry
+	err := rows.Scan(append([]any{&l.seq, &id, &device, &e.DeviceSeq, &e.Rank, &kind, &person, &worker,
+		&l.done, &l.recorded, &l.payload}, after...)...)
 	if err != nil {
 		return nil, fmt.Errorf("failed to read the journal: %w", err)
 	}
-	e := &l.entry
-	for _, f := range []struct{ to, from []byte }{
-		{e.ID[:], id}, {e.Device[:], device}, {e.Person[:], person}, {e.Worker[:], worker},
-		{l.payloadSHA[:], sha}, {l.digest[:], digest}, {l.head[:], head},
-	} {
-		if copy(f.to, f.from) != len(f.to) || len(f.from) != len(f.to) {
-			return nil, badEntry(l.seq, "a part of it has the wrong length")
+	l.kind = dialog.Kind(kind)
+	return &l, l.fill(bytesOf{e.ID[:], id}, bytesOf{e.Device[:], device}, bytesOf{e.Person[:], person}, bytesOf{e.Worker[:], worker})
+}
+
+// bytesOf is a part of a line and the bytes that were found for it.
+type bytesOf struct{ to, from []byte }
+
+// fill takes over bytes that were found, and refuses too few and too many.
+func (l *raw) fill(parts ...bytesOf) error {
+	for _, p := range parts {
+		if copy(p.to, p.from) != len(p.to) || len(p.from) != len(p.to) {
+			return badEntry(l.seq, "a part of it has the wrong length")
 		}
 	}
-	l.scope, l.kind = dialog.Scope(scope), dialog.Kind(kind)
-	return &l, nil
+	return nil
 }
 
 // read reads what a line says.
@@ -117,7 +141,7 @@ func readBody(k dialog.Kind, payload []byte) (dialog.Body, error) {
 
 // eachLine calls do for every line a query of journalColumns finds.
 func (s *Store) eachLine(ctx context.Context, do func(*line) error, query string, args ...any) error {
-	return s.eachRaw(ctx, func(found *raw) error {
+	return s.eachRaw(ctx, scanWhole, func(found *raw) error {
 		l, err := found.read()
 		if err != nil {
 			return err
@@ -126,9 +150,9 @@ func (s *Store) eachLine(ctx context.Context, do func(*line) error, query string
 	}, query, args...)
 }
 
-// eachRaw is eachLine for lines that are not read yet. A line without a payload that
-// no purge accounts for is refused once all were found.
-func (s *Store) eachRaw(ctx context.Context, do func(*raw) error, query string, args ...any) error {
+// eachRaw calls do for every line a query finds of the columns that scan reads. A line
+// without a payload that no purge accounts for is refused once all were found.
+func (s *Store) eachRaw(ctx context.Context, scan func(*sql.Rows) (*raw, error), do func(*raw) error, query string, args ...any) error {
 	rows, err := s.query(ctx, query, args...)
 	if err != nil {
 		return fmt.Errorf("failed to read the journal: %w", err)
@@ -136,7 +160,7 @@ func (s *Store) eachRaw(ctx context.Context, do func(*raw) error, query string, 
 	defer func() { _ = rows.Close() }()
 	var emptied map[dialog.ID]int64
 	for rows.Next() {
-		l, err := scanRaw(rows)
+		l, err := scan(rows)
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	crand "crypto/rand"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"io"
 	"io/fs"
@@ -55,7 +56,7 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Rand == nil {
 		o.Rand = crand.Reader
 	}
-	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, key: o.Key, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{},
+	s := &Store{dir: o.Dir, demo: o.Demo, readOnly: o.ReadOnly, key: o.Key, now: o.Now, rand: o.Rand, stmts: map[string]*sql.Stmt{}, writes: map[string]driver.Stmt{},
 		keysRevision: o.KeysRevision, beforeUpgrade: o.BeforeUpgrade, lock: o.lock}
 	err := s.open(ctx, o.Create && !o.ReadOnly)
 	if err != nil {
@@ -364,11 +365,7 @@ func (s *Store) checkMeta(ctx context.Context, db querier) (*sentinel, error) {
 
 // abandon closes what a failed opening had opened.
 func (s *Store) abandon() error {
-	var errs []error
-	for _, stmt := range s.stmts {
-		errs = append(errs, stmt.Close())
-	}
-	clear(s.stmts)
+	errs := []error{s.closeStatements()}
 	if s.conn != nil {
 		errs = append(errs, s.conn.Close())
 	}
