@@ -2,6 +2,8 @@ package chart
 
 import (
 	"math"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -90,11 +92,16 @@ var (
 )
 
 // endLayouts are the forms of the first and the last date, the fullest first.
-type endLayouts []struct{ first, final string }
+type endLayouts []endLayout
+
+type endLayout struct{ first, final string }
 
 var (
 	dayEnds   = endLayouts{{"02-Jan-2006", "02-Jan-2006"}, {"02-Jan", "02-Jan-2006"}, {"02-Jan", "02-Jan"}}
 	monthEnds = endLayouts{{"Jan 06", "Jan 06"}}
+	// newYear is for ends of different years where there is no room for more: without
+	// the years nobody could tell which is which.
+	newYear = endLayouts{{"2006", "2006"}}
 )
 
 // apart is the least number of cells between two texts of the axis.
@@ -113,6 +120,10 @@ func (d dates) labels() []label {
 	ends, steps := monthEnds, monthSteps
 	if d.to.Sub(d.from) < fineSpan {
 		ends, steps = dayEnds, daySteps
+	}
+	if d.from.Year() != d.to.Year() {
+		ends = append(ends[:len(ends):len(ends)], newYear...)
+		ends = slices.DeleteFunc(ends, func(e endLayout) bool { return !strings.Contains(e.final, "06") })
 	}
 	first, final := label{hasText: true}, label{col: d.last}
 	for _, e := range ends {

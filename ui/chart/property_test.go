@@ -1,7 +1,9 @@
 package chart_test
 
 import (
+	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -140,6 +142,9 @@ func TestDateAxisKeepsItsTextsApart(t *testing.T) {
 				last = "02-Jan-2006"
 			}
 		}
+		if last == "02-Jan" && from.Year() != to.Year() {
+			first, last = "2006", "2006"
+		}
 		if from.Equal(to) {
 			first, last = "02-Jan-2006", "02-Jan-2006"
 		}
@@ -161,6 +166,21 @@ func TestDateAxisKeepsItsTextsApart(t *testing.T) {
 				t.Fatalf("%q is not a date, in %q", field, text)
 			}
 		}
+	})
+}
+
+// An axis from one year into another shows a year, however short and narrow it is.
+func TestAnAxisOverMoreThanOneYearShowsAYear(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		from := date("2019-01-01").AddDate(0, 0, rapid.IntRange(0, 2500).Draw(t, "from"))
+		to := time.Date(from.Year()+1, 1, 1, 12, 0, 0, 0, time.UTC).AddDate(0, 0, rapid.IntRange(0, 40).Draw(t, "into")*rapid.IntRange(1, 99).Draw(t, "times"))
+		text := chart.DateAxis(rapid.IntRange(5, 130).Draw(t, "width"), from, to, chart.Unicode)[1]
+		for year := from.Year(); year <= to.Year(); year++ {
+			if strings.Contains(text, strconv.Itoa(year)) || strings.Contains(text, fmt.Sprintf(" %02d", year%100)) {
+				return
+			}
+		}
+		t.Fatalf("no year on %q from %s to %s", text, from, to)
 	})
 }
 

@@ -53,7 +53,8 @@ func Strip(values []Cell, width int, from, to time.Time, g Glyphs) string {
 
 // DateAxis draws the axis that goes with strips of the same width, from and to: a
 // line of ticks and, beneath it, their dates. From 15 cells on the first and the
-// last date are always written, for spans under two months to the day.
+// last date are always written, for spans under two months to the day, and from one
+// year into another always with a year.
 func DateAxis(width int, from, to time.Time, g Glyphs) []string {
 	if width < 2 {
 		return []string{"", ""}
