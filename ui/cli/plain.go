@@ -46,7 +46,7 @@ func (f *flags) enterPlain(ctx context.Context, env Env, d *doors) (*opened, err
 func tell(ctx context.Context, env Env, f *flags, d *doors, k *opened) error {
 	o := plain.Options{
 		Keeper: k, Worker: k.Worker(), Demo: f.demo, ReadOnly: k.ReadOnly(), Warning: k.Warning(), Version: Version,
-		Text: instrument.English(), Languages: f.languages(env), Directory: d.directory, About: settings.Lines(Version, f.demo), Now: env.Now, Piped: !env.typed(),
+		Text: instrument.English(), Languages: f.languages(env), Directory: d.directory, About: settings.Lines(Version, f.demo), Now: env.Now, Piped: !env.typed(), Wrap: env.wrap(),
 	}
 	stop := k.centre.keepSending(ctx)
 	defer stop()

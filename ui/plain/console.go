@@ -28,16 +28,25 @@ const longestLine = 16 << 10
 type console struct {
 	in      *bufio.Reader
 	out     io.Writer
-	newline bool  // nobody's Enter key ends the line of a prompt, so we do
-	err     error // the first failure to write
+	newline bool                  // nobody's Enter key ends the line of a prompt, so we do
+	wrap    func(string) []string // cuts a line to what the terminal shows; nil leaves it whole
+	err     error                 // the first failure to write
 }
 
 // say writes one line.
 func (c *console) say(format string, args ...any) {
+	c.write(fmt.Sprintf(format, args...), "\n")
+}
+
+// write writes a text, cut to the width of the terminal, and what ends it.
+func (c *console) write(s, end string) {
 	if c.err != nil {
 		return
 	}
-	_, c.err = fmt.Fprintf(c.out, format+"\n", args...)
+	if c.wrap != nil {
+		s = strings.Join(c.wrap(s), "\n")
+	}
+	_, c.err = io.WriteString(c.out, s+end)
 }
 
 // gap writes an empty line, which a screen reader takes as a pause.
@@ -45,9 +54,7 @@ func (c *console) gap() { c.say("") }
 
 // read returns the next line without its end and the spaces around it.
 func (c *console) read(prompt string) (string, error) {
-	if c.err == nil {
-		_, c.err = fmt.Fprint(c.out, prompt+" ")
-	}
+	c.write(prompt, " ")
 	if c.err != nil {
 		return "", errEnded
 	}

@@ -65,8 +65,11 @@ type Options struct {
 	Directory *dialog.Directory
 	About     []string // the pages "about", line by line
 	Now       func() time.Time
-	Piped     bool  // the input is not typed at a terminal
-	Doors     Doors // nil: the keyboard cannot be handed over
+	Piped     bool // the input is not typed at a terminal
+	// Wrap cuts a line at its words to what the terminal shows now; nil leaves lines
+	// whole, for what is read by a program or kept in a file.
+	Wrap  func(line string) []string
+	Doors Doors // nil: the keyboard cannot be handed over
 }
 
 // session is one run of plain mode.
@@ -81,7 +84,7 @@ type session struct {
 // Run works through the program line by line until the worker leaves or the
 // input ends. Both are a good end; an error means the output is gone.
 func Run(ctx context.Context, in io.Reader, out io.Writer, o Options) error {
-	s := &session{console: console{in: bufio.NewReader(in), out: out, newline: o.Piped}, o: o, tongue: o.Text, ctx: ctx, worker: o.Worker.ID}
+	s := &session{console: console{in: bufio.NewReader(in), out: out, newline: o.Piped, wrap: o.Wrap}, o: o, tongue: o.Text, ctx: ctx, worker: o.Worker.ID}
 	s.greet()
 	err := s.menu()
 	if errors.Is(err, errEnded) && s.err == nil {
