@@ -12,7 +12,7 @@ import (
 func TestAboutThePerson(t *testing.T) {
 	m := caseload(t)
 	got := talk(t, m, "1", "smith jane", "1", "c", "1", "1", "w", "2", "2", "A woman", "5", "4 99", "2 4", "", "5", "4 11", "Glasses", "5", "2", "4 11", "", "3", "3", "",
-		"3", "4", "4", "k", "7", "o", "s", "n", "", "Ruth Smith", "her sister", "The number on the fridge", "y", "7", "1 2", "1", "2", "1", "2", "b", "b", "0", "6")
+		"3", "4", "4", "k", "7", "o", "s", "n", "", "Ruth Smith", "her sister", "The number on the fridge", "y", "7", "1 2", "1", "2", "1", "2", "b", "b", "0", "0")
 	golden.Compare(t, "about", got)
 	r, _ := latest(t, m, "Smith", "Jane")
 	for trait, want := range map[dialog.Trait]string{dialog.Ethnicity: "declined", dialog.Gender: "female", dialog.Disability: "some", dialog.SameAsAtBirth: "no",
@@ -39,7 +39,7 @@ func TestAboutThePerson(t *testing.T) {
 
 // What was typed wrong is put right and struck out; the input may end anywhere.
 func TestPuttingRightAboutThePerson(t *testing.T) {
-	lines := []string{"1", "smith jane", "1", "c", "6", "4", "", "6", "1", "1", "6", "3", "Another person's", "s", "n", "Sam", "", "", "n", "0", "1", "1", "Sam Okafor", "a friend", "", "y", "3", "1", "3", "1", "4", "Not hers", "1", "b", "b", "0", "6"}
+	lines := []string{"1", "smith jane", "1", "c", "6", "4", "", "6", "1", "1", "6", "3", "Another person's", "s", "n", "Sam", "", "", "n", "0", "1", "1", "Sam Okafor", "a friend", "", "y", "3", "1", "3", "1", "4", "Not hers", "1", "b", "b", "0", "0"}
 	for n := range lines {
 		m := caseload(t)
 		got := talk(t, m, lines[:n+1]...)

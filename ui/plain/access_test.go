@@ -30,12 +30,12 @@ func TestAccessLineByLine(t *testing.T) {
 		role  dialog.Role
 		lines []string
 	}{
-		"other":           {dialog.Clinician, []string{"7", "Smith", "29/8/1985", "", "", "On call", "0", "6"}},
-		"other-refused":   {dialog.Clinician, []string{"7", "Smith", "", "", "", "7", "Smith", "30/8/1985", "", "", "", "On call", "6"}},
-		"caseload":        {dialog.PeerWorker, []string{"1", "okonkwo", "1", "k", "2", "k", "1", "n", "k", "1", "y", "6"}},
-		"sensitive":       {dialog.Clinician, []string{"1", "okonkwo", "1", "m", "2", "1", "2", "2", "d", "A colleague", "m", "2", "2", "d", "A friend", "y", "6"}},
-		"audit":           {dialog.Auditor, []string{"1", "b", "2", "ayo", "2", "nothing like it", "4"}},
-		"audit-administr": {dialog.Administrator, []string{"9", "recorded a worker", "6"}},
+		"other":           {dialog.Clinician, []string{"6", "Smith", "29/8/1985", "", "", "On call", "0", "0"}},
+		"other-refused":   {dialog.Clinician, []string{"6", "Smith", "", "", "", "6", "Smith", "30/8/1985", "", "", "", "On call", "0"}},
+		"caseload":        {dialog.PeerWorker, []string{"1", "okonkwo", "1", "k", "2", "k", "1", "n", "k", "1", "y", "0"}},
+		"sensitive":       {dialog.Clinician, []string{"1", "okonkwo", "1", "m", "2", "1", "2", "2", "d", "A colleague", "m", "2", "2", "d", "A friend", "y", "0"}},
+		"audit":           {dialog.Auditor, []string{"1", "b", "2", "ayo", "2", "nothing like it", "0"}},
+		"audit-administr": {dialog.Administrator, []string{"8", "recorded a worker", "0"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { golden.Compare(t, "access-"+name, talk(t, as(t, test.role), test.lines...)) })
@@ -44,12 +44,12 @@ func TestAccessLineByLine(t *testing.T) {
 
 func TestWhatIsAgreedIsRecorded(t *testing.T) {
 	m := as(t, dialog.Clinician)
-	talk(t, m, "1", "okonkwo", "1", "k", "2", "m", "2", "1", "d", "A colleague", "0", "6")
+	talk(t, m, "1", "okonkwo", "1", "k", "2", "m", "2", "1", "d", "A colleague", "0", "0")
 	r, _ := latestOf(t, m, "Okonkwo")
 	if !r.Access.Sensitive || len(r.Access.Named) != 1 || len(r.Access.Caseload) != 2 {
 		t.Errorf("the record has %+v", r.Access)
 	}
-	talk(t, m, "7", "Smith", "", "999 073 2574", "", "On call", "0", "6")
+	talk(t, m, "6", "Smith", "", "999 073 2574", "", "On call", "0", "0")
 	r, entries := latestOf(t, m, "Smith")
 	if !slices.ContainsFunc(entries, func(e dialog.Entry) bool {
 		b, ok := e.Body.(*dialog.RecordOpened)
@@ -77,7 +77,7 @@ func TestAddingSomebodyOfAnotherCaseload(t *testing.T) {
 	for role, want := range map[dialog.Role]string{dialog.Clinician: "Would you like to open that record?", dialog.PeerWorker: "Please ask a clinician or an administrator."} {
 		m := as(t, role)
 		m.Fail = &dialog.Error{Code: dialog.Conflict, Message: "Somebody with this NHS number is on another caseload."}
-		got := talk(t, m, "4", "Zed", "Ann", "", "", "", "", "999 146 5146", "", "", "", "y", "", "On call", "6")
+		got := talk(t, m, "4", "Zed", "Ann", "", "", "", "", "999 146 5146", "", "", "", "y", "", "On call", "0")
 		if !strings.Contains(got, want) || strings.Contains(got, "Saved.") {
 			t.Errorf("a %s is told\n%s", role, got)
 		}
@@ -85,7 +85,7 @@ func TestAddingSomebodyOfAnotherCaseload(t *testing.T) {
 }
 
 func TestRolesThatMayNotAreNotOffered(t *testing.T) {
-	if got := talk(t, as(t, dialog.PeerWorker), "1", "okonkwo", "1", "0", "6"); strings.Contains(got, "another caseload") || strings.Contains(got, "Who may open") || strings.Contains(got, "who did what") {
+	if got := talk(t, as(t, dialog.PeerWorker), "1", "okonkwo", "1", "0", "0"); strings.Contains(got, "another caseload") || strings.Contains(got, "Who may open") || strings.Contains(got, "who did what") {
 		t.Errorf("a peer worker is offered\n%s", got)
 	}
 	if got := talk(t, as(t, dialog.Auditor), "4"); strings.Contains(got, "person") {

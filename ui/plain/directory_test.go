@@ -29,7 +29,7 @@ func TestTheDirectoryIsReadOut(t *testing.T) {
 		}
 		return out.String()
 	}
-	got := read(nearby, "1", "smith jane", "1", "n", "2", "1", "", "0", "n", "g", "0", "6")
+	got := read(nearby, "1", "smith jane", "1", "n", "2", "1", "", "0", "n", "g", "0", "0")
 	first, second := strings.Index(got, "Lantern Line (for now, in a crisis). How to reach it: 01632 960 111."), strings.Index(got, "Stepping In (Job situation). Advisers.")
 	if first < 0 || second < first || !strings.Contains(got, "MORE THAN 6 MONTHS AGO") {
 		t.Errorf("it reads %s", got)
@@ -37,7 +37,7 @@ func TestTheDirectoryIsReadOut(t *testing.T) {
 	if r, _ := latest(t, m, "Smith", "Jane"); r.Actions[len(r.Actions)-1].Text != "Contact Stepping In" {
 		t.Errorf("agreed was %+v", r.Actions)
 	}
-	if got := read(nil, "1", "smith jane", "1", "n", "0", "6"); !strings.Contains(got, "has not written a directory") {
+	if got := read(nil, "1", "smith jane", "1", "n", "0", "0"); !strings.Contains(got, "has not written a directory") {
 		t.Errorf("without a directory it reads %s", got)
 	}
 	if len(demo.Directory()) == 0 {

@@ -74,7 +74,7 @@ func TestTheKeyboardIsHandedOverLineByLine(t *testing.T) {
 	l := &lockable{Keeper: caseload(t)}
 	lines := append(slices.Clone(begin), "4", "y", "h", "y", "y") // one with the worker, then alone
 	lines = append(lines, "5", "n", "d", "", "x", "", "b", "l", "7", "", "x", "1", "", "4", "", "f", "", "b", "2", "y", "3", "", "3", "", "3", "",
-		"", "3", "", "w", "wrong words", "seven calm otters", "s", "0", "6")
+		"", "3", "", "w", "wrong words", "seven calm otters", "s", "0", "0")
 	got := hand(t, l, lines...)
 	golden.Compare(t, "handover", got)
 	_, a := latest(t, l.Keeper, "Smith", "Jane")

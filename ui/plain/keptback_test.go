@@ -40,7 +40,7 @@ func TestWhatWasKeptBackIsHeard(t *testing.T) {
 		lines  []string
 		again  []dialog.ID
 	}{
-		"one":          {centre{kept: two, may: true}, []string{"2", "13"}, []dialog.ID{{2}}},
+		"one":          {centre{kept: two, may: true}, []string{"2", "12"}, []dialog.ID{{2}}},
 		"all":          {centre{kept: two, may: true}, []string{"3"}, []dialog.ID{{}}},
 		"none":         {centre{kept: two, may: true}, []string{"b"}, nil},
 		"may not":      {centre{kept: two}, nil, nil},
@@ -48,7 +48,7 @@ func TestWhatWasKeptBackIsHeard(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := caseload(t)
-			lines := append(append([]string{"13"}, tt.lines...), "6", "")
+			lines := append(append([]string{"12"}, tt.lines...), "0", "")
 			var out strings.Builder
 			err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")), &out, plain.Options{
 				Keeper: m, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(), Text: instrument.English(), Now: now, Piped: true,

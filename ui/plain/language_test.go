@@ -19,7 +19,7 @@ import (
 func TestTheQuestionsInAnotherLanguage(t *testing.T) {
 	m := caseload(t)
 	var out strings.Builder
-	lines := append(append([]string{}, begin...), "5", "y", "o", "2", "", "9", "4", "q", "n", "n", "7", "d", "", "b", "k", "o", "1", "3", "", "s", "0", "6")
+	lines := append(append([]string{}, begin...), "5", "y", "o", "2", "", "9", "4", "q", "n", "n", "7", "d", "", "b", "k", "o", "1", "3", "", "s", "0", "0")
 	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
 		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(),
 		Text: instrument.English(), Languages: []*instrument.Text{instrument.English(), pseudo.Checked()}, Now: now, Piped: true,
@@ -43,7 +43,7 @@ func TestTheQuestionsInAnotherLanguage(t *testing.T) {
 
 func TestWithoutOtherLanguagesThereIsNoChoice(t *testing.T) {
 	m := caseload(t)
-	if got := talk(t, m, append(append([]string{}, begin...), "o", "s", "0", "6")...); !strings.Contains(got, "That is not one of the answers.") || strings.Contains(got, "another language") {
+	if got := talk(t, m, append(append([]string{}, begin...), "o", "s", "0", "0")...); !strings.Contains(got, "That is not one of the answers.") || strings.Contains(got, "another language") {
 		t.Errorf("it reads %s", got)
 	}
 }
@@ -53,7 +53,7 @@ func TestWithoutOtherLanguagesThereIsNoChoice(t *testing.T) {
 func TestTheCopyInAnotherLanguage(t *testing.T) {
 	k := &copying{Keeper: caseload(t)}
 	var out strings.Builder
-	lines := []string{"1", "smith jane", "1", "y", "o", "2", "all 7", "y", "1", "", "0", "6"}
+	lines := []string{"1", "smith jane", "1", "y", "o", "2", "all 7", "y", "1", "", "0", "0"}
 	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
 		Keeper: k, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: k.Worker(),
 		Text: instrument.English(), Languages: []*instrument.Text{instrument.English(), pseudo.Checked()}, Now: now, Piped: true,
@@ -88,7 +88,7 @@ func TestTheConversationInAnotherLanguage(t *testing.T) {
 	}
 	lines[len(lines)-2] = "d" // one without a rating
 	lines = append(lines, "f", "1", "y", "3 7", "1", "2", "3", "4", "a", "5", "1", "2w", "0", "g")
-	lines = append(lines, "", "", "", "", "t", "3", "6", "1", "2", "2w", "2pm", "2", "", "11", "8", "0", "6")
+	lines = append(lines, "", "", "", "", "t", "3", "6", "1", "2", "2w", "2pm", "2", "", "11", "8", "0", "0")
 	var out strings.Builder
 	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
 		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(),
@@ -121,7 +121,7 @@ func TestTheConversationInAnotherLanguage(t *testing.T) {
 // The questions about the person are asked in their language line by line, too.
 func TestTheQuestionsAboutThePersonInAnotherLanguage(t *testing.T) {
 	m := caseload(t)
-	lines := append(append([]string{}, begin...), "o", "2", "s", "c", "w", "2", "3", "7", "5", "4 99", "4 5", "", "2", "4", "b", "b", "0", "6")
+	lines := append(append([]string{}, begin...), "o", "2", "s", "c", "w", "2", "3", "7", "5", "4 99", "4 5", "", "2", "4", "b", "b", "0", "0")
 	var out strings.Builder
 	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
 		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(),

@@ -153,7 +153,7 @@ func (s *session) entries() []entry {
 	add(dialog.PermOpenOwn, "List who is unfinished, due or overdue", func() error { return s.list(true) })
 	add(dialog.PermOpenOwn, "List everybody", func() error { return s.list(false) })
 	add(dialog.PermEditPeople, "Add a person", s.add)
-	all = append(all, entry{"About this program and your answers", s.about}, entry{"Leave", s.leave})
+	all = append(all, entry{"About this program and your answers", s.about})
 	add(dialog.PermOpenOthers, "Open the record of somebody on another caseload", s.openOther)
 	if works {
 		audit()
@@ -191,10 +191,14 @@ func (s *session) menu() error {
 	for i, e := range entries {
 		words[i] = e.words
 	}
+	options := append(numbered(words...), option{"0", "Leave"})
 	for {
 		s.gap()
-		key, err := s.choose("What would you like to do?", numbered(words...))
-		if err == nil {
+		key, err := s.choose("What would you like to do?", options)
+		switch {
+		case err == nil && key == "0":
+			err = s.leave()
+		case err == nil:
 			err = entries[index(key)].do()
 		}
 		switch {

@@ -67,7 +67,7 @@ func TestAWholeInterview(t *testing.T) {
 	for _, rating := range []string{"5", "4", "2", "5", "4", "6", "5", "6", "5", "4", "6"} {
 		lines = append(lines, rating, "")
 	}
-	lines = append(lines, "f", "n", "7", "", "0", "6")
+	lines = append(lines, "f", "n", "7", "", "0", "0")
 	got := talk(t, m, lines...)
 	golden.Compare(t, "interview", got)
 	_, a := latest(t, m, "Smith", "Jane")
@@ -114,20 +114,20 @@ func TestAFullDiskIsSaidAndAskedAgain(t *testing.T) {
 
 func TestOtherPages(t *testing.T) {
 	for name, lines := range map[string][]string{
-		"years":     {"1", "smith jane", "1", "4", "1", "4", "2", "0", "6"},
-		"changed":   {"1", "smith jane", "1", "3", "0", "6"},
-		"draft":     {"1", "hartley", "1", "1", "2", "1", "b", "0", "6"},
-		"stale":     {"1", "clarke", "1", "1", "3", "Moved away for a while", "0", "6"},
-		"list":      {"2", "b", "6"},
-		"goals":     {"1", "smith jane", "1", "5", "n", "Read a whole book", "1", "5", "3", "3", "4", "Not now", "b", "0", "6"},
-		"attempt":   {"1", "smith jane", "1", "6", "2", "A cold", "0", "6"},
-		"strike":    {"1", "smith jane", "1", "7", "2", "2", "Wrong person", "0", "6"},
-		"paper":     {"1", "whittaker", "1", "2", "y", "2", "31/2/2026", "1-Jan-2027", "t", "2", "6", "n", "s", "0", "6"},
-		"add":       {"4", "Smith", "Jane", "", "", "", "30/2/1990", "1/2/1990", "999 073 2575", "", "", "", "", "n", "6"},
-		"edit":      {"1", "novak", "1", "8", "5", "he/him", "11", "y", "13", "9", "n", "Canal Street Hub", "1", "t", "R12", "0", "6"},
-		"board":     {"10", "7", "1", "0", "10", "b", "6"},
-		"gaps":      {"11", "5", "b", "11", "9", "6"},
-		"not found": {"1", "zzz", "x", "", "6"},
+		"years":     {"1", "smith jane", "1", "4", "1", "4", "2", "0", "0"},
+		"changed":   {"1", "smith jane", "1", "3", "0", "0"},
+		"draft":     {"1", "hartley", "1", "1", "2", "1", "b", "0", "0"},
+		"stale":     {"1", "clarke", "1", "1", "3", "Moved away for a while", "0", "0"},
+		"list":      {"2", "b", "0"},
+		"goals":     {"1", "smith jane", "1", "5", "n", "Read a whole book", "1", "5", "3", "3", "4", "Not now", "b", "0", "0"},
+		"attempt":   {"1", "smith jane", "1", "6", "2", "A cold", "0", "0"},
+		"strike":    {"1", "smith jane", "1", "7", "2", "2", "Wrong person", "0", "0"},
+		"paper":     {"1", "whittaker", "1", "2", "y", "2", "31/2/2026", "1-Jan-2027", "t", "2", "6", "n", "s", "0", "0"},
+		"add":       {"4", "Smith", "Jane", "", "", "", "30/2/1990", "1/2/1990", "999 073 2575", "", "", "", "", "n", "0"},
+		"edit":      {"1", "novak", "1", "8", "5", "he/him", "11", "y", "13", "9", "n", "Canal Street Hub", "1", "t", "R12", "0", "0"},
+		"board":     {"9", "7", "1", "0", "9", "b", "0"},
+		"gaps":      {"10", "5", "b", "10", "9", "0"},
+		"not found": {"1", "zzz", "x", "", "0"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			golden.Compare(t, strings.ReplaceAll(name, " ", "-"), talk(t, caseload(t), lines...))

@@ -20,7 +20,7 @@ func appointment() []string {
 	lines = append(lines, "Likes being early", "Two days a week", "One morning a week", "", "a", "Look at the volunteer page", "1", "31/2/2027", "2w", "0",
 		"a", "Introduce the adviser", "2", "", "0", "g")
 	lines = append(lines, "", "", "", "The hub on Thursdays", "a", "Text an old friend", "3", "Her sister", "1w", "1", "t")
-	return append(lines, "3", "It is her aunt", "1", "2", "2w", "half two", "2pm", "2", "", "8", "", "0", "6")
+	return append(lines, "3", "It is her aunt", "1", "2", "2w", "half two", "2pm", "2", "", "8", "", "0", "0")
 }
 
 func TestADialogPlusAppointment(t *testing.T) {
@@ -75,7 +75,7 @@ func TestClosingFromAnyStep(t *testing.T) {
 func TestMarksOfTheService(t *testing.T) {
 	m := caseload(t)
 	lines := append(append([]string{}, begin...), strings.Split("5  5  5  5  5  5  5  2  5  5  5  f y c 1 1 2", " ")...)
-	got := talk(t, m, append(lines, "", "", "0", "6")...)
+	got := talk(t, m, append(lines, "", "", "0", "0")...)
 	if !strings.Contains(got, "Please talk about: Personal safety.") || !strings.Contains(got, "This program alerts nobody.") {
 		t.Errorf("the mark is not told:\n%s", got[max(0, len(got)-1500):])
 	}
@@ -87,7 +87,7 @@ func TestMarksOfTheService(t *testing.T) {
 
 func TestWhoElseIsHere(t *testing.T) {
 	m := caseload(t)
-	got := talk(t, m, append(append([]string{}, begin...), "w", "2 9", "w", "2 5", "w", "", "5", "", "s", "1", "2", "0", "6")...)
+	got := talk(t, m, append(append([]string{}, begin...), "w", "2 9", "w", "2 5", "w", "", "5", "", "s", "1", "2", "0", "0")...)
 	if !strings.Contains(got, "That is not in the list. Nothing was recorded.") || !strings.Contains(got, "Here now: relative and interpreter.") || !strings.Contains(got, "Also there: relative and interpreter.") {
 		t.Errorf("who is here is not told:\n%s", got[max(0, len(got)-2500):])
 	}
@@ -99,10 +99,10 @@ func TestWhoElseIsHere(t *testing.T) {
 
 func TestActionsAndLife(t *testing.T) {
 	for name, lines := range map[string][]string{
-		"actions": {"1", "smith jane", "1", "a", "1", "5", "Misheard", "Ring the library", "1", "", "0", "1", "1", "By phone", "1", "6", "Somebody else's", "1", "n", "Bake", "2", "", "0", "b", "0", "6"},
-		"between": {"1", "smith jane", "1", "w", "3", "4", "w", "9", "0", "6"},
-		"amend":   {"1", "smith jane", "1", "7", "2", "3", "3", "2", "Typed into the wrong row", "7", "2", "3", "4", "o", "Not asked", "0", "6"},
-		"life":    {"1", "smith jane", "1", "l", "n", "4", "1-Feb-2026", "Choir", "w", "1", "t", "m", "2", "1-Jan-2027", "t", "1", "Another person's", "b", "0", "6"},
+		"actions": {"1", "smith jane", "1", "a", "1", "5", "Misheard", "Ring the library", "1", "", "0", "1", "1", "By phone", "1", "6", "Somebody else's", "1", "n", "Bake", "2", "", "0", "b", "0", "0"},
+		"between": {"1", "smith jane", "1", "w", "3", "4", "w", "9", "0", "0"},
+		"amend":   {"1", "smith jane", "1", "7", "2", "3", "3", "2", "Typed into the wrong row", "7", "2", "3", "4", "o", "Not asked", "0", "0"},
+		"life":    {"1", "smith jane", "1", "l", "n", "4", "1-Feb-2026", "Choir", "w", "1", "t", "m", "2", "1-Jan-2027", "t", "1", "Another person's", "b", "0", "0"},
 	} {
 		t.Run(name, func(t *testing.T) { golden.Compare(t, name, talk(t, caseload(t), lines...)) })
 	}

@@ -32,9 +32,9 @@ func entriesAbout(t *testing.T, family, given string, lines ...string) (before, 
 // recorded, neither for an interview nor from paper.
 func TestNothingIsRecordedOfSomebodyElse(t *testing.T) {
 	for name, lines := range map[string][]string{
-		"an interview":    {"1", "smith jane", "1", "1", "n", "0", "6"},
+		"an interview":    {"1", "smith jane", "1", "1", "n", "0", "0"},
 		"no answer to it": {"1", "smith jane", "1", "1", "", "5", "5"},
-		"a paper form":    {"1", "smith jane", "1", "2", "n", "0", "6"},
+		"a paper form":    {"1", "smith jane", "1", "2", "n", "0", "0"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			before, after, said, _ := entriesAbout(t, "Smith", "Jane", lines...)
@@ -46,7 +46,7 @@ func TestNothingIsRecordedOfSomebodyElse(t *testing.T) {
 }
 
 func TestANoteSaysWhoReadsItAndThatItAlertsNobody(t *testing.T) {
-	_, _, said, last := entriesAbout(t, "Smith", "Jane", append(slices.Clone(begin), "n", "Sleeps badly", "s", "0", "6")...)
+	_, _, said, last := entriesAbout(t, "Smith", "Jane", append(slices.Clone(begin), "n", "Sleeps badly", "s", "0", "0")...)
 	if !strings.Contains(said, "Jane can read this note; it alerts nobody.") {
 		t.Errorf("the note was asked for with\n%s", said)
 	}

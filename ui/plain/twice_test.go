@@ -13,7 +13,7 @@ import (
 func TestTwiceInTheRecord(t *testing.T) {
 	m := as(t, dialog.Clinician)
 	smith, _ := latestOf(t, m, "Smith")
-	golden.Compare(t, "twice", talk(t, m, "1", "okonkwo", "1", "x", "1", "nobody like it", "x", "1", "zieli", "1", "3", "x", "1", "smith", "1", "1", "Checked with her", "0", "6"))
+	golden.Compare(t, "twice", talk(t, m, "1", "okonkwo", "1", "x", "1", "nobody like it", "x", "1", "zieli", "1", "3", "x", "1", "smith", "1", "1", "Checked with her", "0", "0"))
 	_, entries := latestOf(t, m, "Okonkwo")
 	var merged []*dialog.PersonMerged
 	for _, e := range entries {
@@ -31,7 +31,7 @@ func TestTwiceKeepsTheOther(t *testing.T) {
 	m := as(t, dialog.Clinician)
 	okonkwo, _ := latestOf(t, m, "Okonkwo")
 	smith, _ := latestOf(t, m, "Smith")
-	got := talk(t, m, "1", "okonkwo", "1", "x", "1", "smith", "1", "2", "Checked with her", "0", "6")
+	got := talk(t, m, "1", "okonkwo", "1", "x", "1", "smith", "1", "2", "Checked with her", "0", "0")
 	for _, want := range []string{"record that is not kept: NHS number, local id", "The record of SMITH, Jane (Ms) is closed."} {
 		if !strings.Contains(got, want) {
 			t.Errorf("not said: %q in\n%s", want, got)
