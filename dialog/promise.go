@@ -25,7 +25,7 @@ func promises(r *Record) []Promise {
 		}
 		open = append(open, p)
 	}
-	slices.SortFunc(open, Promise.compare)
+	slices.SortStableFunc(open, Promise.compare)
 	return open
 }
 

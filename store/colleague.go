@@ -28,7 +28,7 @@ func (s *Store) Colleagues(ctx context.Context) ([]dialog.Worker, error) {
 		all = append(all, dialog.Worker{ID: c.ident(), Name: c.text()})
 		return c.err
 	}, `select id, name from colleague where id not in (select id from worker)`)
-	slices.SortFunc(all, func(a, b dialog.Worker) int {
+	slices.SortStableFunc(all, func(a, b dialog.Worker) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 	})
 	return all, fault(err)

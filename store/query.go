@@ -74,7 +74,7 @@ func (s *Store) Workers(ctx context.Context) ([]dialog.Worker, error) {
 		all = append(all, dialog.Worker{ID: c.ident(), Name: c.text(), Role: dialog.Role(c.text()), Team: c.text(), Left: c.flag()})
 		return c.err
 	}, `select `+strings.Join(append(slices.Clone(workerTable.keys), workerTable.columns...), ",")+` from worker`)
-	slices.SortFunc(all, func(a, b dialog.Worker) int {
+	slices.SortStableFunc(all, func(a, b dialog.Worker) int {
 		return cmp.Or(strings.Compare(a.Name, b.Name), a.ID.Compare(b.ID))
 	})
 	return all, fault(err)

@@ -48,7 +48,7 @@ func (c *Codec) CheckAll(resources [][]byte, closed bool) error {
 	if len(ch.findings) == 0 {
 		return nil
 	}
-	slices.SortFunc(ch.findings, func(a, b Finding) int {
+	slices.SortStableFunc(ch.findings, func(a, b Finding) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Message, b.Message))
 	})
 	return ch.findings

@@ -33,7 +33,7 @@ func List(dir string, demo bool) ([]Backup, error) {
 		b.Manifest, _ = readManifest(b.Path) // it is of use where it can be read, and not missed otherwise
 		all = append(all, b)
 	}
-	slices.SortFunc(all, latestFirst)
+	slices.SortStableFunc(all, latestFirst)
 	return all, nil
 }
 

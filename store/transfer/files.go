@@ -82,7 +82,7 @@ func (fs *files) keep(m *Manifest) (*Manifest, error) {
 			m.Files = append(m.Files, ManifestFile{Name: f.name(), Rows: f.rows, Bytes: f.size, SHA256: f.digest()})
 		}
 	}
-	slices.SortFunc(m.Files, ManifestFile.compare)
+	slices.SortStableFunc(m.Files, ManifestFile.compare)
 	last, err := fs.manifest(m)
 	if err != nil {
 		return nil, err

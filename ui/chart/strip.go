@@ -171,7 +171,7 @@ func (s *strip) sign(several string) {
 // line writes the pieces with fill between them; the last cell stays blank unless
 // a piece has it.
 func (s *strip) line(fill rune) string {
-	slices.SortFunc(s.pieces, func(a, b piece) int { return a.col - b.col })
+	slices.SortStableFunc(s.pieces, func(a, b piece) int { return a.col - b.col })
 	var b strings.Builder
 	col := 0
 	fillTo := func(end int) {

@@ -248,7 +248,7 @@ func (p *page) view(a *dialog.Assessment, words *instrument.Text) {
 		p.say("%s", remark)
 	}
 	order := a.Order()
-	slices.SortFunc(compared.Rows, func(x, y report.Row) int { return slices.Index(order, x.Domain) - slices.Index(order, y.Domain) })
+	slices.SortStableFunc(compared.Rows, func(x, y report.Row) int { return slices.Index(order, x.Domain) - slices.Index(order, y.Domain) })
 	for i := range compared.Rows {
 		row := &compared.Rows[i]
 		number := slices.Index(order, row.Domain) + 1
