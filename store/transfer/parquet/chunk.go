@@ -1,5 +1,7 @@
 package parquet
 
+import "encoding/binary"
+
 // The numbers of the format for how values are written, how pages are compressed and
 // what kinds of page there are.
 const (
@@ -12,6 +14,28 @@ const (
 	pageData       = 0
 	pageDictionary = 2
 )
+
+// body is a page before it is compressed: which rows have a value, and the values.
+type body struct{ b []byte }
+
+func (p *body) begin(optional bool, levels []byte) {
+	p.b = p.b[:0]
+	if optional {
+		p.b = hybrid(append(p.b, 0, 0, 0, 0), levels, 1)
+		binary.LittleEndian.PutUint32(p.b, uint32(len(p.b)-4))
+	}
+}
+
+func (p *body) plain(values []byte) { p.b = append(p.b, values...) }
+
+// truths takes a byte for each of them and writes a bit.
+func (p *body) truths(values []byte) { p.b = packed(p.b, values, (len(values)+7)&^7, 1) }
+
+// numbered writes numbers of a dictionary that has so many values.
+func (p *body) numbered(numbers []uint32, values int) {
+	width := widthOf(values)
+	p.b = hybrid(append(p.b, byte(width)), numbers, width)
+}
 
 // chunk is what a column has in one group of rows: its pages, compressed.
 type chunk struct {

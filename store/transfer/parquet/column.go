@@ -1,9 +1,6 @@
 package parquet
 
-import (
-	"encoding/binary"
-	"fmt"
-)
+import "fmt"
 
 // Trait is what a column may be besides.
 type Trait uint8
@@ -25,7 +22,7 @@ const (
 type Column[T Value] struct {
 	name   string
 	traits Trait
-	kind   kind[T]
+	kind   *kind[T]
 	writer *Writer
 
 	// Of the page that is being written.
@@ -98,36 +95,29 @@ func (c *Column[T]) endPage() {
 	if c.rows == 0 {
 		return
 	}
-	b := c.writer.scratch[:0]
-	if c.has(Optional) {
-		b = hybrid(append(b, 0, 0, 0, 0), c.levels, 1)
-		binary.LittleEndian.PutUint32(b, uint32(len(b)-4))
-	}
-	encoding := encodingPlain
+	body := &c.writer.body
+	body.begin(c.has(Optional), c.levels)
+	p := page{rows: c.rows, span: c.spanOf(c.bounds), encoding: encodingPlain}
 	switch {
 	case len(c.numbers) > 0: // a page without a value needs no dictionary
-		encoding = encodingDictionary
-		width := widthOf(len(c.dictionary.numbers))
-		b = hybrid(append(b, byte(width)), c.numbers, width)
+		p.encoding = encodingDictionary
+		body.numbered(c.numbers, len(c.dictionary.numbers))
 	case c.kind.physical == typeBool:
-		b = packed(b, c.values, (len(c.values)+7)&^7, 1)
+		body.truths(c.values)
 	default:
-		b = append(b, c.values...)
+		body.plain(c.values)
 	}
-	c.writer.scratch = b
-	c.chunk.add(&c.writer.snappy, b, page{encoding: encoding, rows: c.rows, span: c.spanOf(c.bounds)})
+	c.chunk.add(&c.writer.snappy, body.b, p)
 	c.whole.merge(c.bounds, c.kind.compare)
 	c.levels, c.values, c.numbers, c.rows, c.bounds = c.levels[:0], c.values[:0], c.numbers[:0], 0, bounds[T]{}
 	c.dictionary.page++
 }
 
-// endChunk writes the pages of the group and begins the next one.
+// endChunk writes the pages of the group, which has so many rows, and begins the next
+// one.
 func (c *Column[T]) endChunk(rows int) error {
 	c.endPage()
-	if c.chunk.rows != rows {
-		return fmt.Errorf("failed to write the column %s: it has %d of %d rows", c.name, c.chunk.rows, rows)
-	}
-	t := told{name: c.name, physical: c.kind.physical, span: c.spanOf(c.whole)}
+	t := told{name: c.name, physical: c.kind.physical, span: c.spanOf(c.whole), rows: rows}
 	err := c.writer.write(&c.chunk, c.dictionary.plain, len(c.dictionary.numbers), t)
 	c.chunk.empty()
 	c.dictionary.empty()
@@ -137,14 +127,7 @@ func (c *Column[T]) endChunk(rows int) error {
 
 // describe writes what the schema says of the column.
 func (c *Column[T]) describe(to *compact) {
-	to.begin()
-	to.int32(1, c.kind.physical)
-	to.int32(3, int(c.traits&Optional)) // 0 required, 1 optional
-	to.string(4, c.name)
-	if c.kind.describe != nil {
-		c.kind.describe(to)
-	}
-	to.end()
+	describeColumn(to, c.name, c.kind.physical, c.has(Optional), c.kind.describe)
 }
 
 func (c *Column[T]) spanOf(b bounds[T]) span {

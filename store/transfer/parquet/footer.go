@@ -50,6 +50,21 @@ func (w *Writer) schema(to *compact) {
 	}
 }
 
+func describeColumn(to *compact, name string, physical int, optional bool, logical func(*compact)) {
+	to.begin()
+	to.int32(1, physical)
+	repetition := 0 // required
+	if optional {
+		repetition = 1
+	}
+	to.int32(3, repetition)
+	to.string(4, name)
+	if logical != nil {
+		logical(to)
+	}
+	to.end()
+}
+
 // tell tells of a group and its chunks.
 func (g *group) tell(to *compact, ordinal int) {
 	var size, length int64

@@ -50,22 +50,31 @@ type kind[T Value] struct {
 	compare func(a, b T) int
 }
 
+// The kinds there are.
+var (
+	texts   = kind[string]{typeBytes, describe(logicalString, convertedUTF8), plainText, boundOfText, cmp.Compare[string]}
+	days    = kind[Date]{typeInt32, describe(logicalDate, convertedDate), plainInt[Date], exactly(plainInt[Date]), cmp.Compare[Date]}
+	wholes  = kind[int32]{typeInt32, describe(logicalInteger, convertedInt32), plainInt[int32], exactly(plainInt[int32]), cmp.Compare[int32]}
+	doubles = kind[float64]{typeDouble, nil, plainDouble, boundOfDouble, cmp.Compare[float64]}
+	truths  = kind[bool]{typeBool, nil, plainBool, exactly(plainBool), compareBools}
+)
+
 // kindOf returns what is known about the values of a column.
-func kindOf[T Value]() kind[T] {
+func kindOf[T Value]() *kind[T] {
 	var k any
 	switch any(*new(T)).(type) {
 	case string:
-		k = kind[string]{typeBytes, describe(logicalString, convertedUTF8), plainText, boundOfText, cmp.Compare[string]}
+		k = &texts
 	case Date:
-		k = kind[Date]{typeInt32, describe(logicalDate, convertedDate), plainInt[Date], exactly(plainInt[Date]), cmp.Compare[Date]}
+		k = &days
 	case int32:
-		k = kind[int32]{typeInt32, describe(logicalInteger, convertedInt32), plainInt[int32], exactly(plainInt[int32]), cmp.Compare[int32]}
+		k = &wholes
 	case float64:
-		k = kind[float64]{typeDouble, nil, plainDouble, boundOfDouble, cmp.Compare[float64]}
+		k = &doubles
 	case bool:
-		k = kind[bool]{typeBool, nil, plainBool, exactly(plainBool), compareBools}
+		k = &truths
 	}
-	return k.(kind[T])
+	return k.(*kind[T])
 }
 
 func describe(logical, converted int) func(*compact) {

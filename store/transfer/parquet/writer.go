@@ -26,7 +26,8 @@ type Writer struct {
 	rows    int64 // of those that are
 	groups  []group
 
-	scratch []byte // a page before it is compressed
+	body    body
+	scratch []byte // a dictionary with its header
 	snappy  snappy
 }
 
@@ -96,10 +97,14 @@ type told struct {
 	name     string
 	physical int
 	span     span
+	rows     int // how many it has to have
 }
 
 // write writes a chunk of the last group, its dictionary first.
 func (w *Writer) write(c *chunk, dictionary []byte, values int, t told) error {
+	if c.rows != t.rows {
+		return fmt.Errorf("failed to write the column %s: it has %d of %d rows", t.name, c.rows, t.rows)
+	}
 	s := stored{at: w.offset, size: c.size}
 	if values > 0 {
 		compressed := w.snappy.page(dictionary)
