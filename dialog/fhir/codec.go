@@ -59,7 +59,10 @@ type Settings struct {
 }
 
 // Codec turns records into resources and back, under the settings of a service.
-type Codec struct{ set Settings }
+type Codec struct {
+	set                 Settings
+	systems, extensions map[string]string // the addresses of the program's own, by name
+}
 
 // New returns a codec, or an error that says which setting is of no use.
 func New(set Settings) (*Codec, error) {
@@ -79,17 +82,35 @@ func New(set Settings) (*Codec, error) {
 	if len(set.Organisation) > 12 || strings.Trim(set.Organisation, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
 		return nil, &dialog.Error{Code: dialog.Invalid, Message: "An organisation code (ODS) is capital letters and digits, such as RWK."}
 	}
-	return &Codec{set}, nil
+	c := &Codec{set: set, systems: map[string]string{}, extensions: map[string]string{}}
+	c.systems[""], c.extensions[""] = c.system(""), c.ext("")
+	for name := range ownCodes {
+		c.systems[name] = c.system(name)
+	}
+	for _, name := range ownExtensions {
+		c.extensions[name] = c.ext(name)
+	}
+	return c, nil
 }
 
 // system is the address of one of the program's own code or identifier systems.
-func (c *Codec) system(name string) string { return c.set.Base + "/CodeSystem/" + name }
+func (c *Codec) system(name string) string {
+	if address, ok := c.systems[name]; ok {
+		return address
+	}
+	return c.set.Base + "/CodeSystem/" + name
+}
 
 // named is the address of one of the program's own systems of identifiers.
 func (c *Codec) named(name string) string { return c.set.Base + "/sid/" + name }
 
 // ext is the address of one of the program's own extensions.
-func (c *Codec) ext(name string) string { return c.set.Base + "/StructureDefinition/" + name }
+func (c *Codec) ext(name string) string {
+	if address, ok := c.extensions[name]; ok {
+		return address
+	}
+	return c.set.Base + "/StructureDefinition/" + name
+}
 
 // The program's own code systems.
 const (

@@ -1,6 +1,10 @@
 package fhir
 
-import "alongside/dialog"
+import (
+	"slices"
+
+	"alongside/dialog"
+)
 
 // History is a person's record together with what the entries say about how it
 // came about: who finished, amended and struck out what, and which answers once
@@ -38,10 +42,22 @@ const (
 // Follow adds up the entries about one person, given in the order of the record.
 func Follow(entries []dialog.Entry) *History {
 	h := &History{Record: dialog.Blank(entries), traces: map[dialog.ID]*trace{}}
+	h.Record.Assessments = slices.Grow(h.Record.Assessments, begunIn(entries))
 	for i := range entries {
 		h.Add(&entries[i])
 	}
 	return h
+}
+
+// begunIn is how many assessments entries begin.
+func begunIn(entries []dialog.Entry) (n int) {
+	for i := range entries {
+		switch entries[i].Body.(type) {
+		case *dialog.AssessmentStarted, *dialog.AssessmentTakenOver:
+			n++
+		}
+	}
+	return n
 }
 
 // Add adds the entry that comes next.

@@ -9,21 +9,24 @@ import (
 )
 
 // resources writes FHIR resources as NDJSON, a file for each type. While those of one
-// person are compressed and written, those of the next are made and checked.
+// person are checked, compressed and written, those of the next are made.
 type resources struct {
 	codec *fhir.Codec
 	files *files
 	types map[string]*resourceFile
-	spare *lines     // to put the next person's in
-	other *lines     // being written, or spare too
-	going chan error // what comes of the writing of the one before; nil for none
+	spare chan *lines // to put somebody's in
+	last  chan error  // what comes of those that were put last, and of all before
 }
+
+// inHand is how many people's resources are in memory as text.
+const inHand = 2
 
 // lines are resources one behind another, each with the end of its line.
 type lines struct {
 	text  []byte
 	kinds []string // of each
 	ends  []int    // where each ends in the text, its line included
+	err   error    // what came of those that were in them before
 }
 
 // add puts a resource behind the others.
@@ -57,7 +60,11 @@ func newResources(files *files, set fhir.Settings) (writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &resources{codec: codec, files: files, types: map[string]*resourceFile{}, spare: &lines{}, other: &lines{}}
+	w := &resources{codec: codec, files: files, types: map[string]*resourceFile{}, spare: make(chan *lines, inHand), last: make(chan error, 1)}
+	for range inHand {
+		w.spare <- &lines{}
+	}
+	w.last <- nil
 	return w, w.put([]fhir.Resource{codec.Questionnaire()})
 }
 
@@ -65,40 +72,47 @@ func newResources(files *files, set fhir.Settings) (writer, error) {
 // sending refuses.
 func (w *resources) add(h *fhir.History) error { return w.put(w.codec.Resources(h)) }
 
-// put checks resources together and has them written once those before are.
+// put has resources checked together and written behind those before. It returns what
+// came of earlier ones.
 func (w *resources) put(all []fhir.Resource) error {
-	l := w.spare
+	l := <-w.spare
+	if l.err != nil {
+		w.spare <- l
+		return l.err
+	}
 	l.text, l.kinds, l.ends = l.text[:0], l.kinds[:0], l.ends[:0]
 	for _, r := range all {
 		if err := l.add(r); err != nil {
+			w.spare <- l
 			return err
 		}
 	}
-	checked := make([][]byte, 0, len(all))
-	for _, line := range l.each {
-		checked = append(checked, line)
-	}
-	if err := w.codec.CheckAll(checked, true); err != nil {
-		return fmt.Errorf("failed to write resources that are as they should be: %w", err)
-	}
-	if err := w.wait(); err != nil {
-		return err
-	}
-	w.spare, w.other = w.other, l
-	going := make(chan error, 1)
-	w.going = going
-	w.files.busy.Go(func() { going <- w.writeAll(l) })
+	before, last := w.last, make(chan error, 1)
+	w.last = last
+	w.files.busy.Go(func() {
+		err := w.check(l)
+		if earlier := <-before; earlier != nil {
+			err = earlier
+		}
+		if err == nil {
+			err = w.writeAll(l)
+		}
+		l.err = err
+		w.spare <- l
+		last <- err
+	})
 	return nil
 }
 
-// wait waits until nothing is being written.
-func (w *resources) wait() error {
-	if w.going == nil {
-		return nil
+func (w *resources) check(l *lines) error {
+	all := make([][]byte, 0, len(l.ends))
+	for _, line := range l.each {
+		all = append(all, line)
 	}
-	err := <-w.going
-	w.going = nil
-	return err
+	if err := w.codec.CheckAll(all, true); err != nil {
+		return fmt.Errorf("failed to write resources that are as they should be: %w", err)
+	}
+	return nil
 }
 
 func (w *resources) writeAll(l *lines) error {
@@ -133,7 +147,7 @@ func (w *resources) write(kind string, line []byte) error {
 }
 
 func (w *resources) close() error {
-	if err := w.wait(); err != nil {
+	if err := <-w.last; err != nil {
 		return err
 	}
 	for _, f := range w.types {

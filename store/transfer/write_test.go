@@ -489,10 +489,51 @@ func (s failingSource) Entries(ctx context.Context, person dialog.ID) ([]dialog.
 }
 
 func TestSourceFails(t *testing.T) {
-	after := 5
-	dir := t.TempDir()
-	_, err := exportTo(failingSource{caseload(t), &after}, dir, options(transfer.CSV))
-	if dialog.ErrorCode(err) != dialog.Damaged || len(names(t, dir)) > 0 {
-		t.Errorf("got %v and %v", err, names(t, dir))
+	s := caseload(t)
+	for _, f := range []transfer.Format{transfer.CSV, transfer.FHIR} {
+		after := 5
+		dir := t.TempDir()
+		_, err := exportTo(failingSource{s, &after}, dir, options(f))
+		if dialog.ErrorCode(err) != dialog.Damaged || len(names(t, dir)) > 0 {
+			t.Errorf("%s: got %v and %v", f, err, names(t, dir))
+		}
+	}
+}
+
+// unsoundSource says something of the person in a place that no resource may have in it.
+type unsoundSource struct {
+	*store.Store
+	whom dialog.ID
+}
+
+func (s unsoundSource) Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, error) {
+	entries, err := s.Store.Entries(ctx, person)
+	if err != nil || person != s.whom {
+		return entries, err
+	}
+	for i := range entries {
+		if p, ok := entries[i].Body.(*dialog.PersonRecorded); ok {
+			unsound := *p
+			unsound.Person.Communication = "\x01"
+			entries[i].Body = &unsound
+		}
+	}
+	return entries, nil
+}
+
+// What the check refuses is not written, whoever it is about.
+func TestUnsoundResourcesAreNotWritten(t *testing.T) {
+	s := caseload(t)
+	people, err := s.People(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, place := range []int{0, 1, len(people) / 2, len(people) - 1} {
+		dir := t.TempDir()
+		_, err := exportTo(unsoundSource{s, people[place]}, dir, options(transfer.FHIR))
+		var findings fhir.Findings
+		if !errors.As(err, &findings) || len(names(t, dir)) > 0 {
+			t.Errorf("person %d: got %v and %v", place, err, names(t, dir))
+		}
 	}
 }
