@@ -10,7 +10,9 @@ import (
 )
 
 // Crowd is a made-up caseload of any size, as large as a trust's, for measuring.
-// Like the demo it is the same every time.
+// Like the demo it is the same every time. Referrals began in four years and some have
+// ended, and some answers were given by somebody else, so that every table of the team
+// report has something in it but those of goals and actions.
 type Crowd struct {
 	People int
 	Each   int // assessments each of them has, a month apart
@@ -33,32 +35,53 @@ func (c Crowd) Groups(until time.Time) iter.Seq[[]dialog.Change] {
 }
 
 func (t *teller) tellOne(c Crowd, n int, yield func([]dialog.Change) bool) bool {
-	person, referral := t.newID(), t.newID()
+	person := t.newID()
 	at := func(k int) time.Time { return t.now.AddDate(0, k-c.Each, -n%28) }
-	first := at(-1)
-	t.add(person, first, &dialog.PersonRecorded{Person: t.somebody(n)})
-	t.add(person, first, &dialog.CaseloadRecorded{Of: t.worker, On: true})
-	t.add(person, first, &dialog.ReferralRecorded{Referral: dialog.Referral{ID: referral, ServiceRequestID: "R" + digits(n, 7),
-		Received: dialog.DateOf(first), Team: []string{north, hub, crisis}[n%3], Setting: dialog.Community}})
+	begun := n%4*c.Each/5 - 1 // with which of the assessments the referral began
+	referral := dialog.Referral{ID: t.newID(), ServiceRequestID: "R" + digits(n, 7), Received: dialog.DateOf(at(begun)),
+		Team: []string{north, hub, crisis}[n%3], Setting: dialog.Community}
+	if n%30 == 2 {
+		referral.Setting = dialog.Acute
+	}
+	t.add(person, at(-1), &dialog.PersonRecorded{Person: t.somebody(n)})
+	t.add(person, at(-1), &dialog.CaseloadRecorded{Of: t.worker, On: true})
+	t.add(person, at(begun), &dialog.ReferralRecorded{Referral: referral})
 	for k := range c.Each - c.Live {
-		answers := make(map[dialog.Domain]dialog.Answer, dialog.DomainCount)
-		for _, d := range dialog.Domains() {
-			answers[d] = t.anyAnswer()
+		over := &dialog.AssessmentTakenOver{Assessment: t.newID(), Instrument: instrument.DIALOG, Completion: dialog.Together, Language: "en", Answers: t.anyAnswers()}
+		if k > begun {
+			over.Referral = referral.ID
 		}
-		t.add(person, at(k), &dialog.AssessmentTakenOver{Assessment: t.newID(), Instrument: instrument.DIALOG,
-			Completion: dialog.Together, Language: "en", Referral: referral, Answers: answers})
+		if n%25 == 3 && k%10 == 5 {
+			over.Completion = dialog.Proxy
+		}
+		t.add(person, at(k), over)
 	}
 	if !yield(t.changes) {
 		return false
 	}
 	for k := range c.Live {
-		for _, change := range t.live(person, referral, at(c.Each-c.Live+k)) {
+		for _, change := range t.live(person, referral.ID, at(c.Each-c.Live+k)) {
 			if !yield([]dialog.Change{change}) {
 				return false
 			}
 		}
 	}
-	return true
+	if n%5 != 4 {
+		return true
+	}
+	end := at(c.Each - 1)
+	referral.Closed = dialog.DateOf(end)
+	t.changes = nil
+	t.add(person, end.Add(20*time.Minute), &dialog.ReferralRecorded{Referral: referral})
+	return yield(t.changes)
+}
+
+func (t *teller) anyAnswers() map[dialog.Domain]dialog.Answer {
+	answers := make(map[dialog.Domain]dialog.Answer, dialog.DomainCount)
+	for _, d := range dialog.Domains() {
+		answers[d] = t.anyAnswer()
+	}
+	return answers
 }
 
 // live is one assessment as it is kept in an appointment.
