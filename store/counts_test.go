@@ -92,12 +92,13 @@ func TestAnAnswerIsThreeStatements(t *testing.T) {
 	}
 }
 
-// Whatever is taken over, an assessment is three rows by a statement each: its entry, it
-// itself, and that it is to be sent. A person has a few more, however many assessments
-// they have. Making the rows again is no entry, and reads all that a person has at once;
-// the rows that were there go with one statement for each table.
+// Whatever is taken over, an assessment is three rows: its entry, it itself, and that it
+// is to be sent. The entry is a statement, and so are eight of the others. A person has a
+// few more, however many assessments they have. Making the rows again is no entry, and
+// reads all that a person has at once; the rows that were there go with one statement for
+// each table.
 func TestBulkWorkTakesFewStatements(t *testing.T) {
-	const people, each, more = 20, 5, 13
+	const people, each, more = 20, 8, 16
 	var appended, replayed [2]work
 	for i, assessments := range []int{each, each + more} {
 		s, _ := opened(t)
@@ -116,21 +117,21 @@ func TestBulkWorkTakesFewStatements(t *testing.T) {
 	for _, c := range []struct {
 		name             string
 		took             [2]work
-		assessment       work // each costs exactly so much
+		eight            work // so many assessments cost exactly so much
 		person, whatever int  // statements of a person, and of the rest, at most
 	}{
 		// The entries of person and referral, the rows of both and of what is counted;
 		// and what is read: the lines about them, and whether they were purged.
-		{"append", appended, work{3, 3}, 7, 3},
+		{"append", appended, work{8 + 2, 3 * 8}, 7, 3},
 		// The rows and what is read. The rows that were there are deleted beside.
-		{"replay", replayed, work{2, 4}, 4, 15},
+		{"replay", replayed, work{2, 4 * 8}, 4, 15},
 	} {
-		n := people * more
+		n := people * more / 8
 		got := work{c.took[1].statements - c.took[0].statements, c.took[1].rows - c.took[0].rows}
-		if want := (work{n * c.assessment.statements, n * c.assessment.rows}); got != want {
-			t.Errorf("%s: %d assessments take %+v; %+v would do", c.name, n, got, want)
+		if want := (work{n * c.eight.statements, n * c.eight.rows}); got != want {
+			t.Errorf("%s: %d assessments take %+v; %+v would do", c.name, 8*n, got, want)
 		}
-		if rest := c.took[0].statements - people*each*c.assessment.statements; rest > people*c.person+c.whatever {
+		if rest := c.took[0].statements - people*each/8*c.eight.statements; rest > people*c.person+c.whatever {
 			t.Errorf("%s: %d statements beside those of assessments; %d a person and %d more would do", c.name, rest, c.person, c.whatever)
 		}
 	}

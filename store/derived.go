@@ -16,9 +16,14 @@ type table struct {
 	name    string
 	keys    []string
 	columns []string
-	upsert  string
+	upsert  string // of one row
+	upserts string // of so many as together says
 	remove  string
 }
+
+// together is how many rows are written with one statement where there are as many, which
+// saves an eighth of the time of writing them; with more it would be little more.
+const together = 8
 
 func newTable(name, keys, columns string) table {
 	t := table{name: name, keys: strings.Fields(keys), columns: strings.Fields(columns)}
@@ -27,8 +32,11 @@ func newTable(name, keys, columns string) table {
 		sets[i] = c + "=excluded." + c
 	}
 	all := append(append([]string(nil), t.keys...), t.columns...)
-	t.upsert = "insert into " + name + "(" + strings.Join(all, ",") + ") values(?" + strings.Repeat(",?", len(all)-1) +
-		") on conflict(" + strings.Join(t.keys, ",") + ") do update set " + strings.Join(sets, ",")
+	into := "insert into " + name + "(" + strings.Join(all, ",") + ") values"
+	row := "(?" + strings.Repeat(",?", len(all)-1) + ")"
+	over := " on conflict(" + strings.Join(t.keys, ",") + ") do update set " + strings.Join(sets, ",")
+	t.upsert = into + row + over
+	t.upserts = into + row + strings.Repeat(","+row, together-1) + over
 	t.remove = "delete from " + name + " where " + strings.Join(t.keys, "=? and ") + "=?"
 	return t
 }
@@ -93,7 +101,21 @@ type writer struct {
 	err error
 }
 
-func (w *writer) put(t table, values ...any)  { w.run(t.upsert, values) }
+func (w *writer) put(t table, values ...any) { w.run(t.upsert, values) }
+
+// putAll writes several rows.
+func (w *writer) putAll(t table, rows [][]any) {
+	for some := range slices.Chunk(rows, together) {
+		if len(some) == together {
+			w.run(t.upserts, slices.Concat(some...))
+			continue
+		}
+		for _, values := range some {
+			w.put(t, values...)
+		}
+	}
+}
+
 func (w *writer) remove(t table, keys ...any) { w.run(t.remove, keys) }
 
 func (w *writer) run(query string, args []any) {
@@ -133,9 +155,11 @@ func align[R comparable, P row[R]](w *writer, person []byte, before, after []R, 
 	}
 	// In the order of the table: then many go behind one another onto the same page.
 	slices.SortFunc(fresh, func(a, b P) int { return a.name().compare(b.name()) })
-	for _, r := range fresh {
-		w.put(t, columns(person, r.keys(), r.values())...)
+	rows := make([][]any, len(fresh))
+	for i, r := range fresh {
+		rows[i] = columns(person, r.keys(), r.values())
 	}
+	w.putAll(t, rows)
 	for _, gone := range was {
 		w.remove(t, columns(person, P(&gone).keys(), nil)...)
 	}
