@@ -101,7 +101,7 @@ func (ch *checker) document(b []byte) {
 
 // resource checks one resource, and notes the address under which others find it.
 func (ch *checker) resource(kind string, o *node) {
-	ch.object(shapes[kind], o, true)
+	ch.object(shapes()[kind], o, true)
 	id := o.at("id")
 	if kind == "Bundle" || id == "" {
 		return

@@ -4,13 +4,15 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed schema.txt
 var schemaText string
 
-// shapes are the types that may be written, by name.
-var shapes = parseShapes(schemaText)
+// shapes are the types that may be written, by name. They are read when something is
+// written first.
+var shapes = sync.OnceValue(func() map[string]*shape { return parseShapes(schemaText) })
 
 // shape is one type of schema.txt. A set of its elements is a number with the bit of
 // each by its place: there are fewer than 64.

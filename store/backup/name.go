@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"alongside/store"
@@ -24,7 +25,10 @@ const (
 // stamp is the form of the time in names: UTC, without what Windows refuses.
 const stamp = "2006-01-02T150405Z"
 
-var namePattern = regexp.MustCompile(`^alongside(-demo)?-(\d{4}-\d\d-\d\dT\d{6}Z)-(\d{1,18})-([0-9a-f]{16})\.db$`)
+// namePattern is made when a folder is looked through first, and not at every start.
+var namePattern = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^alongside(-demo)?-(\d{4}-\d\d-\d\dT\d{6}Z)-(\d{1,18})-([0-9a-f]{16})\.db$`)
+})
 
 // label is what the name of a backup says.
 type label struct {
@@ -53,7 +57,7 @@ func (l label) fits(c store.Contents) bool {
 
 // parseName reads the name of a backup, and returns false for any other.
 func parseName(name string) (label, bool) {
-	m := namePattern.FindStringSubmatch(name)
+	m := namePattern().FindStringSubmatch(name)
 	if m == nil {
 		return label{}, false
 	}
