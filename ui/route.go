@@ -19,7 +19,7 @@ import (
 )
 
 func (m *Model) caseload() screen.Screen {
-	return caseload.New(caseload.Options{Keeper: m.open, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo,
+	return caseload.New(caseload.Options{Keeper: m.open, Rules: m.rules, Now: m.o.Now, ListOpen: m.o.Demo, Demo: m.o.Demo,
 		Others: m.open.May(dialog.PermOpenOthers), Audit: m.open.May(dialog.PermAudit), TakeIn: m.takesIn(), Team: m.mayCount()})
 }
 

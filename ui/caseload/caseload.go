@@ -35,6 +35,7 @@ type Options struct {
 	Audit    bool // the worker may see who did what
 	TakeIn   bool // the worker may take in files of other programs
 	Team     bool // the worker may see the figures of the team
+	Demo     bool // everybody is made up
 }
 
 // Screen is the caseload. Make one with [New].
@@ -295,8 +296,8 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.openOther()
 	case key.Matches(msg, keyAudit) && s.options.Audit:
 		return s.leave(ShowAudit{})
-	case key.Matches(msg, keySending) && s.sending.Words != "":
-		return s.leave(ShowSending{})
+	case key.Matches(msg, keySending):
+		return s.showSending()
 	case key.Matches(msg, keyBoard):
 		return s.leave(ShowBoard{})
 	case key.Matches(msg, keyTakeIn) && s.options.TakeIn:
@@ -316,6 +317,17 @@ func (s *Screen) press(msg tea.KeyPressMsg) tea.Cmd {
 		return s.edit(msg)
 	}
 	return nil
+}
+
+// showSending asks for the list of what is not sent, or says why there is none.
+func (s *Screen) showSending() tea.Cmd {
+	switch {
+	case s.sending.Words != "":
+		return s.leave(ShowSending{})
+	case s.options.Demo:
+		return screen.Say(screen.Info, "Nothing is sent from the demo: everybody in it is made up.")
+	}
+	return screen.Say(screen.Info, "No centre is set, so nothing is sent.")
 }
 
 func say(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }

@@ -360,6 +360,17 @@ func TestOthersAndAuditAreForRolesThatMay(t *testing.T) {
 	}
 }
 
+// F9 does not stay silent where there is nothing to show.
+func TestWhyNothingIsSent(t *testing.T) {
+	for want, demo := range map[string]bool{"Nothing is sent from the demo: everybody in it is made up.": true, "No centre is set, so nothing is sent.": false} {
+		d := start(t, caseload.Options{Keeper: &keeper{summaries: demoSummaries()}, Demo: demo})
+		d.press("f9")
+		if len(d.sent) != 1 || d.sent[0] != tea.Msg(screen.Notice{Kind: screen.Info, Text: want}) {
+			t.Errorf("sent %v, want %q", d.sent, want)
+		}
+	}
+}
+
 func TestWhatIsNotSentIsAlwaysSaid(t *testing.T) {
 	d := start(t, caseload.Options{Keeper: &keeper{summaries: demoSummaries()}, ListOpen: true})
 	d.wantNotShown("not yet sent")
