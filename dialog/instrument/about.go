@@ -36,6 +36,7 @@ type AboutWords struct {
 	OptionNotAsked  string `json:"option_not_asked"`
 	KeyAsk          string `json:"key_ask"`
 	KeyRather       string `json:"key_rather"`
+	StandsAlready   string `json:"stands_already"`
 	KeyTyping       string `json:"key_typing"`
 	KeyCorrect      string `json:"key_correct"`
 	KeyEarlier      string `json:"key_earlier"`

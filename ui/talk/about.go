@@ -92,12 +92,17 @@ func (s *About) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // rather records that the person prefers not to say, unless that stands.
 func (s *About) rather(now *dialog.Characteristic) tea.Cmd {
-	if now != nil && now.State == dialog.TraitDeclined {
-		return nil
+	if declined(now) {
+		return screen.Say(screen.Info, s.words().StandsAlready)
 	}
 	c := s.fresh()
 	c.State = dialog.TraitDeclined
 	return s.send(nil, &dialog.CharacteristicRecorded{Characteristic: c})
+}
+
+// declined reports whether it stands that the person prefers not to say.
+func declined(now *dialog.Characteristic) bool {
+	return now != nil && now.State == dialog.TraitDeclined
 }
 
 // fresh is an answer of today about the trait in focus. What was recorded today is
@@ -122,7 +127,11 @@ func (s *About) Keys() []key.Binding {
 	if s.earlier {
 		return s.spoken([]key.Binding{keyLeave})
 	}
-	keys := []key.Binding{keyAsk, keyRather, keyMove, keyTyping, keyLeave}
+	keys := []key.Binding{keyAsk}
+	if !declined(s.o.Record.About(s.trait())) {
+		keys = append(keys, keyRather)
+	}
+	keys = append(keys, keyMove, keyTyping, keyLeave)
 	if s.o.Record.About(s.trait()) != nil {
 		keys = append(keys, keyCorrect, keyStrike, keyEarlier)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"pgregory.net/rapid"
 
 	"alongside/dialog"
@@ -113,8 +114,8 @@ func TestAnsweringAboutOneself(t *testing.T) {
 	}
 	n := len(record(t, k, o).Characteristics)
 	d.Press("p")
-	if len(record(t, k, o).Characteristics) != n {
-		t.Error("declining twice is recorded twice")
+	if len(record(t, k, o).Characteristics) != n || d.Sent[len(d.Sent)-1] != tea.Msg(screen.Notice{Kind: screen.Info, Text: "That is how it stands already."}) {
+		t.Errorf("declining twice is recorded twice, or nothing is said: %v", d.Sent)
 	}
 }
 
