@@ -77,6 +77,11 @@ var goldenScreens = map[string]func(t *testing.T) *driver{
 		d.press("y")
 		return d
 	},
+	"completion-proxy": func(t *testing.T) *driver {
+		d := drive(t, interview.New(options(newKeeper(amina()), amina())))
+		d.press("y", "5")
+		return d
+	},
 	"start-not-saved": func(t *testing.T) *driver {
 		k := newKeeper(amina())
 		k.fail = func(int) error { return full }
@@ -255,7 +260,7 @@ func amendedView(t *testing.T) *interview.View {
 	t.Helper()
 	k := newKeeper(amina())
 	d := paperWith(t, k)
-	d.press("2", "t", "5", "4", "y", "5", "6", "7", "1", "2", "d", "x", "4", "3", "7", "f")
+	d.press("2", "t", "5", "5", "4", "y", "5", "6", "7", "1", "2", "d", "x", "4", "3", "7", "f")
 	d.wait(time.Second)
 	d.press("f")
 	d.wait(time.Second)

@@ -73,12 +73,14 @@ func TestStart(t *testing.T) {
 		"no referral is fine":            {func(r *dialog.Record) { r.Referrals = nil }, []string{"y", "2"}, dialog.ID{}, dialog.Alone, "en"},
 		"a closed one does not count": {func(r *dialog.Record) { r.Referrals[0].Closed = dialog.Date{Year: 2026, Month: 2, Day: 1} },
 			[]string{"y", "4"}, dialog.ID{}, dialog.Helper, "en"},
-		"the latest of several":        {several, []string{"y", "1", "5"}, id(5), dialog.Proxy, "en"},
+		"the latest of several":        {several, []string{"y", "1", "5", "5"}, id(5), dialog.Proxy, "en"},
 		"the other of several":         {several, []string{"y", "2", "1"}, id(2), dialog.Together, "en"},
 		"none of several":              {several, []string{"y", "0", "1"}, dialog.ID{}, dialog.Together, "en"},
 		"no such referral":             {several, []string{"y", "3", "0", "1"}, dialog.ID{}, dialog.Together, "en"},
 		"an interpreter":               {nil, []string{"y", "3", "enter"}, id(2), dialog.Interpreter, "Igbo"},
 		"an interpreter, then not":     {nil, []string{"y", "3", "esc", "1"}, id(2), dialog.Together, "en"},
+		"by proxy, then not":           {nil, []string{"y", "5", "1"}, id(2), dialog.Together, "en"},
+		"by proxy, with another key":   {nil, []string{"y", "5", "0", "5", "x", "2"}, id(2), dialog.Alone, "en"},
 		"no such way":                  {nil, []string{"y", "6", "0", "1"}, id(2), dialog.Together, "en"},
 		"capital letters are the same": {nil, []string{"Y", "1"}, id(2), dialog.Together, "en"},
 	}
@@ -591,7 +593,7 @@ func TestEarlierRatings(t *testing.T) {
 			o := options(k, amina())
 			o.Rules.Earlier = dialog.EarlierBeside
 			d := drive(t, interview.New(o))
-			d.press("y", "5")
+			d.press("y", "5", "5")
 			d.wait(time.Second)
 			d.press("4")
 			d.sees("Chosen: 4")

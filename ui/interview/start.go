@@ -144,10 +144,13 @@ func (s *referral) keys(*Model) []key.Binding {
 // the review, changes what was recorded.
 type completion struct {
 	back stage // where to return to after a change; nil at the start
+	sure bool  // "by proxy" was pressed once
 }
 
 func (s *completion) press(m *Model, name string) tea.Cmd {
 	n, err := strconv.Atoi(name)
+	sure := s.sure
+	s.sure = false
 	switch {
 	case name == "esc" && s.back != nil:
 		m.show(s.back)
@@ -155,6 +158,10 @@ func (s *completion) press(m *Model, name string) tea.Cmd {
 	case name == "esc":
 		return m.leave()
 	case err != nil || n < 1 || n > len(completions):
+		return nil
+	}
+	if completions[n-1].c == dialog.Proxy && !sure {
+		s.sure = true
 		return nil
 	}
 	m.begin.completion, m.begin.language = completions[n-1].c, m.o.Text.Tag
@@ -202,6 +209,9 @@ func (s *completion) draw(m *Model, f screen.Frame) screen.Drawing {
 	}
 	list := options(f.Theme, f, pairs...)
 	parts := []part{title(f.Theme, f, question), m.failed(f), list}
+	if s.sure {
+		parts = append(parts, strong(f.Theme, f, "By proxy these are not the person's own answers. Press 5 again if that is so."))
+	}
 	if wait := m.status(job{kind: jobStart}, false, f.Theme); wait != "" && m.failure() == "" {
 		parts = append(parts, part{lines: []string{wait}})
 	}
