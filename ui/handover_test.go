@@ -311,7 +311,7 @@ func TestAKeyboardIsHandedOverInTheirLanguage(t *testing.T) {
 		p, h := enter(t)
 		words := pseudo.Checked()
 		flat := func(s string) string { return strings.Join(strings.Fields(s), " ") }
-		asking(p).Press("o").Sees(flat(words.Question(dialog.MentalHealth))).Press("h", "y").Sees(flat(words.Words.HandOver.IsItYou))
+		asking(p).Sees("o language").Press("v").Sees("Review", "o language").Press("home", "enter").Sees("mental health?").Press("o").Sees(flat(words.Question(dialog.MentalHealth))).Press("h", "y").Sees(flat(words.Words.HandOver.IsItYou))
 		p.Press("y", "4").Sees(flat(words.Question(dialog.MentalHealth)), words.Words.Saving.Saved).Press("f").Sees(flat(words.Words.HandOver.FetchTitle))
 		if got := find(t, h.k, "Smith", "Jane").Draft().Answers.Get(dialog.MentalHealth); got.Language != pseudo.Tag || got.Mode != dialog.ModeAloneScreen {
 			t.Errorf("it is recorded as %+v", got)

@@ -199,6 +199,8 @@ func (s *item) keys(m *Model) []key.Binding {
 		bind("1-7", w.Rate, "1", "2", "3", "4", "5", "6", "7"),
 		bind("y/n", w.MoreHelp, "y", "n"),
 		bind("enter", next, "enter"),
+	}
+	keys = append(append(keys, m.languageKey()...), // early, so that the line at the bottom has it
 		bind("d", w.Declined, "d"),
 		bind("v", w.Review, "v"),
 		bind("h", w.HandOver, "h"),
@@ -206,7 +208,6 @@ func (s *item) keys(m *Model) []key.Binding {
 		bind("←/→", w.Move, "left", "right", "tab", "shift+tab"),
 		bind("x", w.NotApplicable, "x"), bind("l", w.Later, "l"),
 		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"),
-		bind("backspace", w.TakeBack, "backspace"),
-	}
-	return append(append(keys, m.languageKey()...), m.help()...)
+		bind("backspace", w.TakeBack, "backspace"))
+	return append(keys, m.help()...)
 }

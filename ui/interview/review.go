@@ -235,8 +235,9 @@ func (s *review) keys(m *Model) []key.Binding {
 	w := &m.tongue.Words.Key
 	keys := []key.Binding{
 		bind("f", w.Finish, "f"), bind("↑/↓", w.Choose, "up", "down"), bind("enter", w.GoTo, "enter"),
-		bind("1-9", w.Choose, "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
-		bind("c", w.WhoCompleted, "c"), bind("esc", w.Leave, "esc"),
 	}
-	return append(append(keys, m.languageKey()...), m.help()...)
+	keys = append(append(keys, m.languageKey()...), // early, so that the line at the bottom has it
+		bind("1-9", w.Choose, "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		bind("c", w.WhoCompleted, "c"), bind("esc", w.Leave, "esc"))
+	return append(keys, m.help()...)
 }
