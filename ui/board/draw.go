@@ -19,6 +19,7 @@ const (
 	narrowestTable = 76  // below, each person takes two lines
 	narrowestWide  = 110 // from here on there is room for the days to the first DIALOG
 	aboutHeight    = 20  // from here on there is room for more about one person
+	lowHeight      = 14  // below, what can be filtered by takes one line
 	aboutLines     = 8
 )
 
@@ -69,19 +70,25 @@ func (s *Screen) head(f screen.Frame) []string {
 }
 
 // filters are the numbers to press with what they show and how many people that is,
-// each kept whole.
+// each kept whole. In a low window they are one line about the one that is on.
 func (s *Screen) filters(f screen.Frame) []string {
 	words := s.view.filters(s.o.Sends)
 	if f.Width < narrowestTable {
 		words = shortFilters[s.view][:len(words)]
 	}
-	lines, used := []string{""}, 0
+	items := make([]string, len(words))
 	for n, word := range words {
-		item, style := fmt.Sprintf("%d %s %d", n+1, word, s.index.counts[s.view][n]), f.Theme.Text
+		items[n] = fmt.Sprintf("%d %s %d", n+1, word, s.index.counts[s.view][n])
 		if n == s.filter {
-			item, style = "["+item+"]", f.Theme.Chosen
+			items[n] = "[" + items[n] + "]"
 		}
-		width := screen.Width(item)
+	}
+	if f.Height < lowHeight && f.Width < narrowestTable {
+		return []string{s.filterLine(items, f)}
+	}
+	lines, used := []string{""}, 0
+	for n, item := range items {
+		style, width := s.filterStyle(n, f.Theme), screen.Width(item)
 		if used > 0 && used+gap+width > f.Width {
 			lines, used = append(lines, ""), 0
 		}
@@ -93,6 +100,47 @@ func (s *Screen) filters(f screen.Frame) []string {
 		used += width
 	}
 	return lines
+}
+
+func (s *Screen) filterStyle(n int, th *theme.Theme) theme.Style {
+	if n == s.filter {
+		return th.Chosen
+	}
+	return th.Text
+}
+
+// filterLine is as many of the filters as one line holds, the one that is on among
+// them, and a sign where there are others.
+func (s *Screen) filterLine(items []string, f screen.Frame) string {
+	more := f.Theme.Glyphs.Ellipsis
+	room := f.Width - 2*(screen.Width(more)+1)
+	first, end, used := 0, 0, 0
+	for end < len(items) {
+		used += screen.Width(items[end])
+		if end > first {
+			used += gap
+		}
+		if used > room {
+			if end > s.filter && end > first {
+				break
+			}
+			first, end, used = first+1, first+1, 0
+			continue
+		}
+		end++
+	}
+	shown := make([]string, 0, len(items))
+	for n := first; n < end; n++ {
+		shown = append(shown, s.filterStyle(n, f.Theme).Render(items[n]))
+	}
+	line := strings.Join(shown, spaces(gap))
+	if first > 0 {
+		line = more + " " + line
+	}
+	if end < len(items) {
+		line += " " + more
+	}
+	return line
 }
 
 // shortFilters are the words of the filters for a narrow window.
@@ -182,7 +230,7 @@ func (s *Screen) row(l *line, selected bool, width int, w widths, th *theme.Them
 	lines := []string{s.tableLine(l, w, th)}
 	if width < narrowestTable {
 		words := s.words(l, th)
-		lines = []string{screen.FittingName(l.Person.ListNames(), width-pointerWidth, th), screen.Clip(strings.Join(words, map[view]string{looks: ", ", lacks: "; "}[s.view]), width-pointerWidth, th.Glyphs.Ellipsis)}
+		lines = []string{screen.FittingName(l.Person.ListNames(), width-pointerWidth, th), fitting(words, map[view]string{looks: ", ", lacks: "; "}[s.view], width-pointerWidth, th)}
 	}
 	for i, text := range lines {
 		head := spaces(pointerWidth)
@@ -195,6 +243,20 @@ func (s *Screen) row(l *line, selected bool, width int, w widths, th *theme.Them
 		lines[i] = head + text
 	}
 	return strings.Join(lines, "\n")
+}
+
+// fitting joins as many words as fit, each whole, with a sign where there are more.
+func fitting(words []string, between string, width int, th *theme.Theme) string {
+	for n := len(words); n > 1; n-- {
+		line := strings.Join(words[:n], between)
+		if n < len(words) {
+			line += between + th.Glyphs.Ellipsis
+		}
+		if screen.Width(line) <= width {
+			return line
+		}
+	}
+	return screen.Clip(strings.Join(words, between), width, th.Glyphs.Ellipsis)
 }
 
 func (s *Screen) tableLine(l *line, w widths, th *theme.Theme) string {
@@ -282,7 +344,7 @@ func (s *Screen) words(l *line, th *theme.Theme) []string {
 	for _, more := range []struct {
 		n    int
 		word string
-	}{{l.own, "yours "}, {l.Wants.Count(), "help "}, {l.Low.Count(), "low "}, {l.Fallen.Count(), th.Glyphs.Down}, {s.unsent(l), "not sent "}} {
+	}{{l.past, "past "}, {l.Wants.Count(), "help "}, {l.Low.Count(), "low "}, {l.Fallen.Count(), th.Glyphs.Down}, {s.unsent(l), "not sent "}} {
 		if more.n > 0 {
 			words = append(words, more.word+strconv.Itoa(more.n))
 		}
