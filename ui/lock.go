@@ -179,7 +179,22 @@ func (m *Model) looked(msg look) tea.Cmd {
 		return nil // of an earlier time that the record was open
 	}
 	m.watch.idle.Inside(m.inside())
-	return tea.Batch(m.obey(m.watch.idle.Look(m.reading())), m.watchOn())
+	now := m.reading()
+	cmd := m.obey(m.watch.idle.Look(now))
+	m.warn(now)
+	return tea.Batch(cmd, m.watchOn())
+}
+
+// warning is how long before the record locks it is said that something would be lost.
+const warning = time.Minute
+
+// warn says before the record locks that what was typed is not saved.
+func (m *Model) warn(now unlock.Reading) {
+	left, locks := m.watch.idle.Left(now)
+	if !locks || left > warning || m.watch.locking || m.unsaved() == "" {
+		return
+	}
+	m.notice = screen.Notice{Kind: screen.Warning, Text: "What was typed is not saved, and the record locks within a minute. Press an arrow key to stay."}
 }
 
 // obey covers or locks. The cover is taken away again only by the PIN.
@@ -250,6 +265,10 @@ func (m *Model) lock() tea.Cmd {
 	return tea.Sequence(append(m.closing(), func() tea.Msg { return lockedNow{doors.Lock(context.Background())} })...)
 }
 
+// lostWords are said where a form was open: what is in it is let go with the record,
+// since a copy of it would lie open in memory behind the lock.
+const lostWords = "It locked before what was typed was saved. Please type that again."
+
 // locked leaves nothing of the record in memory but who had it open, and whose page.
 func (m *Model) locked(msg lockedNow) tea.Cmd {
 	resume := dialog.ID{}
@@ -264,6 +283,9 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 		back.until = m.o.Now().Add(handedLock)
 	}
 	why := m.watch.why
+	if m.unsaved() != "" {
+		why = strings.TrimSpace(why + " " + lostWords)
+	}
 	m.watch.pin.Clear()
 	m.watch = watch{last: m.worker.ID, resume: resume, back: back}
 	m.handed, m.open, m.record, m.tongue, m.notice, m.leaving = nil, nil, nil, nil, screen.Notice{}, false

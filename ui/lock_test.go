@@ -328,3 +328,36 @@ func TestLeavingWhileItLocks(t *testing.T) {
 		}
 	})
 }
+
+// What was typed into a form and not saved does not outlive a lock, which is said a
+// minute before and again on the lock.
+func TestALockSaysWhatIsNotSaved(t *testing.T) {
+	const soon, lost = "locks within a minute", "It locked before what was typed was saved."
+	tests := map[string]func(p *uitest.Person){
+		"by the key": func(p *uitest.Person) { p.Press("ctrl+x").Sees("Locked", lost) },
+		"left alone": func(p *uitest.Person) {
+			p.Wait(3*time.Minute + 50*time.Second)
+			p.SeesNot(soon).Wait(20 * time.Second)
+			p.Sees(soon).Press("left").SeesNot(soon).Wait(time.Minute)
+			p.SeesNot(soon).SeesNot("Locked").Wait(5 * time.Minute)
+			p.Sees("Locked", lost)
+		},
+	}
+	for name, leave := range tests {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, _ := enter(t)
+				p.Press("ctrl+n").Type("Zed").Sees("Zed")
+				leave(p)
+				blank(t, p)
+			})
+		})
+	}
+	t.Run("with nothing typed", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			p, _ := enter(t)
+			jane(p).Wait(4*time.Minute + 30*time.Second)
+			p.SeesNot(soon).Press("ctrl+x").Sees("Locked").SeesNot(lost)
+		})
+	})
+}

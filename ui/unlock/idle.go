@@ -130,6 +130,15 @@ func (i *Idle) due(idle time.Duration) Verdict {
 	return Nothing
 }
 
+// Left is how long it is until the record locks if nobody touches it, and false where
+// it is covered first or is locked already.
+func (i *Idle) Left(r Reading) (time.Duration, bool) {
+	if i.inside || !i.begun || i.verdict != Nothing {
+		return 0, false
+	}
+	return i.policy.Lock - (r.Mono - i.active.Mono), true
+}
+
 // Active tells of a key or a paste. It counts only if the answer is Nothing: one
 // that comes when the record should have been covered or locked already must not
 // be acted on, and keys on the cover do not make it last longer.
