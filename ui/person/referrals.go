@@ -89,7 +89,7 @@ func newReferral(p *Page, old dialog.Referral, title string) *formPart {
 	form := field.NewForm(
 		filled(field.NewChoice(field.About{Name: "setting", Label: "Kind of service", Hint: "It decides how often a DIALOG is due.", Missing: "Please choose the kind of service."},
 			field.Option{Value: string(dialog.Community), Label: "Community"}, field.Option{Value: string(dialog.Acute), Label: "Acute: inpatient or crisis team"}), string(old.Setting)),
-		filled(field.NewText(field.About{Name: "team", Label: "Team", Optional: true}, text.Name), old.Team),
+		filled(field.NewText(field.About{Name: "team", Label: "Team", Optional: true, Hint: "Everybody who works in the team has the person on their list while this is open."}, text.Name), old.Team),
 		filled(field.NewText(field.About{Name: "request", Label: "Request id", Optional: true, Hint: "The service request id: at most 20 letters and digits."}, text.Ident), old.ServiceRequestID),
 		filled(field.NewDate(field.About{Name: "received", Label: "Received", Optional: true, Hint: dateHint}, past("A referral cannot be received on a day to come.")), dateValue(old.Received)),
 		filled(field.NewDate(field.About{Name: "closed", Label: "Closed", Optional: true, Hint: "Leave it empty while the referral is open."}, past("A referral cannot be closed on a day to come. Close it when the day has come.")), dateValue(old.Closed)),

@@ -18,7 +18,7 @@ func roleField() *field.Choice {
 }
 
 func teamField() *field.Text {
-	return field.NewText(field.About{Name: "team", Label: "Team", Optional: true, Hint: "As referrals name it: they list the people of this team."}, text.Name)
+	return field.NewText(field.About{Name: "team", Label: "Team", Optional: true, Hint: "A team is who shares a caseload, such as a hub. A worker has everybody on their list whose open referral names their team."}, text.Name)
 }
 
 // newLetIn is the form that makes somebody a worker.
