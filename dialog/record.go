@@ -110,15 +110,25 @@ func (r *Record) Draft() *Assessment {
 // were done: finished ones, and closed ones in which something was rated. Drafts
 // and those struck out are left out.
 func (r *Record) History() []*Assessment {
-	var past []*Assessment
+	if len(r.Assessments) == 0 {
+		return nil
+	}
+	past := make([]*Assessment, 0, len(r.Assessments))
 	for i := range r.Assessments {
-		a := &r.Assessments[i]
-		if !a.StruckOut && (a.Status == Finished || a.Status == Closed && a.Answers.Count(Rated) > 0) {
+		if a := &r.Assessments[i]; a.counts() {
 			past = append(past, a)
 		}
 	}
-	slices.SortStableFunc(past, func(a, b *Assessment) int { return a.DoneAt.Compare(b.DoneAt) })
+	byDay := func(a, b *Assessment) int { return a.DoneAt.Compare(b.DoneAt) }
+	if !slices.IsSortedFunc(past, byDay) {
+		slices.SortStableFunc(past, byDay)
+	}
 	return past
+}
+
+// counts reports that an assessment is one of History.
+func (a *Assessment) counts() bool {
+	return !a.StruckOut && (a.Status == Finished || a.Status == Closed && a.Answers.Count(Rated) > 0)
 }
 
 // Earlier returns those of History that lie before the given assessment and may
@@ -131,6 +141,19 @@ func (r *Record) Earlier(than *Assessment) []*Assessment {
 		}
 	}
 	return earlier
+}
+
+// Before returns the last of Earlier, which an assessment is set beside, and nil where
+// there is none.
+func (r *Record) Before(now *Assessment) *Assessment {
+	var last *Assessment
+	for i := range r.Assessments {
+		a := &r.Assessments[i]
+		if (last == nil || a.DoneAt.Compare(last.DoneAt) >= 0) && a.earlierThan(now) && a.counts() {
+			last = a
+		}
+	}
+	return last
 }
 
 // earlierThan reports whether one assessment lies before another and may be compared

@@ -199,6 +199,37 @@ func TestProxyIsNeverCompared(t *testing.T) {
 	}
 }
 
+// What an assessment is set beside is the last of those before it, however they came
+// into the record.
+func TestBeforeIsTheLastOfEarlier(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r := &dialog.Record{}
+		for n := range rapid.IntRange(1, 12).Draw(t, "assessments") {
+			day := dialog.Date{Year: 2026, Month: 3, Day: rapid.IntRange(1, 5).Draw(t, "day")}
+			r.Assessments = append(r.Assessments, dialog.Assessment{
+				ID: id(byte(n + 1)), DoneAt: dialog.On(day), StruckOut: rapid.Bool().Draw(t, "struck out"),
+				Instrument: dialog.Instrument{Name: rapid.SampledFrom([]string{"dialog", "other"}).Draw(t, "measure")},
+				Completion: rapid.SampledFrom([]dialog.Completion{dialog.Together, dialog.Alone, dialog.Proxy}).Draw(t, "who"),
+				Status:     rapid.SampledFrom([]dialog.Status{dialog.Draft, dialog.Finished, dialog.Closed}).Draw(t, "status"),
+			})
+		}
+		for i := range r.Assessments {
+			now := &r.Assessments[i]
+			var want *dialog.Assessment
+			if earlier := r.Earlier(now); len(earlier) > 0 {
+				want = earlier[len(earlier)-1]
+			}
+			if got := r.Before(now); got != want {
+				t.Fatalf("number %d is set beside %+v, want %+v", i, got, want)
+			}
+		}
+		past := r.History()
+		if !slices.IsSortedFunc(past, func(a, b *dialog.Assessment) int { return a.DoneAt.Compare(b.DoneAt) }) {
+			t.Fatal("the history is not in order")
+		}
+	})
+}
+
 func TestOrderOfItems(t *testing.T) {
 	a := dialog.Assessment{FriendshipsFirst: true}
 	order := a.Order()

@@ -133,7 +133,7 @@ func comparison(r *dialog.Record, now, then *dialog.Assessment) Comparison {
 	switch {
 	case len(before) == 0 && !sameDay(r, now):
 		return FirstTime
-	case len(before) > 0 && len(r.Earlier(now)) == 0:
+	case len(before) > 0 && r.Before(now) == nil:
 		return OtherPerson
 	}
 	return NotChosen

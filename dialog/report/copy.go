@@ -63,8 +63,8 @@ func (c *copying) rated() Section {
 		return section(c.w.WhatYouSaid, Block{Text: c.w.NoneYet})
 	}
 	var then *dialog.Assessment
-	if earlier := c.r.Earlier(c.now); len(earlier) > 0 && c.has(PartChanged) {
-		then = earlier[len(earlier)-1]
+	if c.has(PartChanged) {
+		then = c.r.Before(c.now)
 	}
 	compared := Compare(c.r, c.now, then, c.words).only(c.shown(), c.now, c.words)
 	var said []string

@@ -304,11 +304,7 @@ func (m *Model) earlier() *dialog.Assessment {
 	if a == nil {
 		return nil
 	}
-	before := m.record.Earlier(a)
-	if len(before) == 0 {
-		return nil
-	}
-	return before[len(before)-1]
+	return m.record.Before(a)
 }
 
 // mayShowEarlier reports whether the earlier rating of an item may be seen now:

@@ -164,10 +164,7 @@ func (p *Page) lastWords() []string {
 	if last == nil {
 		return []string{"none yet"}
 	}
-	var before *dialog.Assessment
-	if earlier := p.record.Earlier(last); len(earlier) > 0 {
-		before = earlier[len(earlier)-1]
-	}
+	before := p.record.Before(last)
 	compared := report.Compare(p.record, last, before, p.o.Text)
 	head := fmt.Sprintf("%s, %d of %d rated", last.DoneAt.Date(), last.Answers.Count(dialog.Rated), dialog.DomainCount)
 	if marks := compared.Now.Words(); marks != "" {

@@ -55,11 +55,7 @@ func (p *page) oneOf(question string, past []*dialog.Assessment) (*dialog.Assess
 
 // changed tells one assessment beside the one before it.
 func (p *page) changed(now *dialog.Assessment) {
-	var then *dialog.Assessment
-	if earlier := p.record.Earlier(now); len(earlier) > 0 {
-		then = earlier[len(earlier)-1]
-	}
-	p.beside(now, then)
+	p.beside(now, p.record.Before(now))
 }
 
 // beside tells one assessment beside another, which is nil where there is none.

@@ -163,11 +163,7 @@ func areasOf(line string, w *instrument.LinesTalkWords) ([]dialog.Domain, string
 // rows are all areas beside the last time.
 func (p *page) rows(id dialog.ID) []report.Row {
 	now := p.record.Assessment(id)
-	var then *dialog.Assessment
-	if earlier := p.record.Earlier(now); len(earlier) > 0 {
-		then = earlier[len(earlier)-1]
-	}
-	return report.Compare(p.record, now, then, p.tongue).Rows
+	return report.Compare(p.record, now, p.record.Before(now), p.tongue).Rows
 }
 
 // talkAbout goes through the four steps for one area.

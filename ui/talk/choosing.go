@@ -33,11 +33,7 @@ var (
 // rows are all areas, now beside the last time.
 func (t *Talk) rows() []report.Row {
 	now := t.assessment()
-	var then *dialog.Assessment
-	if earlier := t.o.Record.Earlier(now); len(earlier) > 0 {
-		then = earlier[len(earlier)-1]
-	}
-	return report.Compare(t.o.Record, now, then, t.o.Text).Rows
+	return report.Compare(t.o.Record, now, t.o.Record.Before(now), t.o.Text).Rows
 }
 
 func (c *choosing) press(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
