@@ -7,8 +7,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 
 	"alongside/dialog"
 	"alongside/dialog/instrument"
@@ -177,6 +180,21 @@ func FuzzParse(f *testing.F) {
 			if words.Question(d) == "" || words.Short(d) == "" {
 				t.Fatalf("%s has no words", d)
 			}
+		}
+	})
+}
+
+// Places are filled in as a replacer of the whole text fills them in.
+func TestPhrasesAreFilledInAsByAReplacer(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := ""
+		for _, p := range rapid.SliceOfN(rapid.SampledFrom([]string{"{n}", "{of}", "{", "}", "{other}", "{n", "of}", "{{n}}", "a b", "…", ""}), 0, 8).Draw(t, "pieces") {
+			text += p
+		}
+		n, of := rapid.Int().Draw(t, "n"), rapid.SampledFrom([]string{"", "{n}", "eleven", "{"}).Draw(t, "of")
+		want := strings.NewReplacer("{n}", strconv.Itoa(n), "{of}", of).Replace(text)
+		if got := instrument.Phrase(text).With("n", n, "of", of); got != want {
+			t.Fatalf("%q is filled in as %q, want %q", text, got, want)
 		}
 	})
 }

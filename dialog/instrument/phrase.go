@@ -15,14 +15,33 @@ type Phrase string
 // With fills in places: their names, each with its value. What is filled in is not
 // looked through for places again.
 func (p Phrase) With(pairs ...any) string {
-	replace := make([]string, len(pairs))
-	for i, v := range pairs {
-		replace[i] = fmt.Sprint(v)
-		if i%2 == 0 {
-			replace[i] = "{" + replace[i] + "}"
+	var b strings.Builder
+	b.Grow(len(p) + 32)
+	rest := string(p)
+	for {
+		before, from, open := strings.Cut(rest, "{")
+		b.WriteString(before)
+		if !open {
+			return b.String()
 		}
+		name, after, closed := strings.Cut(from, "}")
+		i := 0
+		for i+1 < len(pairs) && pairs[i] != name {
+			i += 2
+		}
+		if !closed || i+1 >= len(pairs) { // no place of these
+			b.WriteByte('{')
+			rest = from
+			continue
+		}
+		switch v := pairs[i+1].(type) {
+		case string:
+			b.WriteString(v)
+		default:
+			fmt.Fprint(&b, v)
+		}
+		rest = after
 	}
-	return strings.NewReplacer(replace...).Replace(string(p))
 }
 
 // places are the names of the places of a text, in the order of the alphabet, and
