@@ -97,7 +97,10 @@ func (c *Caseload) MarkElsewhere(elsewhere []bool) {
 func (c *Caseload) First(most int, is func(*Newcomer) bool) []Newcomer {
 	var first []Newcomer
 	for i := range c.People {
-		if len(first) < most && is(&c.People[i]) {
+		if len(first) == most {
+			break
+		}
+		if is(&c.People[i]) {
 			first = append(first, c.People[i])
 		}
 	}

@@ -21,6 +21,8 @@ type columns struct {
 	order   intake.Order
 	list    *list.List[int]
 	made    *intake.Caseload // as it was read last; nil before that
+	says    []string         // what it says of itself: counting thousands of rows for every key would be felt
+	alikes  int              // how many may be in the record already, without a number that says so
 	alike   string           // "in" or "out" once somebody said so
 	mine    bool
 	groups  [][]dialog.Change // what would be recorded
@@ -106,11 +108,7 @@ func (s *Screen) wasLooked(msg looked) {
 		s.fail = msg.err
 		return
 	}
-	s.columns.made = msg.made
+	c := s.columns
+	c.made, c.says, c.alikes = msg.made, msg.made.Says(), msg.made.Count((*intake.Newcomer).Likely)
 	s.goTo(looking)
-}
-
-// alikes is how many may be in the record already, without a number that says so.
-func (c *columns) alikes() int {
-	return c.made.Count((*intake.Newcomer).Likely)
 }

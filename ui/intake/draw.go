@@ -142,8 +142,8 @@ func (s *Screen) said(i int, th *theme.Theme) string {
 	case choice.Leave:
 		return "is left out"
 	case !choice.Person.IsZero():
-		for k := range s.people {
-			if p := &s.people[k].Person; p.ID == choice.Person {
+		for k := range s.clients.likely[i] {
+			if p := &s.clients.likely[i][k].Person; p.ID == choice.Person {
 				return "is " + th.Who(p.ListName()) + ", " + th.Who(born(p))
 			}
 		}

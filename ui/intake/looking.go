@@ -29,7 +29,7 @@ func (s *Screen) lookingKeys() []key.Binding {
 	case len(c.made.Problems) > 0:
 	default:
 		keys = append(keys, keyGoOn)
-		if c.alikes() > 0 {
+		if c.alikes > 0 {
 			keys = append(keys, keyTakeAlike, keyLeaveAlike)
 		}
 		keys = append(keys, keyMine)
@@ -67,7 +67,7 @@ func (s *Screen) pressLooking(msg tea.KeyPressMsg) tea.Cmd {
 // prepare makes what would be recorded of a caseload, and asks whether to.
 func (s *Screen) prepare() tea.Cmd {
 	c := s.columns
-	if c.alikes() > 0 && c.alike == "" && c.made.Whole() == nil {
+	if c.alikes > 0 && c.alike == "" && c.made.Whole() == nil {
 		return screen.Say(screen.Warning, "some may be in the record already. Press i if they are other people and are taken in, or l to leave them out.")
 	}
 	groups, err := c.made.Changes(c.alike == "in", dialog.At(s.o.Now()), s.o.Keeper.NewID)
@@ -93,8 +93,8 @@ func (s *Screen) lookingLines(th *theme.Theme) []string {
 		return append(lines, problemLines(c.made.Problems)...)
 	}
 	lines = append(lines, "")
-	lines = append(lines, c.made.Says()...)
-	if c.alikes() > 0 {
+	lines = append(lines, c.says...)
+	if c.alikes > 0 {
 		lines = append(lines, c.made.Likely(func(p *dialog.Person) string { return who(th, p) })...)
 		lines = append(lines, map[string]string{"": "Are they other people? Press i: yes, two people each, and taken in. Press l: leave them out.",
 			"in": "They are other people, and are taken in too.", "out": "Those who may be there are left out."}[c.alike])
