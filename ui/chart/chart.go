@@ -23,8 +23,6 @@ package chart
 
 import (
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 )
 
 // The least room in which a [Plot] is drawn, in cells.
@@ -121,7 +119,7 @@ type Plot struct {
 // something out ends in Glyphs.More.
 func (p Plot) Lines() []string {
 	if p.Width < MinWidth || p.Height < MinHeight {
-		return []string{ansi.Truncate("This chart needs a larger window.", max(p.Width, 0), "")}
+		return []string{clip("This chart needs a larger window.", max(p.Width, 0), "")}
 	}
 	d := p.layout()
 	// The legend takes lines from the drawing until it is whole, up to a point.

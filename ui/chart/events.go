@@ -3,7 +3,7 @@ package chart
 import (
 	"fmt"
 
-	"github.com/charmbracelet/x/ansi"
+	"alongside/ui/screen"
 )
 
 // eventRow writes the marks of the events in their columns. A label stands to the
@@ -11,7 +11,7 @@ import (
 // not fit in full is left out: a few letters of a word say less than its mark.
 func (d *layout) eventRow() string {
 	marks := d.eventMarks()
-	s := strip{taken: make([]bool, d.cols+1)}
+	s := strip{taken: make([]int, d.cols+1)}
 	for _, m := range marks {
 		s.add(piece{col: m.col, width: 1, text: m.mark})
 	}
@@ -21,13 +21,13 @@ func (d *layout) eventRow() string {
 			next = marks[i+1].col
 		}
 		for c := m.col - 1; c >= 0 && prev < 0; c-- {
-			if s.taken[c] {
+			if s.taken[c] > 0 {
 				prev = c
 			}
 		}
 		// One cell between mark and label, and two between a label and the next mark.
 		right, left := next-m.col-4, m.col-prev-4
-		w := ansi.StringWidth(m.label)
+		w := screen.Width(m.label)
 		switch {
 		case w == 0:
 		case w <= right:

@@ -5,7 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/charmbracelet/x/ansi"
+	"alongside/ui/screen"
 )
 
 // Glyphs are the characters that a chart is drawn with. Each is one cell wide.
@@ -72,7 +72,7 @@ func oneCell(s string) (rune, bool) {
 		return r, r > ' ' && r < 0x7f
 	}
 	// Between digits, because some letters join the character before them.
-	return r, unicode.IsGraphic(r) && !unicode.IsMark(r) && ansi.StringWidth("0"+s+"0") == 3
+	return r, unicode.IsGraphic(r) && !unicode.IsMark(r) && screen.Width("0"+s+"0") == 3
 }
 
 // mark returns s if it is one cell wide, and otherwise the set's mark number i.

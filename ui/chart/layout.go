@@ -4,7 +4,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
+	"alongside/ui/screen"
 )
 
 const (
@@ -221,12 +221,12 @@ func (d *layout) headingLine() string {
 		right = plain(d.right.Label)
 	}
 	if right == "" {
-		return ansi.Truncate(left, d.cols, d.g.Ellipsis)
+		return clip(left, d.cols, d.g.Ellipsis)
 	}
-	right = ansi.Truncate(right, d.cols/2, d.g.Ellipsis)
-	room := d.cols - ansi.StringWidth(right)
-	left = ansi.Truncate(left, room-2, d.g.Ellipsis)
-	return left + spaces(room-ansi.StringWidth(left)) + right
+	right = clip(right, d.cols/2, d.g.Ellipsis)
+	room := d.cols - screen.Width(right)
+	left = clip(left, room-2, d.g.Ellipsis)
+	return left + spaces(room-screen.Width(left)) + right
 }
 
 // setRows divides the height, with the given number of lines for the legend, and

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"alongside/ui/screen"
 )
 
 // entry is one thing that the legend explains.
@@ -52,7 +52,7 @@ func (d *layout) legendFor(n int) ([]string, fitness) {
 		for _, room := range nameRooms {
 			for i, e := range full[:keep] {
 				if e.name {
-					entries[i].text = ansi.Truncate(e.text, room, d.g.Ellipsis)
+					entries[i].text = clip(e.text, room, d.g.Ellipsis)
 				}
 			}
 			if lines, ok := d.flow(entries, n, 2); ok {
@@ -105,11 +105,11 @@ func (d *layout) flow(entries []entry, n, gap int) (lines []string, ok bool) {
 // entryText writes one entry, at most as wide as the chart, and tells its width.
 func (d *layout) entryText(e entry) (text string, cells int) {
 	if e.sign != "" {
-		cells = ansi.StringWidth(e.sign) + 1
+		cells = screen.Width(e.sign) + 1
 		text = d.paint(e.owner, e.sign) + " "
 	}
-	words := ansi.Truncate(e.text, d.cols-cells-len(e.after), d.g.Ellipsis) + e.after
-	return text + words, cells + ansi.StringWidth(words)
+	words := clip(e.text, d.cols-cells-len(e.after), d.g.Ellipsis) + e.after
+	return text + words, cells + screen.Width(words)
 }
 
 // entries lists the series, then what the signs on the chart mean, then what is

@@ -38,11 +38,13 @@ func Strip(values []Cell, width int, from, to time.Time, g Glyphs) string {
 		first, last = widen(first, last, v.At)
 	}
 	d := newDates(orTime(from, first), orTime(to, last), width)
-	s := strip{taken: make([]bool, width)}
-	latestFirst := slices.Clone(values)
-	slices.Reverse(latestFirst) // Of values of one instant the last given is the latest.
-	slices.SortStableFunc(latestFirst, func(a, b Cell) int { return b.At.Compare(a.At) })
-	for _, v := range latestFirst {
+	s := strip{taken: make([]int, width), pieces: make([]piece, 0, min(len(values), width))}
+	byTime := func(a, b Cell) int { return a.At.Compare(b.At) }
+	if !slices.IsSortedFunc(values, byTime) {
+		values = slices.Clone(values)
+		slices.SortStableFunc(values, byTime) // Of values of one instant the last given is the latest.
+	}
+	for _, v := range slices.Backward(values) {
 		if col, ok := d.col(v.At); ok {
 			s.place(v, col)
 		}
@@ -106,10 +108,11 @@ type piece struct {
 	more       bool // it stands for others too
 }
 
-// strip is a line of pieces, with the cells that they take.
+// strip is a line of pieces, with the number of the piece that takes each cell, counted
+// from 1, and 0 for none.
 type strip struct {
 	pieces []piece
-	taken  []bool
+	taken  []int
 }
 
 // place adds v at its column, or lets the later text in its place stand for it.
@@ -120,11 +123,15 @@ func (s *strip) place(v Cell, col int) {
 		return
 	}
 	col = min(col, last-w)
-	for i, p := range s.pieces {
-		if col < p.col+p.width && p.col < col+w {
-			s.pieces[i].more = true
-			return
+	first := 0 // the piece that was placed first of those in its place
+	for _, n := range s.taken[col : col+w] {
+		if n > 0 && (first == 0 || n < first) {
+			first = n
 		}
+	}
+	if first > 0 {
+		s.pieces[first-1].more = true
+		return
 	}
 	s.add(piece{col: col, width: w, text: text, style: v.Style})
 }
@@ -132,6 +139,10 @@ func (s *strip) place(v Cell, col int) {
 // cellText returns the first of the characters of s that are one cell wide, and how
 // many they are; others could not be placed to the cell and are left out.
 func cellText(s string) (text string, width int) {
+	if letters(s) {
+		s = s[:min(len(s), maxCellText)]
+		return s, len(s)
+	}
 	for _, r := range s {
 		if _, ok := oneCell(string(r)); ok && width < maxCellText {
 			text += string(r)
@@ -141,10 +152,20 @@ func cellText(s string) (text string, width int) {
 	return text, width
 }
 
+// letters reports that a text has nothing but characters of ASCII that can be seen.
+func letters(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *strip) add(p piece) {
 	s.pieces = append(s.pieces, p)
 	for i := range p.width {
-		s.taken[p.col+i] = true
+		s.taken[p.col+i] = len(s.pieces)
 	}
 }
 
@@ -156,13 +177,13 @@ func (s *strip) sign(several string) {
 			continue
 		}
 		at := p.col + p.width
-		if s.taken[at] && p.col > 0 {
+		if s.taken[at] > 0 && p.col > 0 {
 			at = p.col - 1
 		}
-		if s.taken[at] {
+		if s.taken[at] > 0 {
 			at = last
 		}
-		if !s.taken[at] {
+		if s.taken[at] == 0 {
 			s.add(piece{col: at, width: 1, text: several})
 		}
 	}

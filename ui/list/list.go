@@ -13,6 +13,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"alongside/ui/screen"
 )
 
 // List is the state of a list. Make one with [New]. It is used by one screen,
@@ -215,7 +217,7 @@ func (l *List[T]) Draw(width, height int, row func(item T, selected bool, width 
 }
 
 func clip(line string, width int) string {
-	if len(line) <= width { // no text is wider than its bytes
+	if screen.Width(line) <= width {
 		return line
 	}
 	return ansi.Truncate(line, width, "")
