@@ -69,12 +69,12 @@ func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
 	head := m.failed(f).lines
 	lines := []string{th.Title.Render(w.Title) + th.Quiet.Render(w.Completed.With("how", doneWords(m.assessment(), m.tongue)))}
 	all := m.answers()
-	focus := 0
+	focus, said := 0, m.said()
 	for i, d := range m.order() {
 		if i == s.at {
 			focus = len(lines)
 		}
-		lines = append(lines, m.reviewRow(i, d, all.Get(d), i == s.at, f)...)
+		lines = append(lines, m.reviewRow(i, d, i == s.at, said, f)...)
 	}
 	if s.at == endRow {
 		focus = len(lines)
@@ -107,16 +107,16 @@ func pointed(th *theme.Theme, s string, here bool) string {
 // narrow is the width under which an item of a list takes two lines.
 const narrow = 72
 
-// reviewRow is one item with its answer in words.
-func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f screen.Frame) []string {
-	th := f.Theme
+// reviewRow is one item with its answer in words, and what is said behind any answer.
+func (m *Model) reviewRow(i int, d dialog.Domain, here bool, said [3]bool, f screen.Frame) []string {
+	th, a := f.Theme, m.answers().Get(d)
 	name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + m.tongue.Short(d)
 	names, states, fit := m.columns(f)
 	room := 0
 	if fit {
 		room = f.Width - screen.Width(th.Glyphs.Pointer) - 1 - names - states
 	}
-	tail := m.tail(d, a, room, th)
+	tail := m.tail(d, room, said, th)
 	if !fit {
 		under := "      " + stateWords(a, m.tongue)
 		switch {
@@ -135,13 +135,13 @@ func (m *Model) reviewRow(i int, d dialog.Domain, a dialog.Answer, here bool, f 
 const between = "   "
 
 // tail is what there is to say of an answer behind its rating: the wish for help, a
-// note, the rating before. In the given room they are columns, if they fit.
-func (m *Model) tail(d dialog.Domain, a dialog.Answer, room int, th *theme.Theme) string {
-	w := m.tongue.Words
+// note, the rating before. In the given room those that any answer has are columns, if
+// they fit.
+func (m *Model) tail(d dialog.Domain, room int, said [3]bool, th *theme.Theme) string {
+	w, a := &m.tongue.Words, m.answers().Get(d)
 	failed := m.box.ProgressOf(answerJob(d)) == outbox.NotStored
 	cells := []string{helpWords(a.Help, m.tongue), m.noteWord(a), m.earlierWord(d)}
 	widths := []int{max(screen.Width(w.Item.HelpYes), screen.Width(w.Item.HelpNo)), screen.Width(w.Review.Note), screen.Width(cells[2])}
-	said := m.said()
 	columns := !failed && widths[0]+widths[1]+widths[2]+2*len(between) <= room
 	var parts []string
 	if failed { // first, where it is not cut

@@ -211,8 +211,9 @@ func ratingWidths(words *instrument.Text, width int) (nows, wents int) {
 	nows, wents = widestNow, widestWent
 	for r := dialog.LowestRating; r <= dialog.HighestRating; r++ {
 		nows = max(nows, screen.Width(words.Label(r))+2)
-		wents = max(wents, screen.Width(t.Was.With("n", r))+2+max(screen.Width(v.Higher.With("n", r)), screen.Width(v.Lower.With("n", r))))
 	}
+	n := dialog.HighestRating // all are as wide
+	wents = max(wents, screen.Width(t.Was.With("n", n))+2+max(screen.Width(v.Higher.With("n", n)), screen.Width(v.Lower.With("n", n))))
 	spare := max(width-widestNow-widestWent-screen.Width(t.Help)-4, 0)
 	nows = min(nows, widestNow+spare)
 	return nows, min(wents, widestWent+spare-(nows-widestNow))
