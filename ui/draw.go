@@ -18,7 +18,7 @@ const title = "Alongside"
 // View draws the whole screen.
 func (m *Model) View() tea.View {
 	body, cursor := m.Render()
-	v := tea.NewView(body)
+	v := tea.NewView(screen.Ragged(body))
 	v.AltScreen = true
 	v.WindowTitle = title
 	v.KeyboardEnhancements.ReportEventTypes = true // tells a held key from a second press, where the terminal can

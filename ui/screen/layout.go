@@ -122,6 +122,30 @@ func fits(body string, f Frame) bool {
 	return lines == f.Height
 }
 
+// Ragged leaves out the spaces at the ends of lines, but for those that a style is on.
+// What is there without them is blank all the same, and the terminal library takes twice
+// as long over a line that is filled up.
+func Ragged(body string) string {
+	var b strings.Builder
+	b.Grow(len(body))
+	styled := false // a style goes on at the end of the line
+	for more := true; more; {
+		var line string
+		line, body, more = strings.Cut(body, "\n")
+		if at := strings.LastIndexByte(line, '\x1b'); at >= 0 {
+			styled = !strings.HasPrefix(line[at:], "\x1b[m")
+		}
+		if !styled {
+			line = strings.TrimRight(line, " ")
+		}
+		b.WriteString(line)
+		if more {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
 // Wrap breaks a plain text into lines of at most width cells, at spaces only, so
 // that a date such as 14-Mar-2026 stays whole. A word that is longer than a line
 // is broken between characters as a reader sees them, never inside one. Line

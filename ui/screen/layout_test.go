@@ -141,6 +141,33 @@ func numbered(n int) []string {
 	return lines
 }
 
+func TestRagged(t *testing.T) {
+	for name, test := range map[string]struct{ body, want string }{
+		"nothing":              {"", ""},
+		"blank lines stay":     {"a  \n   \n\nb", "a\n\n\nb"},
+		"spaces within stay":   {"  a  b  ", "  a  b"},
+		"after a style":        {"\x1b[1ma\x1b[m   ", "\x1b[1ma\x1b[m"},
+		"with a style on":      {"\x1b[7ma   \x1b[m", "\x1b[7ma   \x1b[m"},
+		"a style that goes on": {"\x1b[7ma  \n  b  \n\x1b[m  \n  ", "\x1b[7ma  \n  b  \n\x1b[m\n"},
+	} {
+		if got := screen.Ragged(test.body); got != test.want {
+			t.Errorf("%s: got %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+// Filled up again, a ragged body is what it was.
+func TestRaggedLosesNothing(t *testing.T) {
+	style := lipgloss.NewStyle().Reverse(true)
+	rapid.Check(t, func(t *rapid.T) {
+		f := screen.Frame{Width: rapid.IntRange(1, 30).Draw(t, "width"), Height: rapid.IntRange(1, 8).Draw(t, "height")}
+		body := screen.Fit(anyText.Draw(t, "text")+style.Render(" a ")+"  \n "+style.Render("  "), f)
+		if got := screen.Fit(screen.Ragged(body), f); got != body {
+			t.Fatalf("got %q, want %q", got, body)
+		}
+	})
+}
+
 func TestWindow(t *testing.T) {
 	tests := map[string]struct {
 		n, focus, height int

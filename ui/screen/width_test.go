@@ -67,6 +67,7 @@ func TestDrawingTakesLittleMemory(t *testing.T) {
 		"a screen that has its size":     {0, func() { screen.Fit(body, f) }},
 		"a screen that is made to fit":   {1, func() { screen.Fit(line, f) }},
 		"a screen of two parts":          {4, func() { screen.Compose(f, parts, missing) }},
+		"a screen without its ends":      {1, func() { screen.Ragged(body) }},
 		"a text in three lines":          {3, func() { screen.Wrap(long, 50) }},
 		"the line of keys":               {3, func() { screen.HelpLine(keys, 120, th) }},
 		"the line of keys with some out": {3, func() { screen.HelpLine(keys, 40, th) }},
