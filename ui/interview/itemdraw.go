@@ -287,7 +287,7 @@ func (s *item) earlier(m *Model, f screen.Frame) part {
 // "" while it may not be seen.
 func (s *item) earlierWords(m *Model, long bool) string {
 	before := m.earlier()
-	if before == nil || !m.mayShowEarlier(s.domain(m)) {
+	if before == nil || !m.mayShowEarlier(m.answers(), s.domain(m)) {
 		return ""
 	}
 	then := before.Answers.Get(s.domain(m))
@@ -310,8 +310,7 @@ func (m *Model) earlier() *dialog.Assessment {
 // mayShowEarlier reports whether the earlier rating of an item may be seen now:
 // never before every item is settled, unless the service has chosen to see it
 // beside an item that is rated.
-func (m *Model) mayShowEarlier(d dialog.Domain) bool {
-	all := m.answers()
+func (m *Model) mayShowEarlier(all *dialog.Answers, d dialog.Domain) bool {
 	if len(all.Unsettled()) == 0 {
 		return true
 	}

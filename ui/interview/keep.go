@@ -86,8 +86,13 @@ func (m *Model) answer(d dialog.Domain) dialog.Answer {
 // answers are all answers to show.
 func (m *Model) answers() *dialog.Answers {
 	var all dialog.Answers
+	if a := m.assessment(); a != nil {
+		all = a.Answers
+	}
 	for _, d := range dialog.Domains() {
-		all.Set(d, m.answer(d))
+		if c, ok := m.box.Holds(answerJob(d)); ok {
+			all.Set(d, c.Body.(*dialog.AnswerRecorded).Answer)
+		}
 	}
 	return &all
 }

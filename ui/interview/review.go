@@ -68,8 +68,8 @@ func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
 	th, w := f.Theme, &m.tongue.Words.Review
 	head := m.failed(f).lines
 	lines := []string{th.Title.Render(w.Title) + th.Quiet.Render(w.Completed.With("how", doneWords(m.assessment(), m.tongue)))}
-	all := m.answers()
 	focus, said := 0, m.said()
+	all := said.all
 	for i, d := range m.order() {
 		if i == s.at {
 			focus = len(lines)
@@ -81,7 +81,7 @@ func (s *review) draw(m *Model, f screen.Frame) screen.Drawing {
 	}
 	lines = append(lines, pointed(th, "f  "+w.Finish, s.at == endRow))
 	lines = append(lines, m.sums(all, f)...)
-	if before := m.earlier(); before != nil && len(all.Unsettled()) == 0 {
+	if before := said.before; before != nil && len(all.Unsettled()) == 0 {
 		lines = append(lines, w.WasOn.With("date", m.tongue.Day(before.DoneAt.Date())))
 	}
 	return m.listed(f, head, lines, focus)
@@ -108,8 +108,8 @@ func pointed(th *theme.Theme, s string, here bool) string {
 const narrow = 72
 
 // reviewRow is one item with its answer in words, and what is said behind any answer.
-func (m *Model) reviewRow(i int, d dialog.Domain, here bool, said [3]bool, f screen.Frame) []string {
-	th, a := f.Theme, m.answers().Get(d)
+func (m *Model) reviewRow(i int, d dialog.Domain, here bool, said behind, f screen.Frame) []string {
+	th, a := f.Theme, said.all.Get(d)
 	name := screen.PadLeft(strconv.Itoa(i+1), 2, "") + "  " + m.tongue.Short(d)
 	names, states, fit := m.columns(f)
 	room := 0
@@ -137,10 +137,10 @@ const between = "   "
 // tail is what there is to say of an answer behind its rating: the wish for help, a
 // note, the rating before. In the given room those that any answer has are columns, if
 // they fit.
-func (m *Model) tail(d dialog.Domain, room int, said [3]bool, th *theme.Theme) string {
-	w, a := &m.tongue.Words, m.answers().Get(d)
+func (m *Model) tail(d dialog.Domain, room int, said behind, th *theme.Theme) string {
+	w, a := &m.tongue.Words, said.all.Get(d)
 	failed := m.box.ProgressOf(answerJob(d)) == outbox.NotStored
-	cells := []string{helpWords(a.Help, m.tongue), m.noteWord(a), m.earlierWord(d)}
+	cells := []string{helpWords(a.Help, m.tongue), m.noteWord(a), m.earlierWord(d, said)}
 	widths := []int{max(screen.Width(w.Item.HelpYes), screen.Width(w.Item.HelpNo)), screen.Width(w.Review.Note), screen.Width(cells[2])}
 	columns := !failed && widths[0]+widths[1]+widths[2]+2*len(between) <= room
 	var parts []string
@@ -149,7 +149,7 @@ func (m *Model) tail(d dialog.Domain, room int, said [3]bool, th *theme.Theme) s
 	}
 	for i, cell := range cells {
 		switch {
-		case columns && said[i]:
+		case columns && said.any[i]:
 			parts = append(parts, screen.Pad(cell, widths[i], ""))
 		case cell != "":
 			parts = append(parts, cell)
@@ -161,16 +161,23 @@ func (m *Model) tail(d dialog.Domain, room int, said [3]bool, th *theme.Theme) s
 	return strings.TrimRight(strings.Join(parts, between), " ")
 }
 
-// said reports which of the words behind an answer any answer has.
-func (m *Model) said() (any [3]bool) {
-	all := m.answers()
+// behind is what stands behind the answers: which of the words any answer has, and the
+// assessment that this one is set beside, nil for none.
+type behind struct {
+	all    *dialog.Answers
+	any    [3]bool
+	before *dialog.Assessment
+}
+
+func (m *Model) said() behind {
+	s := behind{all: m.answers(), before: m.earlier()}
 	for _, d := range m.order() {
-		a := all.Get(d)
-		any[0] = any[0] || a.Help != dialog.HelpNotAsked
-		any[1] = any[1] || a.Note != ""
-		any[2] = any[2] || m.earlierWord(d) != ""
+		a := s.all.Get(d)
+		s.any[0] = s.any[0] || a.Help != dialog.HelpNotAsked
+		s.any[1] = s.any[1] || a.Note != ""
+		s.any[2] = s.any[2] || m.earlierWord(d, s) != ""
 	}
-	return any
+	return s
 }
 
 // The least widths of the columns of the review, which are those that English takes.
@@ -204,12 +211,11 @@ func (m *Model) noteWord(a dialog.Answer) string {
 }
 
 // earlierWord is the rating before this one, once it may be seen.
-func (m *Model) earlierWord(d dialog.Domain) string {
-	before := m.earlier()
-	if before == nil || !m.mayShowEarlier(d) {
+func (m *Model) earlierWord(d dialog.Domain, said behind) string {
+	if said.before == nil || !m.mayShowEarlier(said.all, d) {
 		return ""
 	}
-	if rating, ok := before.Answers.Get(d).Score(); ok {
+	if rating, ok := said.before.Answers.Get(d).Score(); ok {
 		return m.tongue.Words.Review.Was.With("n", rating)
 	}
 	return ""
