@@ -1,9 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"encoding/binary"
-	"fmt"
 	"time"
 
 	"alongside/dialog"
@@ -27,13 +25,8 @@ func packPromises(all []dialog.Promise) string {
 	return string(b)
 }
 
-// promises reads what packPromises wrote.
-func (c *columnReader) promises() []dialog.Promise {
-	b := column[[]byte](c)
-	if len(b)%promiseSize != 0 {
-		c.err = cmp.Or(c.err, fmt.Errorf("column %d holds no whole promises", c.next))
-	}
-	var all []dialog.Promise
+// unpackPromises reads what packPromises wrote, false where it is not that.
+func unpackPromises(b []byte) (all []dialog.Promise, ok bool) {
 	for ; len(b) >= promiseSize; b = b[promiseSize:] {
 		day := int(binary.BigEndian.Uint32(b))
 		p := dialog.Promise{Worker: dialog.ID(b[4:promiseSize])}
@@ -42,5 +35,5 @@ func (c *columnReader) promises() []dialog.Promise {
 		}
 		all = append(all, p)
 	}
-	return all
+	return all, len(b) == 0
 }

@@ -72,7 +72,7 @@ func BenchmarkKeys(b *testing.B) {
 		s := openMany()
 		all := s.index.orders[nameOrder]
 		percentile(b, func(i int) {
-			s.Update(Refresh{Summary: all[i%len(all)].Summary})
+			s.Update(Refresh{Summary: *all[i%len(all)].Summary})
 			s.Draw(f)
 		})
 	})

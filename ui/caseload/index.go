@@ -2,6 +2,7 @@ package caseload
 
 import (
 	"slices"
+	"sync"
 
 	"alongside/dialog"
 )
@@ -23,20 +24,25 @@ type index struct {
 func makeIndex(summaries []dialog.Summary, rules dialog.Rules, today dialog.Date) *index {
 	rows := make([]*row, len(summaries))
 	for i := range summaries {
-		rows[i] = makeRow(summaries[i], rules, today)
+		rows[i] = makeRow(&summaries[i], rules, today)
 	}
 	return indexOf(rows, rules, today)
 }
 
 func indexOf(rows []*row, rules dialog.Rules, today dialog.Date) *index {
 	x := &index{rules: rules, today: today, people: make(map[dialog.ID]*row, len(rows))}
+	var sorting sync.WaitGroup
 	for o := range x.orders {
-		x.orders[o] = slices.SortedFunc(slices.Values(rows), order(o).compare)
+		sorting.Go(func() {
+			x.orders[o] = slices.Clone(rows)
+			slices.SortFunc(x.orders[o], order(o).compare)
+		})
 	}
 	for _, r := range rows {
 		x.people[r.Person.ID] = r
 		x.count(r, 1)
 	}
+	sorting.Wait()
 	return x
 }
 
@@ -63,7 +69,7 @@ func (x *index) count(r *row, by int) {
 // put adds a person or replaces their row, and reports whether their name is
 // new or another one than before.
 func (x *index) put(s dialog.Summary) (renamed bool) {
-	fresh := makeRow(s, x.rules, x.today)
+	fresh := makeRow(&s, x.rules, x.today)
 	old := x.people[s.Person.ID]
 	for o, rows := range x.orders {
 		x.orders[o] = replaced(rows, old, fresh, order(o).compare)

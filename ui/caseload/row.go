@@ -11,7 +11,7 @@ import (
 // row is one person of the caseload with what they are searched and ordered by.
 // A row is made once and never changed, so that commands may read it.
 type row struct {
-	dialog.Summary
+	*dialog.Summary
 	key    string // the bytes of the id: which row it is when the list changes
 	name   string // family and given name, folded
 	called string // preferred name, folded
@@ -22,8 +22,8 @@ type row struct {
 }
 
 // makeRow prepares a summary for searching, ordering and drawing on a day.
-func makeRow(s dialog.Summary, rules dialog.Rules, today dialog.Date) *row {
-	p := s.Person
+func makeRow(s *dialog.Summary, rules dialog.Rules, today dialog.Date) *row {
+	p := &s.Person
 	r := &row{
 		Summary: s,
 		key:     string(p.ID[:]),
@@ -93,15 +93,19 @@ func (o order) String() string {
 	}
 }
 
-// compare is the order as a function for sorting.
+// compare is the order as a function for sorting. What comes later is looked at where
+// what comes first is the same, and mostly it is not.
 func (o order) compare(a, b *row) int {
-	return cmp.Or(
-		cmp.Compare(draftRank(a), draftRank(b)),
-		o.compareWithin(a, b),
-		cmp.Compare(a.name, b.name),
-		cmp.Compare(sortable(a.Person.BirthDate), sortable(b.Person.BirthDate)),
-		cmp.Compare(a.key, b.key),
-	)
+	if c := cmp.Compare(draftRank(a), draftRank(b)); c != 0 {
+		return c
+	}
+	if c := o.compareWithin(a, b); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(a.name, b.name); c != 0 {
+		return c
+	}
+	return cmp.Or(cmp.Compare(sortable(a.Person.BirthDate), sortable(b.Person.BirthDate)), cmp.Compare(a.key, b.key))
 }
 
 func draftRank(r *row) int {

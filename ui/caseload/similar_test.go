@@ -16,7 +16,7 @@ func rowsNamed(names ...[2]string) []*row {
 	rows := make([]*row, len(names))
 	for i, n := range names {
 		p := dialog.Person{ID: dialog.ID{14: byte(i >> 8), 15: byte(i + 1)}, Family: n[0], Given: n[1]}
-		rows[i] = makeRow(dialog.Summary{Person: p}, dialog.DefaultRules(), dialog.Date{Year: 2026, Month: 11, Day: 22})
+		rows[i] = makeRow(&dialog.Summary{Person: p}, dialog.DefaultRules(), dialog.Date{Year: 2026, Month: 11, Day: 22})
 	}
 	return rows
 }
