@@ -41,7 +41,7 @@ func (s *Store) Append(ctx context.Context, changes ...dialog.Change) (dialog.Co
 	if err != nil {
 		return dialog.Committed{}, fault(err)
 	}
-	if err := inTx(ctx, s.conn, func() error { return s.write(ctx, g) }); err != nil {
+	if err := inTx(ctx, s.exec, func() error { return s.write(ctx, g) }); err != nil {
 		s.forget()
 		return dialog.Committed{}, fault(err)
 	}
@@ -107,7 +107,7 @@ func (s *Store) AppendWhole(ctx context.Context, groups [][]dialog.Change, progr
 		return fault(err)
 	}
 	b := s.bulk(ctx, progress)
-	err := inTx(b.ctx, s.conn, func() error {
+	err := inTx(b.ctx, s.exec, func() error {
 		defer b.stop()
 		for _, changes := range groups {
 			if err := b.add(changes); err != nil {

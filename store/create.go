@@ -147,7 +147,7 @@ func (s *Store) fill(ctx context.Context, path string) (err error) {
 	if s.demo {
 		m.Kind = "demo"
 	}
-	if err := inTx(ctx, c, func() error { return writeMeta(ctx, c, m) }); err != nil {
+	if err := inTx(ctx, on(c), func() error { return writeMeta(ctx, c, m) }); err != nil {
 		return err
 	}
 	return checkpoint(ctx, c)

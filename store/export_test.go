@@ -203,8 +203,7 @@ func (s *Store) Families(ctx context.Context) (dialog.Families, error) {
 	return s.kin(ctx)
 }
 
-// Ran returns the statements that run while do does, but for those that begin and end
-// transactions.
+// Ran returns the statements that run while do does.
 func (s *Store) Ran(do func()) []string {
 	var all []string
 	s.ran = func(statement string) { all = append(all, statement) }

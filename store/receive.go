@@ -102,7 +102,7 @@ func (s *Store) receive(ctx context.Context, incoming []Foreign, follow func(con
 	if a.kin, err = s.kin(ctx); err != nil {
 		return a, fault(err)
 	}
-	err = inTx(ctx, s.conn, func() error {
+	err = inTx(ctx, s.exec, func() error {
 		if err := s.arrive(ctx, incoming, &a); err != nil || follow == nil {
 			return err
 		}

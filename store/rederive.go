@@ -111,7 +111,7 @@ func (s *Store) Rederive(ctx context.Context) error {
 	}
 	ctx = context.WithoutCancel(ctx)
 	err := unchecked(ctx, s.conn, func() error {
-		return inTx(ctx, s.conn, func() error {
+		return inTx(ctx, s.exec, func() error {
 			if err := s.deriveEverything(ctx); err != nil {
 				return err
 			}

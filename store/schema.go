@@ -114,7 +114,7 @@ func migrate(ctx context.Context, c *sql.Conn, from int, all []step, derive func
 			if s.version == len(all) {
 				filled = derive
 			}
-			if err := inTx(ctx, c, func() error { return runStep(ctx, c, s, filled) }); err != nil {
+			if err := inTx(ctx, on(c), func() error { return runStep(ctx, c, s, filled) }); err != nil {
 				return fmt.Errorf("failed to bring the record to version %d: %w", s.version, err)
 			}
 		}

@@ -167,7 +167,7 @@ func (s *Store) laptopSecret(ctx context.Context, made func() ([]byte, error)) (
 	if secret, err = made(); err != nil {
 		return nil, err
 	}
-	err = inTx(ctx, s.conn, func() error {
+	err = inTx(ctx, s.exec, func() error {
 		if err := s.exec(ctx, `delete from local_secret where name like ?`, laptopSecrets+"%"); err != nil { // of the installation it was copied from
 			return fmt.Errorf("failed to take away older keys: %w", err)
 		}

@@ -187,10 +187,21 @@ func (s *Store) forget() {
 	s.recent.drop()
 }
 
+// execer runs a statement that gives no rows.
+type execer func(ctx context.Context, statement string, args ...any) error
+
+// on is the execer of a connection of which nothing is kept prepared.
+func on(c *sql.Conn) execer {
+	return func(ctx context.Context, statement string, args ...any) error {
+		_, err := c.ExecContext(ctx, statement, args...)
+		return err
+	}
+}
+
 // inTx runs do in one transaction, which is undone if do or the commit fails, or
 // do panics.
-func inTx(ctx context.Context, c *sql.Conn, do func() error) (err error) {
-	if _, err := c.ExecContext(ctx, "begin immediate"); err != nil {
+func inTx(ctx context.Context, exec execer, do func() error) (err error) {
+	if err := exec(ctx, "begin immediate"); err != nil {
 		return fmt.Errorf("failed to begin: %w", err)
 	}
 	committed := false
@@ -198,13 +209,13 @@ func inTx(ctx context.Context, c *sql.Conn, do func() error) (err error) {
 		if !committed {
 			// SQLite undoes some failures itself and then says that there is
 			// nothing to undo.
-			_, _ = c.ExecContext(context.WithoutCancel(ctx), "rollback")
+			_ = exec(context.WithoutCancel(ctx), "rollback")
 		}
 	}()
 	if err := do(); err != nil {
 		return err
 	}
-	if _, err := c.ExecContext(ctx, "commit"); err != nil {
+	if err := exec(ctx, "commit"); err != nil {
 		return fmt.Errorf("failed to commit: %w", err)
 	}
 	committed = true
