@@ -221,7 +221,7 @@ func (m *Model) carryOn(back stage) tea.Cmd {
 func (m *Model) Keys() []key.Binding {
 	keys := m.at.keys(m)
 	if _, asks := m.at.(*leftover); len(m.box.Failed()) > 0 && !asks {
-		keys = append([]key.Binding{bind("r", m.all.Key.TryAgain, "r")}, keys...)
+		keys = append([]key.Binding{screen.Key("r", m.all.Key.TryAgain)}, keys...)
 	}
 	return keys
 }
@@ -232,9 +232,4 @@ func (m *Model) Draw(f screen.Frame) screen.Drawing {
 		return h.page.Draw(f)
 	}
 	return screen.Compose(f, m.at.draw(m, f), func(n int) string { return m.all.Page.Larger.With("n", n) })
-}
-
-// bind is a key binding for the line of keys.
-func bind(shown, what string, names ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, what))
 }

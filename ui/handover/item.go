@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/ui/screen"
 )
 
 // item is one question.
@@ -129,15 +130,15 @@ func (s *item) backward(m *Model) tea.Cmd {
 func (s *item) keys(m *Model) []key.Binding {
 	w := m.words
 	return []key.Binding{
-		bind("1-7", m.all.Key.Choose, "1", "2", "3", "4", "5", "6", "7"),
-		bind("f", w.KeyFetch, "f"),
-		bind("enter", m.all.Key.Next, "enter"),
-		bind("y/n", m.all.Key.MoreHelp, "y", "n"),
-		bind("d", w.KeyDecline, "d"),
-		bind("esc", w.KeyHide, "esc"),
-		bind("←", m.all.Key.Back, "left", "up", "shift+tab"),
-		bind("→", m.all.Key.Next, "right", "down", "tab"),
-		bind("x", m.all.Key.NotApplicable, "x"), bind("l", m.all.Key.Later, "l"),
-		bind("backspace", m.all.Key.TakeBack, "backspace"),
+		screen.Key("1-7", m.all.Key.Choose, "1", "2", "3", "4", "5", "6", "7"),
+		screen.Key("f", w.KeyFetch),
+		screen.Key("enter", m.all.Key.Next),
+		screen.Key("y/n", m.all.Key.MoreHelp, "y", "n"),
+		screen.Key("d", w.KeyDecline),
+		screen.Key("esc", w.KeyHide),
+		screen.Key("←", m.all.Key.Back, "left", "up", "shift+tab"),
+		screen.Key("→", m.all.Key.Next, "right", "down", "tab"),
+		screen.Key("x", m.all.Key.NotApplicable), screen.Key("l", m.all.Key.Later),
+		screen.Key("backspace", m.all.Key.TakeBack),
 	}
 }

@@ -37,7 +37,7 @@ func (s *greeting) draw(m *Model, f screen.Frame) []screen.Part {
 }
 
 func (s *greeting) keys(m *Model) []key.Binding {
-	return []key.Binding{bind("y", m.words.KeyYes, "y"), bind("n", m.words.KeyNo, "n"), bind("f", m.words.KeyFetch, "f"), bind("esc", m.words.KeyHide, "esc")}
+	return []key.Binding{screen.Key("y", m.words.KeyYes), screen.Key("n", m.words.KeyNo), screen.Key("f", m.words.KeyFetch), screen.Key("esc", m.words.KeyHide)}
 }
 
 // end is the page after the last question.
@@ -94,11 +94,11 @@ func (s *end) draw(m *Model, f screen.Frame) []screen.Part {
 }
 
 func (s *end) keys(m *Model) []key.Binding {
-	keys := []key.Binding{bind("f", m.words.KeyFetch, "f")}
+	keys := []key.Binding{screen.Key("f", m.words.KeyFetch)}
 	if m.laters() > 0 {
-		keys = append(keys, bind("l", m.words.KeyLeft, "l"))
+		keys = append(keys, screen.Key("l", m.words.KeyLeft))
 	}
-	return append(keys, bind("←", m.all.Key.Back, "left", "up", "shift+tab"), bind("esc", m.words.KeyHide, "esc"))
+	return append(keys, screen.Key("←", m.all.Key.Back, "left", "up", "shift+tab"), screen.Key("esc", m.words.KeyHide))
 }
 
 // cover hides everything while nobody answers.
@@ -125,7 +125,7 @@ func (s *cover) draw(m *Model, f screen.Frame) []screen.Part {
 }
 
 func (s *cover) keys(m *Model) []key.Binding {
-	return []key.Binding{bind("space", m.words.KeyOn, "space"), bind("f", m.words.KeyFetch, "f")}
+	return []key.Binding{screen.Key("space", m.words.KeyOn), screen.Key("f", m.words.KeyFetch)}
 }
 
 // fetch is the page to turn towards the worker. It shows nothing of the answers.
@@ -167,7 +167,7 @@ func (s *fetch) draw(m *Model, f screen.Frame) []screen.Part {
 }
 
 func (s *fetch) keys(m *Model) []key.Binding {
-	return []key.Binding{bind("space", m.words.KeyOn, "space"), bind("enter", m.words.KeyWorker, "enter")}
+	return []key.Binding{screen.Key("space", m.words.KeyOn), screen.Key("enter", m.words.KeyWorker)}
 }
 
 // locking says to a worker without a PIN that the record locks.
@@ -191,7 +191,7 @@ func (s *locking) draw(m *Model, f screen.Frame) []screen.Part {
 }
 
 func (s *locking) keys(m *Model) []key.Binding {
-	return []key.Binding{bind("y", m.words.KeyLock, "y"), bind("esc", m.words.KeyStay, "esc", "n", "space")}
+	return []key.Binding{screen.Key("y", m.words.KeyLock), screen.Key("esc", m.words.KeyStay, "esc", "n", "space")}
 }
 
 // leftover asks the worker what to do with what could not be saved.
@@ -215,7 +215,7 @@ func (s *leftover) draw(m *Model, f screen.Frame) []screen.Part {
 }
 
 func (s *leftover) keys(m *Model) []key.Binding {
-	return []key.Binding{bind("r", m.all.Key.TryAgain, "r"), bind("w", m.words.KeyDrop, "w")}
+	return []key.Binding{screen.Key("r", m.all.Key.TryAgain), screen.Key("w", m.words.KeyDrop)}
 }
 
 // help is the page of all keys of another page.
@@ -242,9 +242,9 @@ var moves = map[string]rune{"up": tea.KeyUp, "down": tea.KeyDown, "pgup": tea.Ke
 func (s *help) draw(*Model, screen.Frame) []screen.Part { return nil } // see Model.Draw
 
 func (s *help) keys(m *Model) []key.Binding {
-	keys := []key.Binding{bind("esc", m.words.KeyClose, "esc", "enter", "space", "?", "f1")}
+	keys := []key.Binding{screen.Key("esc", m.words.KeyClose, "esc", "enter", "space", "?", "f1")}
 	if s.page.Scrolls() {
-		keys = append(keys, bind("↑/↓", m.all.Key.Move, "up", "down", "pgup", "pgdown"))
+		keys = append(keys, screen.Key("↑/↓", m.all.Key.Move, "up", "down", "pgup", "pgdown"))
 	}
-	return append(keys, bind("f", m.words.KeyFetch, "f"))
+	return append(keys, screen.Key("f", m.words.KeyFetch))
 }

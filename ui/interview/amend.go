@@ -181,5 +181,5 @@ func (v *View) amendKeys() []key.Binding {
 	if !v.mayAmend() {
 		return nil
 	}
-	return []key.Binding{bind("a", "amend an answer", "a"), bind("t", "what was talked about", "t")}
+	return []key.Binding{screen.Key("a", "amend an answer"), screen.Key("t", "what was talked about")}
 }

@@ -96,9 +96,9 @@ func (s *incomplete) draw(m *Model, f screen.Frame) screen.Drawing {
 func (s *incomplete) keys(m *Model) []key.Binding {
 	w := &m.tongue.Words.Key
 	if s.writes {
-		return []key.Binding{bind("enter", w.GoOn, "enter"), bind("esc", w.NoReason, "esc"), helpTyping(w)}
+		return []key.Binding{screen.Key("enter", w.GoOn), screen.Key("esc", w.NoReason), helpTyping(w)}
 	}
-	return append([]key.Binding{bind("f", w.Finish, "f"), bind("w", w.AddWhy, "w"), bind("esc", w.Back, "esc")}, m.help()...)
+	return append([]key.Binding{screen.Key("f", w.Finish), screen.Key("w", w.AddWhy), screen.Key("esc", w.Back)}, m.help()...)
 }
 
 // leaving asks what to do when the screen is to be left while something is not
@@ -144,9 +144,9 @@ func (s *leaving) draw(m *Model, f screen.Frame) screen.Drawing {
 }
 
 func (s *leaving) keys(m *Model) []key.Binding {
-	keys := []key.Binding{bind("esc", "stay here", "esc")}
+	keys := []key.Binding{screen.Key("esc", "stay here")}
 	if len(m.box.Failed()) > 0 {
-		keys = append(keys, bind("w", "leave without it", "w"))
+		keys = append(keys, screen.Key("w", "leave without it"))
 	}
 	return keys
 }

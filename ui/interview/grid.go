@@ -246,9 +246,9 @@ func (s *grid) keys(m *Model) []key.Binding {
 		return s.note.keys(m)
 	}
 	return []key.Binding{
-		bind("1-7", "rate", "1", "2", "3", "4", "5", "6", "7"), bind("y/n", "more help", "y", "n"),
-		bind("↑/↓", "move", "up", "down"), bind("f", "finish", "f"),
-		bind("d", "declined", "d"), bind("x", "not applicable", "x"), bind("l", "left blank", "l"),
-		bind("t", "note", "t"), bind("backspace", "take back", "backspace"), bind("esc", "leave", "esc"),
+		screen.Key("1-7", "rate", "1", "2", "3", "4", "5", "6", "7"), screen.Key("y/n", "more help", "y", "n"),
+		screen.Key("↑/↓", "move", "up", "down"), screen.Key("f", "finish"),
+		screen.Key("d", "declined"), screen.Key("x", "not applicable"), screen.Key("l", "left blank"),
+		screen.Key("t", "note"), screen.Key("backspace", "take back"), screen.Key("esc", "leave"),
 	}
 }

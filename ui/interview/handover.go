@@ -77,7 +77,7 @@ func (s *handing) draw(m *Model, f screen.Frame) screen.Drawing {
 }
 
 func (s *handing) keys(*Model) []key.Binding {
-	return []key.Binding{bind("y", "hand over", "y"), bind("esc", "back", "esc", "n")}
+	return []key.Binding{screen.Key("y", "hand over"), screen.Key("esc", "back", "esc", "n")}
 }
 
 // takenBack is what the worker sees first once the keyboard is back.
@@ -154,9 +154,9 @@ func (s *takenBack) draw(m *Model, f screen.Frame) screen.Drawing {
 }
 
 func (s *takenBack) keys(m *Model) []key.Binding {
-	keys := []key.Binding{bind("enter", "go on", "enter"), bind("esc", "leave", "esc")}
+	keys := []key.Binding{screen.Key("enter", "go on"), screen.Key("esc", "leave")}
 	if len(m.aloneMarks()) > 0 {
-		keys = append([]key.Binding{bind("g", "guidance", "g")}, keys...)
+		keys = append([]key.Binding{screen.Key("g", "guidance")}, keys...)
 	}
 	return keys
 }
@@ -179,5 +179,5 @@ func (s *guidance) draw(m *Model, f screen.Frame) screen.Drawing {
 }
 
 func (s *guidance) keys(*Model) []key.Binding {
-	return []key.Binding{bind("esc", "back", "esc", "enter")}
+	return []key.Binding{screen.Key("esc", "back", "esc", "enter")}
 }

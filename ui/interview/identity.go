@@ -78,5 +78,5 @@ func (m *Model) needs(f screen.Frame) []part {
 }
 
 func (s *identity) keys(*Model) []key.Binding {
-	return []key.Binding{bind("y", "they match", "y"), bind("n", "not this person", "n"), bind("esc", "back", "esc")}
+	return []key.Binding{screen.Key("y", "they match"), screen.Key("n", "not this person"), screen.Key("esc", "back")}
 }

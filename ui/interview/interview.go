@@ -297,7 +297,7 @@ func (m *Model) Draw(f screen.Frame) screen.Drawing {
 func (m *Model) Keys() []key.Binding {
 	keys := m.at.keys(m)
 	if len(m.box.Failed()) > 0 && !m.Typing() {
-		keys = append([]key.Binding{bind("r", m.tongue.Words.Key.TryAgain, "r")}, keys...)
+		keys = append([]key.Binding{screen.Key("r", m.tongue.Words.Key.TryAgain)}, keys...)
 	}
 	return keys
 }

@@ -196,18 +196,18 @@ func (s *item) keys(m *Model) []key.Binding {
 		next = w.ToReview
 	}
 	keys := []key.Binding{
-		bind("1-7", w.Rate, "1", "2", "3", "4", "5", "6", "7"),
-		bind("y/n", w.MoreHelp, "y", "n"),
-		bind("enter", next, "enter"),
+		screen.Key("1-7", w.Rate, "1", "2", "3", "4", "5", "6", "7"),
+		screen.Key("y/n", w.MoreHelp, "y", "n"),
+		screen.Key("enter", next),
 	}
 	keys = append(append(keys, m.languageKey()...), // early, so that the line at the bottom has it
-		bind("d", w.Declined, "d"),
-		bind("v", w.Review, "v"),
-		bind("h", w.HandOver, "h"),
-		bind("esc", w.Leave, "esc"),
-		bind("←/→", w.Move, "left", "right", "tab", "shift+tab"),
-		bind("x", w.NotApplicable, "x"), bind("l", w.Later, "l"),
-		bind("t", w.Note, "t"), bind("w", w.WhoElse, "w"),
-		bind("backspace", w.TakeBack, "backspace"))
+		screen.Key("d", w.Declined),
+		screen.Key("v", w.Review),
+		screen.Key("h", w.HandOver),
+		screen.Key("esc", w.Leave),
+		screen.Key("←/→", w.Move, "left", "right", "tab", "shift+tab"),
+		screen.Key("x", w.NotApplicable), screen.Key("l", w.Later),
+		screen.Key("t", w.Note), screen.Key("w", w.WhoElse),
+		screen.Key("backspace", w.TakeBack))
 	return append(keys, m.help()...)
 }

@@ -43,7 +43,7 @@ func (m *Model) languageKey() []key.Binding {
 	if len(m.o.Languages) < 2 || m.paper() {
 		return nil
 	}
-	return []key.Binding{bind("o", m.tongue.Words.Key.Language, "o")}
+	return []key.Binding{screen.Key("o", m.tongue.Words.Key.Language)}
 }
 
 // paper reports whether the answers come from a form, which was read in whatever
@@ -102,5 +102,5 @@ func (s *tongues) draw(m *Model, f screen.Frame) screen.Drawing {
 
 func (s *tongues) keys(m *Model) []key.Binding {
 	w, last := &m.tongue.Words.Key, strconv.Itoa(min(len(m.o.Languages), mostTongues))
-	return append([]key.Binding{bind("1-"+last, w.Choose, "1", last), bind("esc", w.Back, "esc")}, m.help()...)
+	return append([]key.Binding{screen.Key("1-"+last, w.Choose, "1", last), screen.Key("esc", w.Back)}, m.help()...)
 }

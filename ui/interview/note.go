@@ -81,7 +81,7 @@ func (n *note) parts(m *Model, f screen.Frame) []part {
 
 func (n *note) keys(m *Model) []key.Binding {
 	w := &m.tongue.Words.Key
-	return []key.Binding{bind("esc", w.CloseNote, "esc"), bind("enter", w.NewLine, "enter"), helpTyping(w)}
+	return []key.Binding{screen.Key("esc", w.CloseNote), screen.Key("enter", w.NewLine), helpTyping(w)}
 }
 
 // noteLine is the note as one line of a screen.

@@ -46,8 +46,8 @@ func (s *paperOrder) draw(m *Model, f screen.Frame) screen.Drawing {
 
 func (s *paperOrder) keys(*Model) []key.Binding {
 	return []key.Binding{
-		bind("1", "partner/family", "1"), bind("2", "friendships", "2"),
-		bind("n", "not this person", "n"), bind("esc", "back", "esc"),
+		screen.Key("1", "partner/family"), screen.Key("2", "friendships"),
+		screen.Key("n", "not this person"), screen.Key("esc", "back"),
 	}
 }
 
@@ -175,10 +175,10 @@ func (s *paperDate) draw(m *Model, f screen.Frame) screen.Drawing {
 
 func (s *paperDate) keys(*Model) []key.Binding {
 	back := "start over"
-	keys := []key.Binding{bind("enter", "go on", "enter")}
+	keys := []key.Binding{screen.Key("enter", "go on")}
 	if s.input.Raw() == "" {
 		back = "back"
-		keys = []key.Binding{bind("t", "today", "t"), keys[0]}
+		keys = []key.Binding{screen.Key("t", "today"), keys[0]}
 	}
-	return append(keys, bind("esc", back, "esc"), screen.HelpKeyTyping)
+	return append(keys, screen.Key("esc", back), screen.HelpKeyTyping)
 }

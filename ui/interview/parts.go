@@ -136,15 +136,10 @@ func (m *Model) help() []key.Binding {
 	if m.tongue == m.o.Text {
 		return nil
 	}
-	return []key.Binding{bind(screen.HelpKey.Help().Key, m.tongue.Words.Key.Help, screen.HelpKey.Keys()...)}
+	return []key.Binding{screen.Key(screen.HelpKey.Help().Key, m.tongue.Words.Key.Help, screen.HelpKey.Keys()...)}
 }
 
 // helpTyping is the same where a question mark is text.
 func helpTyping(w *instrument.KeyWords) key.Binding {
-	return bind(screen.HelpKeyTyping.Help().Key, w.Help, screen.HelpKeyTyping.Keys()...)
-}
-
-// bind is a key binding for the help line.
-func bind(shown, what string, names ...string) key.Binding {
-	return key.NewBinding(key.WithKeys(names...), key.WithHelp(shown, what))
+	return screen.Key(screen.HelpKeyTyping.Help().Key, w.Help, screen.HelpKeyTyping.Keys()...)
 }

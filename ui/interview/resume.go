@@ -95,17 +95,17 @@ func (m *Model) whereNext(a *dialog.Assessment) string {
 func (s *resume) keys(m *Model) []key.Binding {
 	keys := s.choices(m)
 	if len(m.aloneMarks()) > 0 {
-		keys = append(keys, bind("g", "guidance", "g"))
+		keys = append(keys, screen.Key("g", "guidance"))
 	}
 	return keys
 }
 
 func (s *resume) choices(m *Model) []key.Binding {
-	view, shut, back := bind("2", "view", "2"), bind("3", "close", "3"), bind("esc", "back", "esc")
+	view, shut, back := screen.Key("2", "view"), screen.Key("3", "close"), screen.Key("esc", "back")
 	if d := m.record.Draft(); d == nil || d.Stale(dialog.DateOf(m.o.Now()), m.o.Rules) {
 		return []key.Binding{view, shut, back}
 	}
-	return []key.Binding{bind("1", "resume", "1"), view, shut, back}
+	return []key.Binding{screen.Key("1", "resume"), view, shut, back}
 }
 
 // viewing shows the draft without changing it.
@@ -189,5 +189,5 @@ func (s *closing) draw(m *Model, f screen.Frame) screen.Drawing {
 }
 
 func (s *closing) keys(*Model) []key.Binding {
-	return []key.Binding{bind("enter", "close it", "enter"), bind("esc", "back", "esc"), screen.HelpKeyTyping}
+	return []key.Binding{screen.Key("enter", "close it"), screen.Key("esc", "back"), screen.HelpKeyTyping}
 }

@@ -240,10 +240,10 @@ func (m *Model) sums(all *dialog.Answers, f screen.Frame) []string {
 func (s *review) keys(m *Model) []key.Binding {
 	w := &m.tongue.Words.Key
 	keys := []key.Binding{
-		bind("f", w.Finish, "f"), bind("↑/↓", w.Choose, "up", "down"), bind("enter", w.GoTo, "enter"),
+		screen.Key("f", w.Finish), screen.Key("↑/↓", w.Choose, "up", "down"), screen.Key("enter", w.GoTo),
 	}
 	keys = append(append(keys, m.languageKey()...), // early, so that the line at the bottom has it
-		bind("1-9", w.Choose, "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
-		bind("c", w.WhoCompleted, "c"), bind("esc", w.Leave, "esc"))
+		screen.Key("1-9", w.Choose, "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"),
+		screen.Key("c", w.WhoCompleted), screen.Key("esc", w.Leave))
 	return append(keys, m.help()...)
 }

@@ -137,7 +137,7 @@ func referralWords(r *dialog.Referral) string {
 
 func (s *referral) keys(*Model) []key.Binding {
 	last := strconv.Itoa(len(s.open))
-	return []key.Binding{bind("1-"+last, "choose", "1", last), bind("0", "none of these", "0"), bind("esc", "back", "esc")}
+	return []key.Binding{screen.Key("1-"+last, "choose", "1", last), screen.Key("0", "none of these"), screen.Key("esc", "back")}
 }
 
 // completion asks who completes the assessment. The number starts it, or, from
@@ -220,7 +220,7 @@ func (s *completion) draw(m *Model, f screen.Frame) screen.Drawing {
 }
 
 func (s *completion) keys(*Model) []key.Binding {
-	return []key.Binding{bind("1-5", "choose", "1", "2", "3", "4", "5"), bind("esc", "back", "esc")}
+	return []key.Binding{screen.Key("1-5", "choose", "1", "2", "3", "4", "5"), screen.Key("esc", "back")}
 }
 
 // language asks which language is spoken with an interpreter.
@@ -301,5 +301,5 @@ func problem(f screen.Frame, in field.Field) part {
 }
 
 func (s *language) keys(*Model) []key.Binding {
-	return []key.Binding{bind("enter", "go on", "enter"), bind("esc", "back", "esc"), screen.HelpKeyTyping}
+	return []key.Binding{screen.Key("enter", "go on"), screen.Key("esc", "back"), screen.HelpKeyTyping}
 }

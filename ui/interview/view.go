@@ -314,7 +314,7 @@ func (v *View) Keys() []key.Binding {
 	if v.amend != nil {
 		return v.amend.form.Keys()
 	}
-	return append(append([]key.Binding{bind("esc", "back", "esc")}, v.amendKeys()...), bind("↑/↓", "scroll", "up", "down"), bind("pgup/pgdn", "page", "pgup", "pgdown"))
+	return append(append([]key.Binding{screen.Key("esc", "back")}, v.amendKeys()...), screen.Key("↑/↓", "scroll", "up", "down"), screen.Key("pgup/pgdn", "page", "pgup", "pgdown"))
 }
 
 // Typing is so while an amendment has the focus on text.

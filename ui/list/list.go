@@ -179,9 +179,9 @@ func (l *List[T]) Keys() []key.Binding {
 		return nil
 	}
 	return []key.Binding{
-		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑/↓", "move")),
-		key.NewBinding(key.WithKeys("pgup", "pgdown"), key.WithHelp("page up/down", "move a page")),
-		key.NewBinding(key.WithKeys("home", "end"), key.WithHelp("home/end", "first, last")),
+		screen.Key("↑/↓", "move", "up", "down"),
+		screen.Key("page up/down", "move a page", "pgup", "pgdown"),
+		screen.Key("home/end", "first, last", "home", "end"),
 	}
 }
 

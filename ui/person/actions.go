@@ -5,6 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/ui/screen"
 )
 
 // action is something that can be done on the page, by its letter or with the
@@ -96,5 +97,5 @@ func (p *Page) may(perm dialog.Permission) bool { return p.o.Keeper.May(perm) }
 
 // binding is the action for the help line.
 func (a action) binding() key.Binding {
-	return key.NewBinding(key.WithKeys(a.letter), key.WithHelp(a.letter, a.words))
+	return screen.Key(a.letter, a.words)
 }

@@ -110,9 +110,9 @@ func (c *Cover) Keys() []key.Binding {
 	case c.over:
 		return nil
 	case c.asks:
-		return []key.Binding{binding("enter", "enter", "carry on"), binding("esc", "esc", "back"), screen.HelpKeyTyping}
+		return []key.Binding{screen.Key("enter", "carry on"), screen.Key("esc", "back"), screen.HelpKeyTyping}
 	}
-	return []key.Binding{binding("space", "space", "carry on")}
+	return []key.Binding{screen.Key("space", "carry on")}
 }
 
 // Typing is so while the PIN is asked for.

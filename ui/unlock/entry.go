@@ -93,11 +93,11 @@ func (e *entry) draw(f screen.Frame, foot string) screen.Drawing {
 }
 
 func (e *entry) keys() []key.Binding {
-	keys := []key.Binding{binding("enter", "enter", "open")}
+	keys := []key.Binding{screen.Key("enter", "open")}
 	if e.canSwitch() {
-		keys = append(keys, binding("ctrl+n", "ctrl+n", "somebody else"))
+		keys = append(keys, screen.Key("ctrl+n", "somebody else"))
 	}
-	return append(keys, binding("tab", "tab", "next"), binding("ctrl+r", "ctrl+r", "recovery key"), binding("esc", "esc", "leave"), screen.HelpKeyTyping)
+	return append(keys, screen.Key("tab", "next"), screen.Key("ctrl+r", "recovery key"), screen.Key("esc", "leave"), screen.HelpKeyTyping)
 }
 
 func (e *entry) typing() bool { return e.sheet.form.Typing() }

@@ -200,7 +200,3 @@ func (g *Gate) Unsaved() string {
 	}
 	return g.part.unsaved()
 }
-
-func binding(k, name, does string) key.Binding {
-	return screen.Key(name, does, k)
-}

@@ -130,9 +130,9 @@ func keyRows(groups []string, spread bool, width int) []string {
 
 func (k *keyPage) keys() []key.Binding {
 	if k.asking {
-		return []key.Binding{binding("y", "y", "leave"), binding("n", "n", "stay")}
+		return []key.Binding{screen.Key("y", "leave"), screen.Key("n", "stay")}
 	}
-	return []key.Binding{binding("enter", "enter", "go on"), binding("esc", "esc", "leave"), screen.HelpKey}
+	return []key.Binding{screen.Key("enter", "go on"), screen.Key("esc", "leave"), screen.HelpKey}
 }
 
 func (k *keyPage) typing() bool { return false }
@@ -237,7 +237,7 @@ func (c *check) answered(answer) tea.Cmd { return nil }
 func (c *check) draw(f screen.Frame, foot string) screen.Drawing { return c.sheet.draw(f, foot, false) }
 
 func (c *check) keys() []key.Binding {
-	return []key.Binding{binding("enter", "enter", "go on"), binding("tab", "tab", "next"), binding("esc", "esc", "see the key again"), screen.HelpKeyTyping}
+	return []key.Binding{screen.Key("enter", "go on"), screen.Key("tab", "next"), screen.Key("esc", "see the key again"), screen.HelpKeyTyping}
 }
 
 func (c *check) typing() bool { return c.sheet.form.Typing() }

@@ -92,8 +92,8 @@ func formKeys(form *field.Form, enter string) []key.Binding {
 		return form.Keys()
 	}
 	return []key.Binding{
-		binding("enter", "enter", enter), binding("tab", "tab", "next"), binding("shift+tab", "shift+tab", "back"),
-		binding("esc", "esc", "leave"), screen.HelpKeyTyping,
+		screen.Key("enter", enter), screen.Key("tab", "next"), screen.Key("shift+tab", "back"),
+		screen.Key("esc", "leave"), screen.HelpKeyTyping,
 	}
 }
 

@@ -64,7 +64,7 @@ func ending(lines []string, next string, f screen.Frame) screen.Drawing {
 }
 
 func (w *welcome) keys() []key.Binding {
-	return []key.Binding{binding("enter", "enter", "go on"), binding("esc", "esc", "leave"), screen.HelpKey}
+	return []key.Binding{screen.Key("enter", "go on"), screen.Key("esc", "leave"), screen.HelpKey}
 }
 
 func (w *welcome) typing() bool { return false }
