@@ -145,17 +145,25 @@ func (c *copying) agreed() Section {
 		return Section{}
 	}
 	var lines, open []string
+	more := false // is agreed, and stays out
 	for i := range c.r.Actions {
 		a := &c.r.Actions[i]
+		latest := c.now != nil && a.Assessment == c.now.ID
 		switch g := c.r.Goal(a.Goal); {
-		case a.Struck.Out() || !c.shows(a.Domain) || g != nil && !c.shows(g.Domain):
-		case c.now != nil && a.Assessment == c.now.ID:
+		case a.Struck.Out():
+		case !c.shows(a.Domain) || g != nil && !c.shows(g.Domain):
+			more = more || latest || a.Open()
+		case latest:
 			lines = append(lines, c.action(a))
 		case a.Open():
 			open = append(open, c.action(a))
 		}
 	}
-	if len(lines)+len(open) == 0 {
+	switch {
+	case len(lines)+len(open) > 0:
+	case more:
+		return Section{} // to say that nothing is agreed would not be true
+	default:
 		return section(c.w.Agreed, Block{Text: c.w.NothingAgreed})
 	}
 	s := section(c.w.Agreed, Block{Items: lines})
@@ -210,7 +218,11 @@ func (c *copying) goals() Section {
 		}
 		items = append(items, line)
 	}
-	if len(items) == 0 {
+	switch {
+	case len(items) > 0:
+	case slices.ContainsFunc(goalsOf(c.r, c.words), func(g Goal) bool { return g.Status != dialog.GoalSetDown }):
+		return Section{} // there are some, and they stay out
+	default:
 		return section(c.w.Goals, Block{Text: c.w.NoGoals})
 	}
 	return section(c.w.Goals, Block{Items: items})

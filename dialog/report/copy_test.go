@@ -182,3 +182,32 @@ func TestWhoseTheMeasuresAre(t *testing.T) {
 		t.Errorf("a rating says %q", got)
 	}
 }
+
+// What stays out with its area is not denied: nothing says that there is none.
+func TestWhatStaysOutIsNotDenied(t *testing.T) {
+	const noActions, noGoals = "Nothing is written down to be done.", "No goal is set for now."
+	tests := map[string]struct {
+		area   dialog.Domain // of an action and a goal, NoDomain for none of them
+		parts  []report.Part
+		denied bool
+	}{
+		"there is nothing":             {dialog.NoDomain, nil, true},
+		"in an area left out":          {dialog.Friendships, nil, false},
+		"in an area left out, ticked":  {dialog.Friendships, []report.Part{report.Part(dialog.Friendships.String())}, false},
+		"in an area that goes home":    {dialog.Medication, nil, false},
+		"in the safety that stays out": {dialog.PersonalSafety, []report.Part{report.Part(dialog.Friendships.String())}, false},
+	}
+	for name, tt := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := record(assessment(t, "01-Jun-2026", fours))
+			if tt.area != dialog.NoDomain {
+				r.Actions = append(r.Actions, dialog.Action{ID: dialog.ID{8}, Assessment: r.Assessments[0].ID, Domain: tt.area, Text: "Ring Ada"})
+				r.Goals = append(r.Goals, dialog.Goal{ID: dialog.ID{9}, Domain: tt.area, Text: "See Ada", Status: dialog.GoalActive})
+			}
+			got := flat(report.Copy(r, words, append([]report.Part{report.PartActions, report.PartGoals}, tt.parts...), day(t, "02-Jun-2026")))
+			if strings.Contains(got, noActions) != tt.denied || strings.Contains(got, noGoals) != tt.denied {
+				t.Errorf("it says %q", got)
+			}
+		})
+	}
+}
