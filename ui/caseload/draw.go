@@ -47,6 +47,9 @@ func (s *Screen) drawBox(f screen.Frame) (lines []string, cursor screen.Point) {
 		input[0], cursor.X = f.Theme.Who(s.typed.typed), 0
 	}
 	cursor.X += left
+	if s.box.Raw() == "" && s.shows() && f.Width >= narrowestTable { // without the list it is said below
+		input[0] = f.Theme.Quiet.Render(" (type part of a name, an NHS number or a local id)")
+	}
 	lines = append(lines, f.Theme.Strong.Render(label)+input[0])
 	lines = append(lines, s.counts(f))
 	if s.sending.Words != "" {
