@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/ui/person"
 	"alongside/ui/screen"
 )
@@ -264,4 +265,18 @@ func TestUnsavedIsSaidBeforeTheProgramEnds(t *testing.T) {
 	if holder.Unsaved() != "" {
 		t.Error("what was saved is said to be unsaved")
 	}
+}
+
+// Two assessments of one day are told apart by their times in the history.
+func TestTheHistoryTellsTwoOfOneDayApart(t *testing.T) {
+	w := newWorld(t)
+	for _, hour := range []int{9, 15} {
+		at := dialog.At(time.Date(2026, 11, 20, hour, 30, 0, 0, time.UTC))
+		start := &dialog.AssessmentStarted{Assessment: w.keeper.NewID(), Instrument: instrument.DIALOG, Layout: dialog.Interview, Completion: dialog.Together, Identity: dialog.IdentityAsked, Language: "en"}
+		if _, err := w.keeper.Append(context.Background(), dialog.Change{Person: w.id("Okonkwo Grace"), DoneAt: at, Body: start},
+			dialog.Change{Person: w.id("Okonkwo Grace"), DoneAt: at, Body: &dialog.AssessmentClosed{Assessment: start.Assessment, Reason: "Short of time"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.page("Okonkwo Grace").press("h").sees("20-Nov-2026 09:30: ", "20-Nov-2026 15:30: ")
 }

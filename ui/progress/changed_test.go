@@ -3,6 +3,7 @@ package progress_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -180,5 +181,16 @@ func TestTheYearsLeadToWhatChanged(t *testing.T) {
 	msg, ok := press(t, s, "w").(progress.ShowChanged)
 	if past := r.History(); !ok || msg.Assessment != past[len(past)-2].ID {
 		t.Errorf("w asks for %+v", msg)
+	}
+}
+
+// Two of one day are told apart by their times.
+func TestTwoOfOneDayAreToldApart(t *testing.T) {
+	at := func(hour int) func(*dialog.Assessment) {
+		return func(a *dialog.Assessment) { a.DoneAt = dialog.At(time.Date(2026, 9, 12, hour, 30, 0, 0, time.UTC)) }
+	}
+	r := &dialog.Record{Assessments: []dialog.Assessment{done("12-Sep-2026", "4 4 4 4 4 4 4 4 4 6 6", at(9)), done("12-Sep-2026", "5 4 4 4 4 4 4 4 4 6 6", at(15))}}
+	if got := drawn(t, progress.NewChanged(options(r)), frame(80, 21, true)); !strings.Contains(got, "What changed: 12-Sep-2026 15:30 beside 12-Sep-2026 09:30") {
+		t.Errorf("it says\n%s", got)
 	}
 }

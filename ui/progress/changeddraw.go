@@ -65,6 +65,10 @@ func (c *Changed) body(f screen.Frame) []string {
 // title says which two dates are beside each other.
 func (c *Changed) title() string {
 	w, on := &c.o.Text.Words.Changed, c.o.Text.Day(c.report.Now.Date)
+	if c.report.Comparison == report.Compared && c.report.Now.Date == c.report.Then.Date {
+		now, then := c.o.Record.Assessment(c.report.Now.ID), c.o.Record.Assessment(c.report.Then.ID)
+		return w.Title.With("date", c.o.Text.Moment(now.DoneAt), "then", c.o.Text.Moment(then.DoneAt))
+	}
 	if c.report.Comparison != report.Compared {
 		return w.DialogOf.With("date", on)
 	}
