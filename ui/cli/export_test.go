@@ -12,7 +12,7 @@ import (
 func OnStage(env Env, model tea.Model) int {
 	s := newStage(env)
 	defer s.close()
-	if err := s.run(model, programOptions(context.Background(), env.mode())...); err != nil {
+	if err := s.run(func() tea.Model { return model }, programOptions(context.Background(), env.mode())...); err != nil {
 		fmt.Fprintln(env.Err, sentence(err))
 		return exitFailed
 	}

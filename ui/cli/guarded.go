@@ -16,16 +16,23 @@ import (
 // known whether some are still at work. A panic in Update or View is left to who
 // runs the program.
 type guarded struct {
+	begin   func() tea.Model // makes the model
 	fail    func(fault)
 	working atomic.Int64 // commands that were given out and have not ended
 
 	mu    sync.Mutex // so that the last message may come from elsewhere
-	model tea.Model
-	told  bool // the model has got ui.Stop
+	model tea.Model  // nil until the program starts it
+	told  bool       // the model has got ui.Stop
 }
 
-// Init starts the model.
-func (g *guarded) Init() tea.Cmd { return g.guard(g.model.Init()) }
+// Init makes the model and starts it. The terminal library waits a while before it
+// draws for the first time, and what making the model takes lies within that.
+func (g *guarded) Init() tea.Cmd {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.model = g.begin()
+	return g.guard(g.model.Init())
+}
 
 // Update hands the message to the model.
 func (g *guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
@@ -37,6 +44,9 @@ func (g *guarded) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (g *guarded) update(msg tea.Msg) (cmd tea.Cmd) {
 	if _, stop := msg.(ui.Stop); stop {
 		g.told = true
+	}
+	if g.model == nil {
+		return nil // there is nothing to tell: the terminal could not be had
 	}
 	g.model, cmd = g.model.Update(msg)
 	return g.guard(cmd)

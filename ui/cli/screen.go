@@ -31,7 +31,7 @@ func runScreen(ctx context.Context, env Env, f *flags) error {
 	d.new.Store(d.door.New())
 	st := newStage(env)
 	defer st.close()
-	err = st.run(ui.New(f.screenOptions(env, mode, d)), programOptions(ctx, mode)...)
+	err = st.run(func() tea.Model { return ui.New(f.screenOptions(env, mode, d)) }, programOptions(ctx, mode)...)
 	return errors.Join(err, d.close(ctx, err == nil && !st.wasAsked())) // it waits for what is being written
 }
 
@@ -46,7 +46,7 @@ func (f *flags) screenOptions(env Env, mode term.Mode, d *doors) ui.Options {
 // drawsASecond is how often the terminal library looks whether there is something to
 // draw, also while nobody does anything: somewhat less often than its own 60, so that a
 // laptop is woken less. Fewer would be felt: the first frame, too, waits for one of them.
-const drawsASecond = 50
+const drawsASecond = 55
 
 // programOptions tell the terminal library what it would decide otherwise.
 func programOptions(ctx context.Context, mode term.Mode) []tea.ProgramOption {

@@ -186,10 +186,10 @@ func within(limit time.Duration, do func()) {
 	}
 }
 
-// run shows a model on the terminal until it ends. The model gets ui.Stop when
-// the program has to end, and is expected to quit then.
-func (s *stage) run(model tea.Model, options ...tea.ProgramOption) error {
-	g := &guarded{model: model, fail: s.fail}
+// run shows a model, which is made once the terminal is, until it ends. The model gets
+// ui.Stop when the program has to end, and is expected to quit then.
+func (s *stage) run(begin func() tea.Model, options ...tea.ProgramOption) error {
+	g := &guarded{begin: begin, fail: s.fail}
 	s.model.Store(g)
 	in, release := s.keyboard()
 	defer release()
