@@ -28,3 +28,14 @@ func HowDone(a *dialog.Assessment) string {
 	}
 	return how + ", " + partly
 }
+
+// WhenDone is the day of an assessment, with the time where there is another of that
+// day.
+func WhenDone(r *dialog.Record, a *dialog.Assessment) string {
+	for i := range r.Assessments {
+		if b := &r.Assessments[i]; b.ID != a.ID && b.DoneAt.Date() == a.DoneAt.Date() {
+			return a.DoneAt.String()
+		}
+	}
+	return a.DoneAt.Date().String()
+}

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"testing"
+	"time"
 
 	"alongside/dialog"
 	"alongside/dialog/report"
@@ -37,5 +38,17 @@ func TestHowItWasDone(t *testing.T) {
 				t.Errorf("got %q, want %q", got, tt.want)
 			}
 		})
+	}
+}
+
+func TestWhenItWasDone(t *testing.T) {
+	at := func(day, hour int) dialog.Assessment {
+		return dialog.Assessment{ID: dialog.ID{byte(day), byte(hour)}, DoneAt: dialog.At(time.Date(2026, 9, day, hour, 30, 0, 0, time.UTC))}
+	}
+	r := &dialog.Record{Assessments: []dialog.Assessment{at(1, 9), at(2, 9), at(2, 15)}}
+	for i, want := range []string{"01-Sep-2026", "02-Sep-2026 09:30", "02-Sep-2026 15:30"} {
+		if got := report.WhenDone(r, &r.Assessments[i]); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
 	}
 }

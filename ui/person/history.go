@@ -120,17 +120,7 @@ func (h *history) draw(f screen.Frame) screen.Drawing {
 
 // row draws an assessment: what it is, and what came of it.
 func (h *history) row(a *dialog.Assessment, selected bool, f screen.Frame) string {
-	return drawRow(f, selected, h.when(a)+": "+h.statusWords(a), h.outcomeWords(a))
-}
-
-// when is the day of an assessment, with the time where there is another of that day.
-func (h *history) when(a *dialog.Assessment) string {
-	for i := range h.page.record.Assessments {
-		if b := &h.page.record.Assessments[i]; b.ID != a.ID && b.DoneAt.Date() == a.DoneAt.Date() {
-			return a.DoneAt.String()
-		}
-	}
-	return a.DoneAt.Date().String()
+	return drawRow(f, selected, report.WhenDone(h.page.record, a)+": "+h.statusWords(a), h.outcomeWords(a))
 }
 
 // statusWords say where an assessment has got to.

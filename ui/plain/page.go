@@ -156,7 +156,7 @@ func (p *page) assessments() error {
 		if how := report.HowDone(a); how != "" {
 			status += ", " + how
 		}
-		labels[i] = fmt.Sprintf("%s, %d of %d rated, %s", a.DoneAt.Date(), a.Answers.Count(dialog.Rated), dialog.DomainCount, status)
+		labels[i] = fmt.Sprintf("%s, %d of %d rated, %s", report.WhenDone(p.record, a), a.Answers.Count(dialog.Rated), dialog.DomainCount, status)
 	}
 	key, err := p.choose("Which one?", numbered(labels...))
 	if err != nil {
