@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
 	"strings"
+	"sync"
 
 	"alongside/dialog"
 )
@@ -33,25 +35,36 @@ func (s *Store) Caseload(ctx context.Context) ([]dialog.Summary, error) {
 var lineQuery = `select ` + packed(append([]string{"id"}, personTable.columns...), "id", "last_id", "draft_id", "caseload", "named", "promises") + ` from person`
 
 func (s *Store) loadList(ctx context.Context) (*list, error) {
-	var people int
-	if err := s.conn.QueryRowContext(ctx, `select count(*) from person`).Scan(&people); err != nil {
-		return nil, fmt.Errorf("failed to count people: %w", err)
-	}
-	lines := make([]listLine, 0, people)
+	var texts []string
 	err := s.each(ctx, func(rows *sql.Rows) error {
-		r := packedReader{}
-		if err := rows.Scan(&r.rest); err != nil {
-			return err
-		}
-		lines = append(lines, listLine{})
-		l := &lines[len(lines)-1]
-		l.key = readSummary(&r, &l.summary)
-		return r.end()
+		texts = append(texts, "")
+		return rows.Scan(&texts[len(texts)-1])
 	}, lineQuery)
 	if err != nil {
 		return nil, err
 	}
+	lines := make([]listLine, len(texts))
+	half := len(texts) / 2
+	var other error
+	var reading sync.WaitGroup
+	reading.Go(func() { other = readLines(texts[:half], lines) })
+	err = readLines(texts[half:], lines[half:])
+	reading.Wait()
+	if err := cmp.Or(other, err); err != nil {
+		return nil, fmt.Errorf("failed to read the caseload: %w", err)
+	}
 	return newList(lines), nil
+}
+
+func readLines(texts []string, lines []listLine) error {
+	for i, text := range texts {
+		r := packedReader{rest: text}
+		lines[i].key = readSummary(&r, &lines[i].summary)
+		if err := r.end(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readSummary reads a row of the person table, columns in the order of the table,

@@ -23,9 +23,16 @@ type index struct {
 // people and is called from commands only.
 func makeIndex(summaries []dialog.Summary, rules dialog.Rules, today dialog.Date) *index {
 	rows := make([]*row, len(summaries))
-	for i := range summaries {
-		rows[i] = makeRow(&summaries[i], rules, today)
+	fill := func(from, to int) {
+		for i := from; i < to; i++ {
+			rows[i] = makeRow(&summaries[i], rules, today)
+		}
 	}
+	half := len(rows) / 2
+	var filling sync.WaitGroup
+	filling.Go(func() { fill(0, half) })
+	fill(half, len(rows))
+	filling.Wait()
 	return indexOf(rows, rules, today)
 }
 
