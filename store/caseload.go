@@ -6,9 +6,9 @@ import (
 	"database/sql"
 	"fmt"
 	"strings"
-	"sync"
 
 	"alongside/dialog"
+	"alongside/dialog/abreast"
 )
 
 // Caseload returns one line about everybody, sorted by family and given name
@@ -44,27 +44,30 @@ func (s *Store) loadList(ctx context.Context) (*list, error) {
 		return nil, err
 	}
 	lines := make([]listLine, len(texts))
-	half := len(texts) / 2
-	var other error
-	var reading sync.WaitGroup
-	reading.Go(func() { other = readLines(texts[:half], lines) })
-	err = readLines(texts[half:], lines[half:])
-	reading.Wait()
-	if err := cmp.Or(other, err); err != nil {
+	err = inHalves(len(texts), func(i int) error {
+		r := packedReader{rest: texts[i]}
+		lines[i].key = readSummary(&r, &lines[i].summary)
+		return r.end()
+	})
+	if err != nil {
 		return nil, fmt.Errorf("failed to read the caseload: %w", err)
 	}
 	return newList(lines), nil
 }
 
-func readLines(texts []string, lines []listLine) error {
-	for i, text := range texts {
-		r := packedReader{rest: text}
-		lines[i].key = readSummary(&r, &lines[i].summary)
-		if err := r.end(); err != nil {
-			return err
+// inHalves does something to each of n things, the two halves of them side by side, and
+// returns the first error in their order.
+func inHalves(n int, do func(i int) error) error {
+	errs := [2]error{}
+	abreast.Halves(n, func(from, to int) {
+		for i := from; i < to; i++ {
+			if err := do(i); err != nil {
+				errs[min(from, 1)] = err
+				return
+			}
 		}
-	}
-	return nil
+	})
+	return cmp.Or(errs[0], errs[1])
 }
 
 // readSummary reads a row of the person table, columns in the order of the table,

@@ -52,11 +52,14 @@ func (s *Store) part(ctx context.Context, person dialog.ID) (part, error) {
 
 // replay reads what the lines say, and what follows from it. The file is not needed.
 func (p part) replay() (*state, error) {
-	for _, found := range p.lines {
-		l, err := found.read()
-		if err != nil {
-			return nil, err
-		}
+	err := inHalves(len(p.lines), func(i int) error {
+		_, err := p.lines[i].read()
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, l := range p.lines {
 		dialog.Apply(p.record, &l.entry)
 	}
 	return newState(p.record, nil), nil

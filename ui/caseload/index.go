@@ -2,9 +2,9 @@ package caseload
 
 import (
 	"slices"
-	"sync"
 
 	"alongside/dialog"
+	"alongside/dialog/abreast"
 )
 
 // index is the caseload as it was read, sorted in every order it can be shown
@@ -23,33 +23,28 @@ type index struct {
 // people and is called from commands only.
 func makeIndex(summaries []dialog.Summary, rules dialog.Rules, today dialog.Date) *index {
 	rows := make([]*row, len(summaries))
-	fill := func(from, to int) {
+	abreast.Halves(len(rows), func(from, to int) {
 		for i := from; i < to; i++ {
 			rows[i] = makeRow(&summaries[i], rules, today)
 		}
-	}
-	half := len(rows) / 2
-	var filling sync.WaitGroup
-	filling.Go(func() { fill(0, half) })
-	fill(half, len(rows))
-	filling.Wait()
+	})
 	return indexOf(rows, rules, today)
 }
 
 func indexOf(rows []*row, rules dialog.Rules, today dialog.Date) *index {
 	x := &index{rules: rules, today: today, people: make(map[dialog.ID]*row, len(rows))}
-	var sorting sync.WaitGroup
+	var sorts []func()
 	for o := range x.orders {
-		sorting.Go(func() {
+		sorts = append(sorts, func() {
 			x.orders[o] = slices.Clone(rows)
 			slices.SortFunc(x.orders[o], order(o).compare)
 		})
 	}
+	abreast.All(sorts...)
 	for _, r := range rows {
 		x.people[r.Person.ID] = r
 		x.count(r, 1)
 	}
-	sorting.Wait()
 	return x
 }
 

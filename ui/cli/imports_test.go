@@ -34,6 +34,7 @@ var mayImport = map[string]string{
 
 	"dialog":            "dialog/text",
 	"dialog/text":       "",
+	"dialog/abreast":    "",
 	"dialog/strict":     "dialog",
 	"dialog/instrument": "dialog dialog/strict dialog/text",
 	"dialog/report":     "dialog dialog/instrument dialog/text",
@@ -48,7 +49,7 @@ var mayImport = map[string]string{
 
 	"dialog/report/figures": "dialog dialog/instrument dialog/text",
 
-	"store":          "dialog dialog/text store/vault",
+	"store":          "dialog dialog/abreast dialog/text store/vault",
 	"store/vault":    "",
 	"store/backup":   "dialog store store/vault",
 	"store/transfer": "store store/transfer/parquet " + records,
@@ -60,7 +61,7 @@ var mayImport = map[string]string{
 	"ui":           records + " " + parts + " " + screens + " ui/plain ui/print",
 	"ui/audit":     records + " " + parts,
 	"ui/board":     records + " " + parts,
-	"ui/caseload":  records + " " + parts,
+	"ui/caseload":  "dialog/abreast " + records + " " + parts,
 	"ui/handover":  "dialog dialog/instrument " + parts,
 	"ui/intake":    records + " " + parts,
 	"ui/interview": records + " " + parts,
