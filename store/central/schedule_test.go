@@ -2,9 +2,12 @@ package central_test
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
 
+	"alongside/dialog"
 	"alongside/dialog/trial"
+	"alongside/store"
 	"alongside/store/central"
 )
 
@@ -34,6 +37,7 @@ func TestAnyScheduleOfFaults(t *testing.T) {
 				delivered(t, k)
 			}
 		}
+		askAgain(t, s, k)
 		if u := unsent(t, s); u.Waiting+u.Parked > 0 {
 			tr.Lost("%+v", u)
 		}
@@ -42,6 +46,25 @@ func TestAnyScheduleOfFaults(t *testing.T) {
 		}
 		truthful(t, s, c, p)
 	})
+}
+
+// askAgain does what somebody does who finds an assessment parked, because the centre
+// answered about it over and over again what made no sense: they have it sent once more.
+func askAgain(t *testing.T, s *store.Store, k *central.Courier) {
+	t.Helper()
+	parked, err := s.Parked(ctx, 10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range parked {
+		if !strings.Contains(d.Parked, "does not account for everything") {
+			t.Errorf("parked for another reason: %s", d.Parked)
+		}
+		add(t, s, about(d.Person, &dialog.DeliveryRetried{Assessment: d.Assessment}))
+	}
+	if len(parked) > 0 {
+		delivered(t, k)
+	}
 }
 
 func anyFault(r *rand.Rand) fault {
