@@ -13,6 +13,8 @@ import (
 type Purgeable struct {
 	Person      dialog.ID
 	Name        string      // as lists have it
+	Born        dialog.Date // zero where it is not recorded
+	Local       string      // the local patient identifier, "" where there is none
 	Assessments int         // that the centre has receipted
 	Receipted   dialog.When // when the last of these receipts came
 	Beside      int         // what goes to no centre and would be gone for good; see Record.BesideTheCentre
@@ -60,7 +62,7 @@ func (v *Session) MayPurge(ctx context.Context, person dialog.ID) (Purgeable, er
 	if err == nil {
 		err = v.checkUnshared(ctx, r)
 	}
-	p := Purgeable{Person: person, Name: r.Person.ListName(), Beside: r.BesideTheCentre()}
+	p := Purgeable{Person: person, Name: r.Person.ListName(), Born: r.Person.BirthDate, Local: r.Person.LocalPatientID, Beside: r.BesideTheCentre()}
 	p.Assessments, p.Receipted = r.Receipts()
 	return p, err
 }

@@ -21,12 +21,16 @@ type purgeOrder struct {
 	reason string
 }
 
-// words are what a purge is, for whoever is about to confirm one.
-const purgeWords = `What is recorded about them is taken off this laptop for good: name, numbers, answers,
-notes and goals. What stays is that there was somebody, and who purged them, when and
-why. The centre has what was sent to it. What never goes there is gone.
-Backups and files that were made before still hold it, and so do other laptops. Please
-delete those that nobody needs any more.`
+// purgeWords are what a purge is, for whoever is about to confirm one.
+const purgeWords = `
+What is recorded about them is taken off this laptop for good: name, numbers,
+answers, notes and goals. What stays is that there was somebody, and who purged
+them, when and why. The centre has what was sent to it. What never goes there is
+gone.
+
+Backups and files that were made before still hold it, and so do other laptops.
+Please delete those that nobody needs any more.
+`
 
 // check refuses an order that says too little, before anybody is asked for anything.
 func (o *purgeOrder) check() (err error) {
@@ -87,14 +91,25 @@ func (o *purgeOrder) whom(ctx context.Context, v *store.Session) (may []store.Pu
 func listPurgeable(out io.Writer, may []store.Purgeable) error {
 	var b strings.Builder
 	for _, p := range may {
-		fmt.Fprintf(&b, "  %s: %s at the centre, the last receipt on %s", text.Show(p.Name), count(p.Assessments, "DIALOG", "DIALOGs"), p.Receipted.Date())
+		fmt.Fprintf(&b, "  %s\n    %s at the centre, the last receipt on %s\n", purgeableName(p), count(p.Assessments, "DIALOG", "DIALOGs"), p.Receipted.Date())
 		if p.Beside > 0 {
-			fmt.Fprintf(&b, "; %s that the centre does not have", count(p.Beside, "conversation, meeting or the like", "conversations, meetings and the like"))
+			fmt.Fprintf(&b, "    %s that the centre does not have\n", count(p.Beside, "conversation, meeting or the like", "conversations, meetings and the like"))
 		}
-		b.WriteString("\n")
 	}
 	_, err := fmt.Fprintf(out, "%s may be purged:\n%s%s\n", count(len(may), "person", "people"), b.String(), purgeWords)
 	return err
+}
+
+// purgeableName names somebody so that nobody else of that name is meant.
+func purgeableName(p store.Purgeable) string {
+	name := text.Show(p.Name)
+	if !p.Born.IsZero() {
+		name += ", born " + p.Born.String()
+	}
+	if p.Local != "" {
+		name += ", local id " + text.Show(p.Local)
+	}
+	return name
 }
 
 // confirmPurge asks for words that nobody types by chance.
@@ -113,6 +128,6 @@ func confirmPurge(env Env, people int) (bool, error) {
 	if strings.TrimSpace(answer) == words {
 		return true, nil
 	}
-	_, err = io.WriteString(env.Out, "Nothing was changed.\n")
+	_, err = io.WriteString(env.Out, "\nThat is something else, so nobody was purged and nothing was changed.\n")
 	return false, err
 }
