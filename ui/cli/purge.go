@@ -22,23 +22,21 @@ type purgeOrder struct {
 }
 
 // purgeWords are what a purge is, for whoever is about to confirm one.
-const purgeWords = `
-What is recorded about them is taken off this laptop for good: name, numbers,
-answers, notes and goals. What stays is that there was somebody, and who purged
-them, when and why. The centre has what was sent to it. What never goes there is
-gone.
+const purgeWords = `What is recorded about the people below is taken off this laptop for good: name, numbers, answers, notes and goals. It cannot be undone. What stays is that there was somebody, and who purged them, when and why. The centre has what was sent to it. What never goes there is gone.
 
-Backups and files that were made before still hold it, and so do other laptops.
-Please delete those that nobody needs any more.
+Backups and files that were made before still hold it, and so do other laptops. Please delete those that nobody needs any more.
+
 `
 
 // check refuses an order that says too little, before anybody is asked for anything.
-func (o *purgeOrder) check() (err error) {
+func (o *purgeOrder) check(env Env) (err error) {
 	switch o.reason, err = text.Clean(o.reason, text.Line); {
 	case err != nil:
 		return &dialog.Error{Code: dialog.Invalid, Message: "The reason has characters that cannot be kept. Nothing was changed.", Err: err}
 	case o.on && o.reason == "":
 		return &usageError{errors.New("push --purge needs --reason, which says why")}
+	case o.on && (!env.typed() || env.wrap() == nil): // the list is for somebody's eyes
+		return &dialog.Error{Code: dialog.Invalid, Message: "Nothing was changed. A purge is looked at and confirmed by somebody at a terminal."}
 	case !o.on && (o.reason != "" || len(o.people) > 0):
 		return &usageError{errors.New("push takes --person and --reason with --purge alone")}
 	}
@@ -52,10 +50,9 @@ func (o *purgeOrder) purge(ctx context.Context, env Env, v *store.Session) error
 		return err
 	}
 	if len(may) == 0 {
-		_, err := fmt.Fprintln(env.Out, "Nobody on your caseload may be purged now. What somebody lacks is said with: alongside push --purge --person ID --reason WHY")
-		return err
+		return env.tell("Nobody on your caseload may be purged now. What somebody lacks is said with: alongside push --purge --person ID --reason WHY")
 	}
-	if err := listPurgeable(env.Out, may); err != nil {
+	if err := o.list(env, may); err != nil {
 		return err
 	}
 	if meant, err := confirmPurge(env, len(may)); err != nil || !meant {
@@ -63,8 +60,7 @@ func (o *purgeOrder) purge(ctx context.Context, env Env, v *store.Session) error
 	}
 	done, err := v.Purge(ctx, may, o.reason)
 	if done > 0 {
-		_, e := fmt.Fprintf(env.Out, "%s purged from this laptop.\n", count(done, "person", "people"))
-		err = errors.Join(err, e)
+		err = errors.Join(err, env.tell(count(done, "person", "people")+" purged from this laptop."))
 	}
 	return err
 }
@@ -87,8 +83,9 @@ func (o *purgeOrder) whom(ctx context.Context, v *store.Session) (may []store.Pu
 	return may, nil
 }
 
-// listPurgeable names them, with what the centre has of each and what it has not.
-func listPurgeable(out io.Writer, may []store.Purgeable) error {
+// list names them, with what the centre has of each and what it has not, and says what
+// a purge is.
+func (o *purgeOrder) list(env Env, may []store.Purgeable) error {
 	var b strings.Builder
 	for _, p := range may {
 		fmt.Fprintf(&b, "  %s\n    %s at the centre, the last receipt on %s\n", purgeableName(p), count(p.Assessments, "DIALOG", "DIALOGs"), p.Receipted.Date())
@@ -96,8 +93,7 @@ func listPurgeable(out io.Writer, may []store.Purgeable) error {
 			fmt.Fprintf(&b, "    %s that the centre does not have\n", count(p.Beside, "conversation, meeting or the like", "conversations, meetings and the like"))
 		}
 	}
-	_, err := fmt.Fprintf(out, "%s may be purged:\n%s%s\n", count(len(may), "person", "people"), b.String(), purgeWords)
-	return err
+	return env.tell(purgeWords + count(len(may), "person", "people") + " may be purged:\n" + b.String() + "\nThe reason that is kept: " + o.reason)
 }
 
 // purgeableName names somebody so that nobody else of that name is meant.
@@ -114,11 +110,8 @@ func purgeableName(p store.Purgeable) string {
 
 // confirmPurge asks for words that nobody types by chance.
 func confirmPurge(env Env, people int) (bool, error) {
-	if !env.typed() {
-		return false, &dialog.Error{Code: dialog.Invalid, Message: "Nothing was changed. A purge is confirmed by somebody at a terminal."}
-	}
 	words := fmt.Sprintf("purge %d", people)
-	if _, err := fmt.Fprintf(env.Out, "To go on, type %q: ", words); err != nil {
+	if err := env.tell(fmt.Sprintf("To go on, type %q. Anything else, or Enter alone, leaves everything as it is.", words)); err != nil {
 		return false, err
 	}
 	answer, err := bufio.NewReader(env.In).ReadString('\n')
@@ -128,6 +121,5 @@ func confirmPurge(env Env, people int) (bool, error) {
 	if strings.TrimSpace(answer) == words {
 		return true, nil
 	}
-	_, err = io.WriteString(env.Out, "\nThat is something else, so nobody was purged and nothing was changed.\n")
-	return false, err
+	return false, env.tell("Nobody was purged and nothing was changed.")
 }

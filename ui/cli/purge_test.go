@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -95,19 +96,23 @@ func onCaseload(t *testing.T, dir string) (families string) {
 func TestPurgeAtATerminal(t *testing.T) {
 	t.Parallel()
 	dir := sentLongAgo(t, "Goneaway", "Longgone")
-	for _, slip := range []struct{ name, typed string }{
-		{"an empty line", "\r"}, {"yes", "yes\r"}, {"another number", "purge 1\r"}, {"the end of input", "\x04"}, {"leaving", "\x03"},
+	for _, slip := range []struct{ name, typed, told string }{
+		{"an empty line", "\r", "Nobody was purged"}, {"yes", "yes\r", "Nobody was purged"}, {"another number", "purge 1\r", "Nobody was purged"},
+		{"the end of input", "\x04", "Nobody was purged"}, {"leaving", "\x03", ""},
 	} {
 		w := purging(t, dir)
-		w.sees("2 people may be purged", `To go on, type "purge 2":`)
+		w.sees("2 people may be purged", `To go on, type "purge 2".`)
 		w.press(slip.typed)
+		if w.sees(slip.told); slip.told != "" {
+			w.ends(0)
+		}
 		<-w.exited
 		if left := onCaseload(t, dir); left != "Goneaway Longgone Unsent" {
 			t.Fatalf("%s: left are %s", slip.name, left)
 		}
 	}
 	w := purging(t, dir)
-	w.sees("GONEAWAY, Given, born 01-May-1980, local id LGoneaway", "1 DIALOG at the centre, the last receipt on", "LONGGONE", "off this laptop for good", "Backups", "purge 2")
+	w.sees("GONEAWAY, Given, born 01-May-1980, local id LGoneaway", "1 DIALOG at the centre, the last receipt on", "LONGGONE", "It cannot be undone.", "Backups", "Kept long enough", "purge 2")
 	if w.shows("UNSENT") {
 		t.Error("somebody is listed of whom the centre has nothing")
 	}
@@ -117,12 +122,34 @@ func TestPurgeAtATerminal(t *testing.T) {
 	if left := onCaseload(t, dir); left != "Unsent" {
 		t.Errorf("left are %s", left)
 	}
-	log, err := os.ReadFile(filepath.Join(dir, "alongside.log"))
-	if err != nil && !os.IsNotExist(err) {
+	for _, name := range []string{"alongside.log", "alongside.head"} {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		if s := strings.ToLower(string(b)); strings.Contains(s, "goneaway") || strings.Contains(s, "longgone") {
+			t.Errorf("%s names somebody", name)
+		}
+	}
+}
+
+// TestAPurgeNeedsATerminal gives the right words through a pipe.
+func TestAPurgeNeedsATerminal(t *testing.T) {
+	t.Parallel()
+	dir := sentLongAgo(t, "Goneaway")
+	self, err := os.Executable()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if s := strings.ToLower(string(log)); strings.Contains(s, "goneaway") || strings.Contains(s, "longgone") {
-		t.Error("the log names somebody")
+	c := exec.Command(self, "push", "--purge", "--reason", "Kept long enough", "--data", dir, "--worker", "Sam Lee", "--passphrase-fd", "0")
+	c.Env = []string{roleVariable + "=program", "TERM=dumb", "HOME=" + t.TempDir()}
+	c.Stdin = strings.NewReader(purgeWords + "\npurge 1\n")
+	out, err := c.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), "at a terminal") || strings.Contains(string(out), "GONEAWAY") {
+		t.Errorf("got %v and %q", err, out)
+	}
+	if left := onCaseload(t, dir); left != "Goneaway Unsent" {
+		t.Errorf("left are %s", left)
 	}
 }
 

@@ -76,7 +76,7 @@ func (o *pushOrder) run(ctx context.Context, env Env, f *flags) (err error) {
 	if f.demo {
 		return &dialog.Error{Code: dialog.Denied, Message: "Everybody in the demo is made up. They are never sent anywhere."}
 	}
-	if err := o.purge.check(); err != nil {
+	if err := o.purge.check(env); err != nil {
 		return err
 	}
 	settings, err := centreSettings(o.set)

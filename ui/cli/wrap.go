@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"io"
 	"strings"
 
 	xterm "golang.org/x/term"
@@ -30,6 +31,15 @@ func (e Env) wrap() func(string) []string {
 		}
 		return wrapped(line, max(width, leastWidth))
 	}
+}
+
+// tell says something, cut at its words for a terminal.
+func (e Env) tell(words string) error {
+	if wrap := e.wrap(); wrap != nil {
+		words = strings.Join(wrap(words), "\n")
+	}
+	_, err := io.WriteString(e.Out, words+"\n")
+	return err
 }
 
 // wrapped cuts a line at its words. What follows a number or a letter to choose stands
