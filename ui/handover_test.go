@@ -320,6 +320,19 @@ func TestAKeyboardIsHandedOverInTheirLanguage(t *testing.T) {
 	})
 }
 
+// The years are in the language that the interview was read in, for as long as the
+// person's record is open.
+func TestTheYearsAreInTheirLanguage(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, _ := enter(t)
+		words := pseudo.Checked()
+		flat := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+		jane(p).Press("c").Sees("1 Strips").Press("esc").Sees("SMITH, Jane (Ms)").Press("esc").Sees("Find a person")
+		asking(p).Press("o").Sees(flat(words.Question(dialog.MentalHealth))).Press("esc").Sees("SMITH, Jane (Ms)")
+		p.Press("c").Sees(flat("1 "+words.Words.Years.Strips), flat("4 "+words.Words.Years.Table))
+	})
+}
+
 // handedScenes are the pages of a keyboard that is handed over.
 var handedScenes = []struct {
 	name string

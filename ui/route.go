@@ -129,10 +129,10 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 	case person.ShowGoals:
 		return m.about(talk.NewGoals(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case person.ShowYears:
-		return m.about(progress.NewYears(m.progressOptions(msg.Record, dialog.ID{}))), true
+		return m.about(progress.NewYears(m.progressIn(msg.Record, dialog.ID{}))), true
 	case person.ShowChanged:
 		if past := msg.Record.History(); len(past) > 0 {
-			return m.about(progress.NewChanged(m.changedIn(msg.Record, past[len(past)-1].ID))), true
+			return m.about(progress.NewChanged(m.progressIn(msg.Record, past[len(past)-1].ID))), true
 		}
 		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
 	case person.ViewAssessment:
@@ -140,9 +140,9 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.about(interview.NewView(interview.ViewOptions{Record: msg.Record, Assessment: msg.ID, Text: m.o.Text, Journal: journal,
 			Amender: m.amender(), Worker: m.worker.ID, Now: m.o.Now})), true
 	case progress.ShowYears:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewYears(m.progressOptions(r, dialog.ID{})) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewYears(m.progressIn(r, dialog.ID{})) }), true
 	case progress.ShowChanged:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewChanged(m.changedIn(r, msg.Assessment)) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return progress.NewChanged(m.progressIn(r, msg.Assessment)) }), true
 	case progress.ShowGoals:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewGoals(m.talkOptions(r, dialog.ID{})) }), true
 	case progress.RateGoals:
@@ -288,8 +288,9 @@ func (m *Model) talkIn(r *dialog.Record, assessment dialog.ID) talk.Options {
 	return o
 }
 
-// changedIn are those of the screen with what changed.
-func (m *Model) changedIn(r *dialog.Record, assessment dialog.ID) progress.Options {
+// progressIn are those of the screens with what changed and with the years, which the
+// person reads.
+func (m *Model) progressIn(r *dialog.Record, assessment dialog.ID) progress.Options {
 	o := m.progressOptions(r, assessment)
 	o.Text = m.words()
 	return o
@@ -309,7 +310,7 @@ func (m *Model) routeSaved(msg tea.Msg) (tea.Cmd, bool) {
 	case interview.Finished:
 		cmd := m.refresh(msg.Committed)
 		m.over()
-		return tea.Batch(cmd, m.about(progress.NewChanged(m.changedIn(msg.Committed.Record, msg.Assessment)))), true
+		return tea.Batch(cmd, m.about(progress.NewChanged(m.progressIn(msg.Committed.Record, msg.Assessment)))), true
 	}
 	return nil, false
 }

@@ -100,6 +100,8 @@ func TestParseRefuses(t *testing.T) {
 		"an answer with a place":  {fmt.Sprintf("%q", pseudo.Say("Sikh")), `"{n}"`, "words.about.traits.religion.answers.sikh has a place"},
 		"a label too few":         {fmt.Sprintf("%q", pseudo.Say("in the middle")) + ",", "", "seven labels"},
 		"a month too few":         {fmt.Sprintf("%q", pseudo.Say("Mar")) + ",", "", "twelve names"},
+		"half of a part":          {`"strips": ` + fmt.Sprintf("%q", pseudo.Say("Strips")) + ",", "", "lacks words.years.strips"},
+		"a code that is none":     {`"weekly-hours"`, `"hours"`, "words.years.circumstances has hours, which English does not have"},
 		"a number":                {place, "7", "wrong kind"},
 		"a text of endless words": {place, `"` + strings.Repeat("{n} of {of} ", 100) + `"`, "longer than"},
 	} {
@@ -112,6 +114,47 @@ func TestParseRefuses(t *testing.T) {
 	}
 	if _, err := instrument.Parse(append(pseudo.File(), bytes.Repeat([]byte(" "), instrument.MostFileBytes)...)); err == nil {
 		t.Error("a file of any length was taken")
+	}
+}
+
+// A file from before there were the words of the years is taken, and the years stay in
+// English; one that has a single text of them is not.
+func TestAnOlderFileIsTaken(t *testing.T) {
+	if lacks := append(pseudo.Text().Lacks(), instrument.English().Lacks()...); len(lacks) > 0 {
+		t.Errorf("a complete file lacks %q", lacks)
+	}
+	if now := pseudo.Text(); now.For(instrument.PartYears) != now {
+		t.Error("a complete file is not read for the years")
+	}
+	var file map[string]any
+	if err := json.Unmarshal(pseudo.File(), &file); err != nil {
+		t.Fatal(err)
+	}
+	words := file["words"].(map[string]any)
+	years := words["years"].(map[string]any)
+	parse := func() (*instrument.Text, error) {
+		b, err := json.Marshal(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return instrument.Parse(b)
+	}
+	delete(words, "years")
+	older, err := parse()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lacks := older.Lacks(); len(lacks) != 1 || lacks[0] != instrument.PartYears || older.For(instrument.PartYears) != instrument.English() {
+		t.Errorf("it lacks %q", lacks)
+	}
+	words["years"] = map[string]any{"strips": years["strips"]}
+	if _, err := parse(); dialog.ErrorCode(err) != dialog.Invalid || !strings.Contains(dialog.ErrorMessage(err), "lacks words.years.") {
+		t.Errorf("a part with one text is taken with %v", err)
+	}
+	delete(words, "item")
+	words["years"] = years
+	if _, err := parse(); dialog.ErrorCode(err) != dialog.Invalid {
+		t.Errorf("a file without what is no part is taken with %v", err)
 	}
 }
 

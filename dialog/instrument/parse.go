@@ -34,7 +34,8 @@ var mayBeEmpty = []string{"language.measure_permission", "language.measure_check
 
 // Parse reads a language file and checks it: every key of English is there once and
 // no other, every text can be shown, and has the places to fill in that English has.
-// Otherwise it is refused whole, with the line or with the key. That nobody has
+// Otherwise it is refused whole, with the line or with the key. A [Part] may be lacking
+// as a whole; see [Text.Lacks]. That nobody has
 // checked the words is no reason to refuse it here; see [About.Doubt].
 func Parse(b []byte) (*Text, error) {
 	var t Text
@@ -109,8 +110,11 @@ func checkTexts(v, like reflect.Value, key string) error {
 			return nil
 		}
 		for i := range v.NumField() {
-			name := v.Type().Field(i).Tag.Get("json")
-			if err := checkTexts(v.Field(i), inside(i), strings.TrimPrefix(key+"."+name, ".")); err != nil {
+			within := strings.TrimPrefix(key+"."+jsonName(v.Type().Field(i)), ".")
+			if isPart(within) && v.Field(i).IsZero() {
+				continue // of a file that was written before there was this part
+			}
+			if err := checkTexts(v.Field(i), inside(i), within); err != nil {
 				return err
 			}
 		}

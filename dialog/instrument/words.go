@@ -30,6 +30,9 @@ type Words struct {
 	Form        FormWords        `json:"form"`
 	LinesTalk   LinesTalkWords   `json:"lines_talk"`
 	LinesReview LinesReviewWords `json:"lines_review"`
+
+	// What came later; a file may lack any of these as a whole. See [Part].
+	Years YearsWords `json:"years,omitzero"`
 }
 
 // StateWords are the words of what became of an item.

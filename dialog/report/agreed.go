@@ -64,16 +64,19 @@ func OutcomeWords(o dialog.Outcome, words *instrument.Text) string {
 
 // OutcomeOf says what became of an action when it was last reviewed, with the word
 // on it: "partly on 12-Dec-2026: rang, no answer".
-func OutcomeOf(a *dialog.Action) string {
+func OutcomeOf(a *dialog.Action) string { return outcomeOf(a, instrument.English()) }
+
+func outcomeOf(a *dialog.Action, words *instrument.Text) string {
+	w := &words.Words.Years
 	last, reviewed := a.Latest()
-	if !reviewed {
-		return "not reviewed yet"
+	phrase := w.Reviewed
+	switch {
+	case !reviewed:
+		return w.NotReviewed
+	case last.Note != "":
+		phrase = w.ReviewedNote
 	}
-	words := OutcomeWords(last.Outcome, instrument.English()) + " on " + last.At.Date().String()
-	if last.Note != "" {
-		words += ": " + text.Show(last.Note)
-	}
-	return words
+	return phrase.With("outcome", OutcomeWords(last.Outcome, words), "date", words.Day(last.At.Date()), "note", text.Show(last.Note))
 }
 
 // WhoOwns counts whose the actions are, the person first: "Jane 3, the worker 1".
@@ -121,38 +124,42 @@ func MannerWords(m dialog.Manner, t *instrument.Text) string {
 }
 
 // EventWords says what happened: "started work: two mornings at the bakery".
-func EventWords(e *dialog.Event) string {
+func EventWords(e *dialog.Event) string { return eventWords(e, instrument.English()) }
+
+func eventWords(e *dialog.Event, words *instrument.Text) string {
 	note := text.Show(e.Note)
 	switch {
 	case e.What == dialog.OtherEvent:
 		return note
 	case note == "":
-		return EventKindWords(e.What)
+		return eventKindWords(e.What, words)
 	}
-	return EventKindWords(e.What) + ": " + note
+	return words.Words.Years.EventNote.With("event", eventKindWords(e.What, words), "note", note)
 }
 
 // EventKindWords says what a kind of event is.
-func EventKindWords(k dialog.EventKind) string {
-	switch k {
+func EventKindWords(k dialog.EventKind) string { return eventKindWords(k, instrument.English()) }
+
+func eventKindWords(k dialog.EventKind, words *instrument.Text) string {
+	switch w := &words.Words.Years; k {
 	case dialog.StartedWork:
-		return "started work"
+		return w.StartedWork
 	case dialog.LeftWork:
-		return "left work"
+		return w.LeftWork
 	case dialog.StartedStudy:
-		return "started a course"
+		return w.StartedStudy
 	case dialog.Moved:
-		return "moved home"
+		return w.Moved
 	case dialog.Admitted:
-		return "admitted to hospital"
+		return w.Admitted
 	case dialog.LeftHospital:
-		return "left hospital"
+		return w.LeftHospital
 	case dialog.LostSomeone:
-		return "lost someone"
+		return w.LostSomeone
 	case dialog.Joined:
-		return "joined a group"
+		return w.Joined
 	}
-	return "something else"
+	return "something else" // on the worker's list of kinds alone: such an event is told by its note
 }
 
 // AspectWords is what an aspect of somebody's circumstances is called.

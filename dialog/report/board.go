@@ -13,15 +13,19 @@ import (
 // AttemptWords say why an offered DIALOG was not done, "" for no reason. One that this
 // version does not know is shown as it stands.
 func AttemptWords(reason dialog.AttemptReason) string {
-	switch reason {
+	return attemptWords(reason, instrument.English())
+}
+
+func attemptWords(reason dialog.AttemptReason, words *instrument.Text) string {
+	switch w := &words.Words.Years; reason {
 	case dialog.AttemptDeclined:
-		return "declined"
+		return w.OfferDeclined
 	case dialog.AttemptUnwell:
-		return "unwell"
+		return w.OfferUnwell
 	case dialog.AttemptNotAttended:
-		return "did not attend"
+		return w.OfferNotAttended
 	case dialog.AttemptInterrupted:
-		return "interrupted"
+		return w.OfferInterrupted
 	}
 	return text.Show(string(reason))
 }

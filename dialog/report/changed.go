@@ -228,7 +228,7 @@ func remarks(c *Changed, words *instrument.Text) []string {
 		if v.Date.IsZero() || len(v.Marks) == 0 && v.Reason == "" {
 			continue
 		}
-		said = append(said, words.Words.Told.Remark.With("date", words.Day(v.Date), "words", v.words(words)))
+		said = append(said, words.Words.Told.Remark.With("date", words.Day(v.Date), "words", v.Words(words)))
 	}
 	return said
 }

@@ -270,11 +270,12 @@ func (c *copying) chart() Section {
 // would say something about what is left out.
 func (c *copying) means(y *Years) []Line {
 	var lines []Line
+	names := []string{c.words.Words.Mean.Life, c.words.Words.Mean.Treatment}
 	for i, domains := range [][]dialog.Domain{dialog.LifeDomains(), dialog.TreatmentDomains()} {
 		if slices.ContainsFunc(domains, func(d dialog.Domain) bool { return !c.shows(d) }) {
 			continue
 		}
-		line := Line{Name: y.Means[i].Name}
+		line := Line{Name: names[i]}
 		for _, p := range y.Means[i].Points {
 			visit := &y.Visits[p.Visit]
 			value, ok := p.Mean.Value()

@@ -164,7 +164,7 @@ func (e *tellingAll) answer(d dialog.Domain, a dialog.Answer) string {
 	if rating, rated := a.Score(); rated {
 		said += strconv.Itoa(rating) + " " + e.words.Label(rating)
 	} else {
-		said += CodeWords(a.State)
+		said += CodeWords(a.State, instrument.English())
 	}
 	switch a.Help {
 	case dialog.HelpWanted:

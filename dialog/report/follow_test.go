@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 )
 
@@ -18,7 +19,7 @@ func TestFollowWords(t *testing.T) {
 			"More help was asked for 9 times, each area at each DIALOG counted. Something was agreed for 5 of 9: for 3 of these something was done, for 1 something in part. Where something was agreed, help was still wanted the next time in 2 of 4 (1 not answered). Where nothing was agreed, help was still wanted the next time in 3 of 4."},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := report.FollowWords(c.counted); got != c.want {
+			if got := report.FollowWords(c.counted, instrument.English()); got != c.want {
 				t.Errorf("it says\n%s\nwant\n%s", got, c.want)
 			}
 		})

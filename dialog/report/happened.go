@@ -29,6 +29,21 @@ const (
 	Discharged HappeningKind = "referral closed"
 )
 
+// Name is the kind in a word or two, in a language that has the words of the years.
+func (k HappeningKind) Name(words *instrument.Text) string {
+	switch w := &words.Words.Years; k {
+	case Agreed:
+		return w.KindAgreed
+	case LifeEvent:
+		return w.KindEvent
+	case Referred:
+		return w.KindReferral
+	case Discharged:
+		return w.KindClosed
+	}
+	return ""
+}
+
 // HappeningKinds returns all kinds, in the order they are explained.
 func HappeningKinds() []HappeningKind {
 	return []HappeningKind{Agreed, LifeEvent, Referred, Discharged}
@@ -44,6 +59,7 @@ func (k HappeningKind) Code() string {
 // out.
 func happenedOf(r *dialog.Record, words *instrument.Text) []Happening {
 	var all []Happening
+	w := &words.Words.Years
 	agreed := map[dialog.Date]int{}
 	for i := range r.Actions {
 		a := &r.Actions[i]
@@ -51,7 +67,7 @@ func happenedOf(r *dialog.Record, words *instrument.Text) []Happening {
 			continue
 		}
 		on := a.Agreed.Date()
-		line := ActionWords(r, a, words) + " (" + OutcomeOf(a) + ")"
+		line := w.Action.With("action", ActionWords(r, a, words), "outcome", outcomeOf(a, words))
 		if at, seen := agreed[on]; seen {
 			all[at].Words += "; " + line
 			continue
@@ -61,30 +77,30 @@ func happenedOf(r *dialog.Record, words *instrument.Text) []Happening {
 	}
 	for i := range r.Events {
 		if e := &r.Events[i]; !e.Struck.Out() {
-			all = append(all, Happening{e.On, LifeEvent, EventWords(e)})
+			all = append(all, Happening{e.On, LifeEvent, eventWords(e, words)})
 		}
 	}
 	for _, aspect := range dialog.Aspects() {
 		for _, c := range r.CircumstancesOf(aspect) {
-			all = append(all, Happening{c.From, LifeEvent, strings.ToLower(AspectWords(aspect)[:1]) + AspectWords(aspect)[1:] + ": " + aspect.Label(c.Code)})
+			all = append(all, Happening{c.From, LifeEvent, w.Circumstance.With("aspect", w.Circumstances[string(aspect)].Name, "words", w.Circumstances[string(aspect)].Codes[c.Code])})
 		}
 	}
 	for i := range r.Referrals {
-		all = append(all, referralHappened(&r.Referrals[i])...)
+		all = append(all, referralHappened(&r.Referrals[i], w)...)
 	}
 	all = slices.DeleteFunc(all, func(h Happening) bool { return h.Date.IsZero() })
 	slices.SortStableFunc(all, func(a, b Happening) int { return a.Date.Compare(b.Date) })
 	return all
 }
 
-func referralHappened(r *dialog.Referral) []Happening {
+func referralHappened(r *dialog.Referral, w *instrument.YearsWords) []Happening {
 	team := text.Show(r.Team)
 	if team == "" {
-		team = "the service"
+		team = w.Service
 	}
-	all := []Happening{{r.Received, Referred, "referred to " + team}}
+	all := []Happening{{r.Received, Referred, w.Referred.With("team", team)}}
 	if !r.Open() {
-		all = append(all, Happening{r.Closed, Discharged, "referral to " + team + " closed"})
+		all = append(all, Happening{r.Closed, Discharged, w.ReferralClosed.With("team", team)})
 	}
 	return all
 }
@@ -92,14 +108,15 @@ func referralHappened(r *dialog.Referral) []Happening {
 // happenedInWords tells what was agreed, life events and referrals, latest first.
 func (y *Years) happenedInWords() []Passage {
 	var told []Passage
+	w := y.said()
 	for _, p := range []struct {
 		title string
 		kinds []HappeningKind
-	}{{"What was agreed", []HappeningKind{Agreed}}, {"Life events, work and home", []HappeningKind{LifeEvent}}, {"Referrals", []HappeningKind{Referred, Discharged}}} {
+	}{{w.AgreedTitle, []HappeningKind{Agreed}}, {w.EventsTitle, []HappeningKind{LifeEvent}}, {w.ReferralsTitle, []HappeningKind{Referred, Discharged}}} {
 		var lines []string
 		for _, h := range slices.Backward(y.Happened) {
 			if slices.Contains(p.kinds, h.Kind) {
-				lines = append(lines, "On "+h.Date.String()+": "+h.Words+".")
+				lines = append(lines, w.OnDay.With("date", y.day(h.Date), "words", h.Words))
 			}
 		}
 		if len(lines) > 0 {
@@ -122,28 +139,28 @@ func overall(r *dialog.Record, words *instrument.Text) []Passage {
 		return nil
 	}
 	compared := Compare(r, latest, first, words)
-	return []Passage{{"From " + first.DoneAt.Date().String() + " to " + latest.DoneAt.Date().String(), strings.Join(compared.Sentences, " ")}}
+	return []Passage{{words.Words.Years.FromTo.With("from", words.Day(first.DoneAt.Date()), "to", words.Day(latest.DoneAt.Date())), strings.Join(compared.Sentences, " ")}}
 }
 
 // AreaTalk tells, date by date with the latest first, what was noted and agreed
 // about one area.
-func AreaTalk(r *dialog.Record, d dialog.Domain) []Passage {
+func AreaTalk(r *dialog.Record, d dialog.Domain, words *instrument.Text) []Passage {
 	var told []Passage
-	words := instrument.English()
+	w := &words.Words.Years
 	for _, a := range slices.Backward(r.History()) {
 		var lines []string
 		for _, step := range dialog.Steps() {
 			if note, ok := r.Talk(a.ID).Note(d, step); ok {
-				lines = append(lines, StepWords(step, words)+": "+text.Show(note.Text)+".")
+				lines = append(lines, w.NotedThen.With("step", StepWords(step, words), "words", text.Show(note.Text)))
 			}
 		}
 		for _, action := range r.AgreedAt(a.ID) {
 			if action.Domain == d {
-				lines = append(lines, "Agreed: "+ActionWords(r, action, words)+" ("+OutcomeOf(action)+").")
+				lines = append(lines, w.AgreedThen.With("action", ActionWords(r, action, words), "outcome", outcomeOf(action, words)))
 			}
 		}
 		if len(lines) > 0 {
-			told = append(told, Passage{a.DoneAt.Date().String(), strings.Join(lines, " ")})
+			told = append(told, Passage{words.Day(a.DoneAt.Date()), strings.Join(lines, " ")})
 		}
 	}
 	return told

@@ -98,11 +98,11 @@ func TestTheYearsInWordsTellWhatHappened(t *testing.T) {
 			t.Errorf("%q is said: %s", causal, all)
 		}
 	}
-	talked := report.AreaTalk(r, dialog.JobSituation)
+	talked := report.AreaTalk(r, dialog.JobSituation, instrument.English())
 	if len(talked) != 1 || !strings.HasPrefix(talked[0].Text, "One point higher looks like: A morning a week. Agreed: Jane: Ring the college") {
 		t.Errorf("of the area was talked %+v", talked)
 	}
-	if other := report.AreaTalk(r, dialog.Friendships); other != nil {
+	if other := report.AreaTalk(r, dialog.Friendships, instrument.English()); other != nil {
 		t.Errorf("of another area was talked %+v", other)
 	}
 	r.Assessments[0].Completion = dialog.Proxy

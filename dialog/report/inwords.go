@@ -2,12 +2,12 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 )
 
 // Passage is a heading with a few sentences.
@@ -25,10 +25,10 @@ func (y *Years) InWords() []Passage {
 		told = append(told, Passage{y.Means[i].Name, y.meanInWords(&y.Means[i])})
 	}
 	for i := range y.Goals {
-		told = append(told, Passage{"Goal: " + y.Goals[i].Text, y.Goals[i].InWords()})
+		told = append(told, Passage{y.said().Goal.With("goal", y.Goals[i].Text), y.Goals[i].InWords()})
 	}
 	if y.Asked != "" {
-		told = append(told, Passage{"Asking for help", y.Asked})
+		told = append(told, Passage{y.said().Asking, y.Asked})
 	}
 	return append(append(told, y.happenedInWords()...), y.asides()...)
 }
@@ -51,6 +51,7 @@ func (y *Years) AreaSentences(i int) []string { return y.AreaSentencesIn(i, y.Fr
 // AreaSentencesIn are those of what was answered from a day to another, both
 // included.
 func (y *Years) AreaSentencesIn(i int, from, to dialog.Date) []string {
+	w := y.said()
 	var own, theirs []reading
 	var gaps, help []string
 	for _, v := range y.Areas[i].Values {
@@ -59,62 +60,65 @@ func (y *Years) AreaSentencesIn(i int, from, to dialog.Date) []string {
 			continue
 		}
 		if v.Help == dialog.HelpWanted {
-			help = append(help, visit.Date.String())
+			help = append(help, y.day(visit.Date))
 		}
 		switch on := visit.Has(OnBehalf); {
 		case !v.Rated():
-			gaps = append(gaps, visit.Date.String()+" ("+v.Words+")")
+			gaps = append(gaps, w.DateWords.With("date", y.day(visit.Date), "words", v.Words))
 		case on:
 			theirs = append(theirs, reading{float64(v.Rating), v.Words, visit.Date})
 		default:
 			own = append(own, reading{float64(v.Rating), v.Words, visit.Date})
 		}
 	}
-	said := ownInWords(own, len(theirs))
+	said := ownInWords(y.words, own, len(theirs))
 	if len(own) == 0 && y.From.Before(from) {
-		said = []string{"Not rated by you in these dates."}
+		said = []string{w.NotInDates}
 	}
 	if len(gaps) > 0 {
-		said = append(said, "Not rated on "+several(gaps, "date", "dates")+".")
+		said = append(said, w.NotRatedOn.With("dates", several(y.words, gaps, w.EarlierDates)))
 	}
-	said = append(said, behalf(theirs)...)
+	said = append(said, behalf(y.words, theirs)...)
 	if len(help) > 0 {
-		said = append(said, "More help was asked for on "+several(help, "date", "dates")+".")
+		said = append(said, w.HelpOn.With("dates", several(y.words, help, w.EarlierDates)))
 	}
 	return said
 }
 
 // ownInWords tells first, latest, highest and lowest of the person's own numbers.
-func ownInWords(own []reading, theirs int) []string {
+func ownInWords(words *instrument.Text, own []reading, theirs int) []string {
+	w := &words.Words.Years
 	switch {
 	case len(own) == 0 && theirs > 0:
-		return []string{"You have not rated it yourself yet."}
+		return []string{w.NotYourself}
 	case len(own) == 0:
-		return []string{"Not rated yet."}
+		return []string{w.NotYet}
 	case len(own) == 1:
-		return []string{"Rated once: " + own[0].words + " on " + own[0].date.String() + "."}
+		return []string{w.Once.With("words", own[0].words, "date", words.Day(own[0].date))}
 	}
-	return append([]string{"Rated " + times(len(own)) + "."}, ends(own)...)
+	return append([]string{w.RatedTimes.With("times", times(len(own), w))}, ends(words, own)...)
 }
 
 // ends tells the first and the latest of two or more readings, then, where they
 // are more than two, the highest and the lowest.
-func ends(rs []reading) []string {
+func ends(words *instrument.Text, rs []reading) []string {
+	w := &words.Words.Years
 	first, latest := rs[0], rs[len(rs)-1]
 	highest := slices.MaxFunc(rs, func(a, b reading) int { return cmp.Compare(a.value, b.value) })
 	lowest := slices.MinFunc(rs, func(a, b reading) int { return cmp.Compare(a.value, b.value) })
-	said := []string{"First " + first.words + " on " + first.date.String() + ", latest " + latest.words + " on " + latest.date.String() + "."}
+	said := []string{w.Ends.With("first", first.words, "date", words.Day(first.date), "latest", latest.words, "latest_date", words.Day(latest.date))}
 	if highest.value == lowest.value {
-		return append(said, "The same each time.")
+		return append(said, w.Same)
 	}
 	if len(rs) == 2 {
 		return said
 	}
-	return append(said, "Highest "+when(rs, highest)+"; lowest "+when(rs, lowest)+".")
+	return append(said, w.Extremes.With("highest", when(words, rs, highest), "lowest", when(words, rs, lowest)))
 }
 
 // when says on which day an extreme was reached, or how often and when last.
-func when(rs []reading, extreme reading) string {
+func when(words *instrument.Text, rs []reading, extreme reading) string {
+	w := &words.Words.Years
 	n, last := 0, extreme
 	for _, r := range rs {
 		if r.value == extreme.value {
@@ -122,51 +126,53 @@ func when(rs []reading, extreme reading) string {
 		}
 	}
 	if n == 1 {
-		return last.words + " on " + last.date.String()
+		return w.On.With("words", last.words, "date", words.Day(last.date))
 	}
-	return last.words + ", " + times(n) + ", last on " + last.date.String()
+	return w.Often.With("words", last.words, "times", times(n, w), "date", words.Day(last.date))
 }
 
 // times says how often, from twice on.
-func times(n int) string {
+func times(n int, w *instrument.YearsWords) string {
 	if n == 2 {
-		return "twice"
+		return w.Twice
 	}
-	return strconv.Itoa(n) + " times"
+	return w.Times.With("n", n)
 }
 
 // behalf tells what somebody else answered.
-func behalf(theirs []reading) []string {
+func behalf(words *instrument.Text, theirs []reading) []string {
+	w := &words.Words.Years
 	if len(theirs) == 0 {
 		return nil
 	}
 	said := make([]string, len(theirs))
 	for i, r := range theirs {
-		said[i] = r.words + " on " + r.date.String()
+		said[i] = w.On.With("words", r.words, "date", words.Day(r.date))
 	}
-	return []string{"Answered on your behalf: " + several(said, "time", "times") + "."}
+	return []string{w.Behalf.With("words", several(words, said, w.EarlierTimes))}
 }
 
 // several joins up to six, else the latest five and how many there were before.
-func several(parts []string, one, many string) string {
+func several(words *instrument.Text, parts []string, earlier instrument.Phrase) string {
 	const most = 6
 	if n := len(parts); n > most {
-		left := n - (most - 1)
-		return and(append(slices.Clone(parts[left:]), count(left, "earlier "+one, "earlier "+many)))
+		left := n - (most - 1) // two or more
+		return andIn(words, append(slices.Clone(parts[left:]), earlier.With("n", left)))
 	}
-	return and(parts)
+	return andIn(words, parts)
 }
 
 func (y *Years) meanInWords(m *MeanLine) string {
+	w := y.said()
 	var own, theirs []reading
 	var gaps []string
 	for _, p := range m.Points {
 		visit := &y.Visits[p.Visit]
 		value, ok := p.Mean.Value()
-		r := reading{value, meanWords(p.Mean), visit.Date}
+		r := reading{value, meanWords(p.Mean, w), visit.Date}
 		switch {
 		case !ok:
-			gaps = append(gaps, fmt.Sprintf("%s (%d of %d answered)", visit.Date, p.Mean.N, p.Mean.Of))
+			gaps = append(gaps, w.MeanSome.With("value", y.day(visit.Date), "n", p.Mean.N, "of", p.Mean.Of))
 		case visit.Has(OnBehalf):
 			theirs = append(theirs, r)
 		default:
@@ -176,58 +182,72 @@ func (y *Years) meanInWords(m *MeanLine) string {
 	var said []string
 	switch len(own) {
 	case 0:
-		said = append(said, "No mean yet.")
+		said = append(said, w.NoMeanYet)
 	case 1:
-		said = append(said, own[0].words+" on "+own[0].date.String()+".")
+		said = append(said, w.On.With("words", own[0].words, "date", y.day(own[0].date))+".")
 	default:
-		said = ends(own)
+		said = ends(y.words, own)
 	}
 	if len(gaps) > 0 {
-		said = append(said, "No mean on "+several(gaps, "date", "dates")+".")
+		said = append(said, w.NoMeanOn.With("dates", several(y.words, gaps, w.EarlierDates)))
 	}
-	return strings.Join(append(said, behalf(theirs)...), " ")
+	return strings.Join(append(said, behalf(y.words, theirs)...), " ")
 }
 
 // meanWords is a mean with what it rests on where something is missing.
-func meanWords(m dialog.Mean) string {
+func meanWords(m dialog.Mean, w *instrument.YearsWords) string {
 	if m.N == m.Of {
 		return m.String()
 	}
-	return fmt.Sprintf("%s (%d of %d answered)", m, m.N, m.Of)
+	return w.MeanSome.With("value", m, "n", m.N, "of", m.Of)
 }
 
 // InWords tells a goal: what kind it is, how it was rated, and where it has got
 // to.
 func (g *Goal) InWords() string {
-	said := []string{g.KindWords() + ", set on " + g.Set.String() + "."}
+	w := g.said()
+	said := []string{w.GoalSet.With("kind", g.KindWords(), "date", g.day(g.Set))}
 	rs := make([]reading, len(g.Ratings))
 	for i, r := range g.Ratings {
-		rs[i] = reading{float64(r.Rating), fmt.Sprintf("%d of 10", r.Rating), r.Date}
+		rs[i] = reading{float64(r.Rating), g.of().Words.Copy.OfTen.With("n", r.Rating, "of", dialog.HighestGoalRating), r.Date}
 	}
-	said = append(said, ownInWords(rs, 0)...)
+	said = append(said, ownInWords(g.of(), rs, 0)...)
 	switch g.Status {
 	case dialog.GoalReached:
-		said = append(said, "Reached on "+g.Changed.String()+".")
+		said = append(said, w.GoalReachedOn.With("date", g.day(g.Changed)))
 	case dialog.GoalSetDown:
-		said = append(said, "Set down on "+g.Changed.String()+" ("+g.Reason+").")
+		said = append(said, w.GoalSetDownOn.With("date", g.day(g.Changed), "why", g.Reason))
 	}
 	return strings.Join(said, " ")
 }
 
 // KindWords says what kind of goal it is, and its area: "Life goal (Friendships)".
 func (g *Goal) KindWords() string {
-	words := "Life goal"
+	w := g.said()
+	words := w.LifeGoal
 	if g.Kind == dialog.ClinicalGoal {
-		words = "Clinical goal"
+		words = w.ClinicalGoal
 	}
 	if g.Area != "" {
-		words += " (" + g.Area + ")"
+		words = w.GoalArea.With("kind", words, "area", g.Area)
 	}
 	if g.Slot > 0 {
-		words += ", " + OutcomeGoal(g.Slot)
+		words = w.GoalOutcome.With("kind", words, "outcome", w.Outcome.With("n", g.Slot))
 	}
 	return words
 }
+
+// of is the language that a goal is told in.
+func (g *Goal) of() *instrument.Text {
+	if g.words == nil {
+		return instrument.English()
+	}
+	return g.words
+}
+
+func (g *Goal) said() *instrument.YearsWords { return &g.of().Words.Years }
+
+func (g *Goal) day(d dialog.Date) string { return g.of().Day(d) }
 
 // OutcomeGoal names a goal by its slot among the Goal-Based Outcomes.
 func OutcomeGoal(slot int) string { return "Goal-Based Outcome " + strconv.Itoa(slot) }
@@ -237,21 +257,22 @@ const OutcomeSource = "Goal-Based Outcomes: Duncan Law, CC BY-NC-SA 4.0."
 
 // asides tells what to know about single assessments and offers.
 func (y *Years) asides() []Passage {
+	w := y.said()
 	var marked, offered []string
 	for i := range y.Visits {
-		if words := y.Visits[i].Words(); words != "" {
-			marked = append(marked, y.Visits[i].Date.String()+": "+words)
+		if words := y.Visits[i].Words(y.words); words != "" {
+			marked = append(marked, y.day(y.Visits[i].Date)+": "+words)
 		}
 	}
 	for _, o := range y.Offers {
-		offered = append(offered, o.Date.String()+" ("+o.Words+")")
+		offered = append(offered, w.DateWords.With("date", y.day(o.Date), "words", o.Words))
 	}
 	var told []Passage
 	if len(marked) > 0 {
-		told = append(told, Passage{"About single DIALOGs", strings.Join(marked, "; ") + "."})
+		told = append(told, Passage{w.Single, strings.Join(marked, "; ") + "."})
 	}
 	if len(offered) > 0 {
-		told = append(told, Passage{"Offered and not done", several(offered, "offer", "offers") + "."})
+		told = append(told, Passage{w.OfferedTitle, several(y.words, offered, w.EarlierOffers) + "."})
 	}
 	return told
 }

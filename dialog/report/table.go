@@ -145,11 +145,12 @@ func (y *Years) Grid() Table {
 }
 
 func (y *Years) table(short bool) Table {
-	t := Table{Title: "Ratings by date, latest first", Columns: []Column{{Name: "Date"}}}
+	w := y.said()
+	t := Table{Title: w.RatingsTable, Columns: []Column{{Name: w.Date}}}
 	for i := range y.Areas {
 		t.Columns = append(t.Columns, Column{Name: y.Areas[i].Name})
 	}
-	t.Columns = append(t.Columns, Column{Name: "Quality of life"}, Column{Name: "Treatment satisfaction"}, Column{Name: "About it"})
+	t.Columns = append(t.Columns, Column{Name: y.Means[0].Name}, Column{Name: y.Means[1].Name}, Column{Name: w.AboutIt})
 	if short {
 		y.shorten(&t)
 	}
@@ -187,12 +188,12 @@ func (y *Years) counted() []int {
 
 func (y *Years) offerRow(i int) []string {
 	row := make([]string, len(y.Areas)+4)
-	row[0], row[len(row)-1] = y.Offers[i].Date.String(), "offered, not done: "+y.Offers[i].Words
+	row[0], row[len(row)-1] = y.day(y.Offers[i].Date), y.said().Offered+": "+y.Offers[i].Words
 	return row
 }
 
 func (y *Years) visitRow(i, at int, short bool) []string {
-	row := []string{y.Visits[i].Date.String()}
+	row := []string{y.day(y.Visits[i].Date)}
 	for j := range y.Areas {
 		cell := ""
 		switch {
@@ -200,7 +201,7 @@ func (y *Years) visitRow(i, at int, short bool) []string {
 		case short:
 			cell = y.Areas[j].Values[at].cell()
 		default:
-			cell = y.Areas[j].Values[at].full()
+			cell = y.Areas[j].Values[at].full(y.said())
 		}
 		row = append(row, cell)
 	}
@@ -211,14 +212,14 @@ func (y *Years) visitRow(i, at int, short bool) []string {
 		case short:
 			cell = m.Points[at].Mean.String()
 		default:
-			cell = m.Points[at].Basis()
+			cell = m.Points[at].Basis(y.words)
 			if value := m.Points[at].Mean.String(); value != "" {
 				cell = value + ", " + cell
 			}
 		}
 		row = append(row, cell)
 	}
-	return append(row, y.Visits[i].Words())
+	return append(row, y.Visits[i].Words(y.words))
 }
 
 // cell is a value in a narrow column, with ! where more help was asked for.
@@ -230,9 +231,9 @@ func (v *Value) cell() string {
 }
 
 // full is a value in words, with the wish for more help.
-func (v *Value) full() string {
+func (v *Value) full(w *instrument.YearsWords) string {
 	if v.Help == dialog.HelpWanted {
-		return v.Words + ", more help wanted"
+		return w.HelpWanted.With("words", v.Words)
 	}
 	return v.Words
 }
@@ -246,9 +247,9 @@ func (y *Years) shorten(t *Table) {
 		case 0, len(t.Columns) - 1:
 			continue
 		case len(t.Columns) - 3:
-			c.Short = "QoL"
+			c.Short = y.said().BriefLife
 		case len(t.Columns) - 2:
-			c.Short = "Tre"
+			c.Short = y.said().BriefTreatment
 		default:
 			c.Short = abbreviation(c.Name, seen)
 		}
@@ -283,11 +284,11 @@ func (y *Years) Codes() []string {
 	var key []string
 	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
 		if found[s] {
-			key = append(key, codes[s]+" "+CodeWords(s))
+			key = append(key, codes[s]+" "+CodeWords(s, y.words))
 		}
 	}
 	if help {
-		key = append(key, "! more help wanted")
+		key = append(key, "! "+y.said().HelpSign)
 	}
 	return key
 }
@@ -295,8 +296,9 @@ func (y *Years) Codes() []string {
 // GoalsTable returns the ratings of the goals by date, latest first, and last the
 // goals that have none.
 func (y *Years) GoalsTable() Table {
-	t := Table{Title: "Goals by date, latest first", Columns: []Column{
-		{Name: "Date"}, {Name: "Rating, 0 to 10", Short: "0-10"}, {Name: "Goal"}, {Name: "Kind"}, {Name: "Where it stands"},
+	w := y.said()
+	t := Table{Title: w.GoalsTable, Columns: []Column{
+		{Name: w.Date}, {Name: w.Rating, Short: "0-10"}, {Name: w.GoalColumn}, {Name: w.Kind}, {Name: w.Standing},
 	}}
 	type dated struct {
 		date dialog.Date
@@ -306,7 +308,7 @@ func (y *Years) GoalsTable() Table {
 	for i := range y.Goals {
 		g := &y.Goals[i]
 		for _, r := range g.Ratings {
-			rows = append(rows, dated{r.Date, []string{r.Date.String(), strconv.Itoa(r.Rating), g.Text, g.KindWords(), g.standing()}})
+			rows = append(rows, dated{r.Date, []string{y.day(r.Date), strconv.Itoa(r.Rating), g.Text, g.KindWords(), g.standing()}})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b dated) int { return b.date.Compare(a.date) })
@@ -315,7 +317,7 @@ func (y *Years) GoalsTable() Table {
 	}
 	for i := range y.Goals {
 		if g := &y.Goals[i]; len(g.Ratings) == 0 {
-			t.Rows = append(t.Rows, []string{"not rated yet", "", g.Text, g.KindWords(), g.standing()})
+			t.Rows = append(t.Rows, []string{w.Unrated, "", g.Text, g.KindWords(), g.standing()})
 		}
 	}
 	return t
@@ -323,12 +325,12 @@ func (y *Years) GoalsTable() Table {
 
 // standing says where a goal has got to.
 func (g *Goal) standing() string {
-	switch g.Status {
+	switch w := g.said(); g.Status {
 	case dialog.GoalReached:
-		return "reached on " + g.Changed.String()
+		return w.StandingReached.With("date", g.day(g.Changed))
 	case dialog.GoalSetDown:
-		return "set down on " + g.Changed.String() + " (" + g.Reason + ")"
+		return w.StandingSetDown.With("date", g.day(g.Changed), "why", g.Reason)
 	default:
-		return "active"
+		return w.Active
 	}
 }

@@ -35,9 +35,7 @@ var codes = map[dialog.State]string{
 
 // CodeWords explains the code of a state without a number, in words that hold
 // however the assessment was made.
-func CodeWords(s dialog.State) string { return codeWords(s, instrument.English()) }
-
-func codeWords(s dialog.State, words *instrument.Text) string {
+func CodeWords(s dialog.State, words *instrument.Text) string {
 	switch w := &words.Words.Value; s {
 	case dialog.Declined:
 		return w.Declined
@@ -72,7 +70,7 @@ func valueOf(a *dialog.Assessment, d dialog.Domain, words *instrument.Text) Valu
 // different thing on the screen, on paper and in a file.
 func noRating(s dialog.State, l dialog.Layout, words *instrument.Text) string {
 	if s != dialog.NotSeen {
-		return codeWords(s, words)
+		return CodeWords(s, words)
 	}
 	switch w := &words.Words.Value; l {
 	case dialog.Paper:

@@ -23,17 +23,32 @@ const (
 // Code is the mark in one letter, for a narrow column.
 func (m Mark) Code() string { return string(m[0]) }
 
-// Sentence says what the mark means.
-func (m Mark) Sentence() string {
-	switch m {
+// Sentence says what the mark means, in a language that has the words of the years.
+func (m Mark) Sentence(words *instrument.Text) string {
+	switch w := &words.Words.Years; m {
 	case Amended:
-		return "An answer was changed after it was finished."
+		return w.Amended
 	case Closed:
-		return "It was closed before it was complete."
+		return w.Closed
 	case OnBehalf:
-		return "Somebody else answered on the person's behalf."
+		return w.OnBehalf
 	case StruckOut:
-		return "It was recorded in error and counts nowhere."
+		return w.StruckOut
+	}
+	return ""
+}
+
+// Name is the mark in a word or two.
+func (m Mark) Name(words *instrument.Text) string {
+	switch w := &words.Words.Told; m {
+	case Amended:
+		return w.MarkAmended
+	case Closed:
+		return w.MarkClosed
+	case OnBehalf:
+		return w.MarkOnBehalf
+	case StruckOut:
+		return w.MarkStruckOut
 	}
 	return ""
 }
@@ -57,14 +72,10 @@ func (v *Visit) Has(m Mark) bool {
 
 // Words are the marks in words with the reason, "" when there is none:
 // "amended, closed incomplete (fire alarm)".
-func (v *Visit) Words() string { return v.words(instrument.English()) }
-
-func (v *Visit) words(t *instrument.Text) string {
-	w := &t.Words.Told
-	names := map[Mark]string{Amended: w.MarkAmended, Closed: w.MarkClosed, OnBehalf: w.MarkOnBehalf, StruckOut: w.MarkStruckOut}
+func (v *Visit) Words(t *instrument.Text) string {
 	marks := make([]string, len(v.Marks))
 	for i, m := range v.Marks {
-		marks[i] = names[m]
+		marks[i] = m.Name(t)
 	}
 	words := strings.Join(marks, ", ")
 	switch {

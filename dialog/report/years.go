@@ -19,6 +19,8 @@ type Years struct {
 	Happened []Happening // what was agreed, life events and referrals, earliest first
 	Overall  []Passage   // what rose and fell from the first DIALOG to the latest; none before the second
 	Asked    string      // what came of asking for help, "" where nobody asked
+
+	words *instrument.Text // the language all of it is told in
 }
 
 // Area is one item over the years.
@@ -48,7 +50,7 @@ type MeanPoint struct {
 
 // Basis says what the mean rests on, or why there is none: "mean of 7 of 8
 // answered".
-func (p *MeanPoint) Basis() string { return basis(p.Mean, instrument.English()) }
+func (p *MeanPoint) Basis(words *instrument.Text) string { return basis(p.Mean, words) }
 
 // Goal is a goal with all its ratings.
 type Goal struct {
@@ -62,6 +64,8 @@ type Goal struct {
 	Set     dialog.Date
 	Changed dialog.Date
 	Ratings []GoalRating // earliest first
+
+	words *instrument.Text
 }
 
 // GoalRating is a rating of a goal, 0 to 10, on a day.
@@ -78,12 +82,15 @@ type Offer struct {
 }
 
 // YearsOf gathers what is in a record by date. Drafts are left out; what was
-// struck out is listed among the visits and counts nowhere.
+// struck out is listed among the visits and counts nowhere. Where the language lacks
+// the words of the years it is told in English.
 func YearsOf(r *dialog.Record, words *instrument.Text) Years {
+	words = words.For(instrument.PartYears)
 	y := Years{
+		words: words,
 		Means: []MeanLine{{Name: words.Words.Mean.Life}, {Name: words.Words.Mean.Treatment}},
-		Goals: goalsOf(r, words), Offers: offersOf(r),
-		Happened: happenedOf(r, words), Overall: overall(r, words), Asked: FollowWords(dialog.FollowThroughOf(r)),
+		Goals: goalsOf(r, words), Offers: offersOf(r, words),
+		Happened: happenedOf(r, words), Overall: overall(r, words), Asked: FollowWords(dialog.FollowThroughOf(r), words),
 	}
 	for _, d := range dialog.Domains() {
 		y.Areas = append(y.Areas, Area{Domain: d, Name: words.Short(d)})
@@ -156,6 +163,12 @@ func (y *Years) span() {
 // Empty reports whether there is nothing to show at all.
 func (y *Years) Empty() bool { return y.From.IsZero() }
 
+// said are the words of the years.
+func (y *Years) said() *instrument.YearsWords { return &y.words.Words.Years }
+
+// day is a date as the person reads it.
+func (y *Years) day(d dialog.Date) string { return y.words.Day(d) }
+
 func goalsOf(r *dialog.Record, words *instrument.Text) []Goal {
 	var active, others []Goal
 	for i := range r.Goals {
@@ -175,7 +188,7 @@ func goalsOf(r *dialog.Record, words *instrument.Text) []Goal {
 func goalOf(g *dialog.Goal, words *instrument.Text) Goal {
 	goal := Goal{
 		ID: g.ID, Text: text.Show(g.Text), Kind: g.Kind, Area: words.Short(g.Domain), Status: g.Status,
-		Reason: text.Show(g.Reason), Set: g.Set.Date(), Changed: g.Changed.Date(),
+		Reason: text.Show(g.Reason), Set: g.Set.Date(), Changed: g.Changed.Date(), words: words,
 	}
 	if n := len(g.Slots); n > 0 {
 		goal.Slot = g.Slots[n-1].Slot
@@ -187,10 +200,10 @@ func goalOf(g *dialog.Goal, words *instrument.Text) Goal {
 	return goal
 }
 
-func offersOf(r *dialog.Record) []Offer {
+func offersOf(r *dialog.Record, words *instrument.Text) []Offer {
 	var offers []Offer
 	for _, a := range r.Attempts {
-		offers = append(offers, Offer{Date: a.At.Date(), Words: AttemptWords(a.Reason), Note: text.Show(a.Note)})
+		offers = append(offers, Offer{Date: a.At.Date(), Words: attemptWords(a.Reason, words), Note: text.Show(a.Note)})
 	}
 	slices.SortStableFunc(offers, func(a, b Offer) int { return a.Date.Compare(b.Date) })
 	return offers

@@ -119,7 +119,7 @@ type Plot struct {
 // something out ends in Glyphs.More.
 func (p Plot) Lines() []string {
 	if p.Width < MinWidth || p.Height < MinHeight {
-		return []string{clip("This chart needs a larger window.", max(p.Width, 0), "")}
+		return []string{clip(p.Glyphs.said().Small, max(p.Width, 0), "")}
 	}
 	d := p.layout()
 	// The legend takes lines from the drawing until it is whole, up to a point.

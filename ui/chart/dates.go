@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // fineSpan is the longest span whose dates are labelled to the day. Beyond it
@@ -19,6 +20,7 @@ type dates struct {
 	origin     float64   // from, in seconds
 	length     float64   // of the span, in seconds; 0 when it is a single day
 	last       int       // the last column
+	words      *Words    // nil for English
 }
 
 // newDates spreads from..to over the given number of cells. The last cell is kept
@@ -115,7 +117,7 @@ func (d dates) labels() []label {
 		return nil
 	}
 	if d.single() {
-		return []label{centred(d.from.Format(dayEnds[0].first), d.last/2, d.last)}
+		return []label{centred(d.date(d.from, dayEnds[0].first), d.last/2, d.last)}
 	}
 	ends, steps := monthEnds, monthSteps
 	if d.to.Sub(d.from) < fineSpan {
@@ -127,24 +129,24 @@ func (d dates) labels() []label {
 	}
 	first, final := label{hasText: true}, label{col: d.last}
 	for _, e := range ends {
-		first.text, final.text = d.from.Format(e.first), d.to.Format(e.final)
-		final.start = d.last + 1 - len(final.text)
-		if final.start >= len(first.text)+apart {
+		first.text, final.text = d.date(d.from, e.first), d.date(d.to, e.final)
+		final.start = d.last + 1 - cells(final.text)
+		if final.start >= cells(first.text)+apart {
 			final.hasText = true
 			return d.between(first, final, steps)
 		}
 	}
-	first.hasText = len(first.text) <= d.last+1
+	first.hasText = cells(first.text) <= d.last+1
 	return []label{first, final}
 }
 
 // between adds the ticks that lie between the first and the final label.
 func (d dates) between(first, final label, steps []step) []label {
 	out := []label{first}
-	used := len(first.text)
+	used := cells(first.text)
 	for _, s := range steps {
 		gap := s.approx() / d.length * float64(d.last)
-		if gap < float64(len(s.layout)+3) {
+		if gap < float64(d.said().cells(s.layout)+3) {
 			continue
 		}
 		for t := s.begin(d.from); t.Before(d.to); t = t.AddDate(s.years, s.months, s.days) {
@@ -152,10 +154,10 @@ func (d dates) between(first, final label, steps []step) []label {
 			if !inside || c <= 0 || c >= d.last || !t.After(d.from) {
 				continue
 			}
-			l := centred(t.Format(s.layout), c, d.last)
-			l.hasText = l.start >= used+apart && l.start+len(l.text)+apart <= final.start
+			l := centred(d.date(t, s.layout), c, d.last)
+			l.hasText = l.start >= used+apart && l.start+cells(l.text)+apart <= final.start
 			if l.hasText {
-				used = l.start + len(l.text)
+				used = l.start + cells(l.text)
 			}
 			out = append(out, l)
 		}
@@ -181,7 +183,20 @@ func (s step) begin(t time.Time) time.Time {
 
 // centred places text about col, kept between the column 0 and last.
 func centred(text string, col, last int) label {
-	start := col - (len(text)-1)/2
-	start = max(min(start, last+1-len(text)), 0)
-	return label{text: text, start: start, col: col, hasText: len(text) <= last+1}
+	start := col - (cells(text)-1)/2
+	start = max(min(start, last+1-cells(text)), 0)
+	return label{text: text, start: start, col: col, hasText: cells(text) <= last+1}
 }
+
+// cells is the width of a text of the axis, of which each character takes one.
+func cells(s string) int { return utf8.RuneCountInString(s) }
+
+func (d dates) said() *Words {
+	if d.words == nil {
+		return &english
+	}
+	return d.words
+}
+
+// date writes a date in one of the forms of the axis.
+func (d dates) date(t time.Time, form string) string { return d.said().date(t, form) }

@@ -67,10 +67,11 @@ func (d *layout) draw() {
 // at returns the cell of the given row and column of the whole chart.
 func (d *layout) at(row, col int) *cell { return &d.grid[row*d.cols+col] }
 
-// text writes plain ASCII from the given column on.
+// text writes characters of one cell each from the given column on.
 func (d *layout) text(row, col int, s string) {
-	for i, r := range s {
-		*d.at(row, col+i) = cell{r: r, kind: frame}
+	for _, r := range s {
+		*d.at(row, col) = cell{r: r, kind: frame}
+		col++
 	}
 }
 
@@ -333,7 +334,7 @@ func (d *layout) emptyWords() []string {
 	}
 	words := d.empty
 	if words == "" {
-		words = "Nothing to draw yet."
+		words = d.g.said().Empty
 	}
 	return strings.Split(ansi.Wrap(words, d.width-2, ""), "\n")
 }

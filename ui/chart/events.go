@@ -1,10 +1,6 @@
 package chart
 
-import (
-	"fmt"
-
-	"alongside/ui/screen"
-)
+import "alongside/ui/screen"
 
 // eventRow writes the marks of the events in their columns. A label stands to the
 // right of its mark, or to the left of it where only that has the room. One that does
@@ -56,7 +52,7 @@ func (d *layout) eventMarks() []eventMark {
 		if n := len(out); n > 0 && out[n-1].col == col {
 			count++
 			out[n-1].mark = string(d.g.More)
-			out[n-1].label = fmt.Sprintf("%d here", count)
+			out[n-1].label = counted(d.g.said().Here, count)
 			continue
 		}
 		count = 1

@@ -30,6 +30,8 @@ type Glyphs struct {
 	Several   rune   // beside a text on a strip: the latest of several
 	StripFill rune   // what leads the eye along a strip
 	Ellipsis  string
+
+	Words *Words // nil for English
 }
 
 // Unicode is the set for terminals that have box drawing. Its characters are also
@@ -57,7 +59,9 @@ var ASCII = Glyphs{
 // is drawn rather than blank.
 func (g Glyphs) orDefault() Glyphs {
 	if g.Vertical == 0 && g.Horizontal == 0 && len(g.Marks) == 0 {
-		return Unicode
+		words := g.Words
+		g = Unicode
+		g.Words = words
 	}
 	return g
 }

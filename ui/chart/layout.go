@@ -157,6 +157,7 @@ func (d *layout) settleDates(p Plot) {
 	from, to := orTime(p.From, first), orTime(p.To, last)
 	from, to = orTime(from, to), orTime(to, from)
 	d.dates = newDates(from, to, d.width)
+	d.dates.words = d.g.said()
 	d.labels = d.dates.labels()
 }
 

@@ -141,14 +141,15 @@ func (d *layout) signEntries() []entry {
 			out = append(out, entry{sign: sign, brief: sign, text: text, short: short})
 		}
 	}
-	meet, meetShort := "both in one place", "both"
+	w := d.g.said()
+	meet, meetShort := w.Both, w.BriefBoth
 	if len(d.series) > 2 {
-		meet, meetShort = "more than one in one place", "several"
+		meet, meetShort = w.Several, w.BriefSeveral
 	}
 	add(d.seen.shared, string(d.g.Shared), meet, meetShort)
-	add(d.seen.gap, string(d.g.Gap), "asked, no value", "no value")
-	add(d.seen.spread != "", d.seen.spread, "close dates: lowest to highest, mark is the latest", "range")
-	add(d.seen.bothSpread, string(d.g.RangeBoth), "ranges of both", "both ranges")
+	add(d.seen.gap, string(d.g.Gap), w.Gap, w.BriefGap)
+	add(d.seen.spread != "", d.seen.spread, w.Spread, w.BriefSpread)
+	add(d.seen.bothSpread, string(d.g.RangeBoth), w.BothSpread, w.BriefBothSpread)
 	add(d.seen.above, string(d.g.Above), "above the scale", "above")
 	add(d.seen.below, string(d.g.Below), "below the scale", "below")
 	return out
@@ -162,10 +163,11 @@ func (d *layout) remarks() []entry {
 			out = append(out, entry{text: text, short: short})
 		}
 	}
+	w := d.g.said()
 	add(d.guess && d.heading == "" && d.scale.Label != "", "scale from the data", "scale from data")
-	add(d.seen.crowded, "a mark may stand for several dates", "mark may be several")
-	add(d.seen.outside > 0, fmt.Sprintf("%d outside these dates", d.seen.outside), fmt.Sprintf("%d outside", d.seen.outside))
-	add(d.seen.undated > 0, fmt.Sprintf("%d without a date, not drawn", d.seen.undated), fmt.Sprintf("%d undated", d.seen.undated))
-	add(d.seen.events > 0, fmt.Sprintf("%d events not drawn", d.seen.events), fmt.Sprintf("%d events", d.seen.events))
+	add(d.seen.crowded, w.Crowded, w.BriefCrowded)
+	add(d.seen.outside > 0, counted(w.Outside, d.seen.outside), counted(w.BriefOutside, d.seen.outside))
+	add(d.seen.undated > 0, counted(w.Undated, d.seen.undated), counted(w.BriefUndated, d.seen.undated))
+	add(d.seen.events > 0, counted(w.Events, d.seen.events), counted(w.BriefEvents, d.seen.events))
 	return out
 }

@@ -63,6 +63,7 @@ func DateAxis(width int, from, to time.Time, g Glyphs) []string {
 	}
 	g = g.orDefault()
 	d := newDates(orTime(from, to), orTime(to, from), width)
+	d.words = g.said()
 	rule := []rune(strings.Repeat(string(g.Horizontal), d.last+1))
 	text := []rune(strings.Repeat(" ", width))
 	for _, l := range d.labels() {

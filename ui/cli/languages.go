@@ -163,10 +163,24 @@ func (l *languageFile) words() string {
 		return fmt.Sprintf("%s is refused. %s", text.Show(l.name), dialog.ErrorMessage(l.err))
 	}
 	t := l.text
-	words := fmt.Sprintf("%s, %s", t.Tag, t.Name)
+	words, lacking := fmt.Sprintf("%s, %s", t.Tag, t.Name), lackingWords(t)
 	if doubt := t.Doubt(); doubt != "" {
-		return words + ": complete, and offered in the demo alone. " + doubt
+		whole := "complete, and"
+		if lacking != "" {
+			whole = "not complete, and"
+		}
+		return words + ": " + whole + " offered in the demo alone. " + doubt + lacking
 	}
-	return fmt.Sprintf("%s: offered. The measure: %s Checked by %s on %s. The words: %s Checked by %s on %s.", words,
-		t.MeasureSource, t.MeasureCheckedBy, t.MeasureCheckedOn, t.WordsSource, t.WordsCheckedBy, t.WordsCheckedOn)
+	return fmt.Sprintf("%s: offered. The measure: %s Checked by %s on %s. The words: %s Checked by %s on %s.%s", words,
+		t.MeasureSource, t.MeasureCheckedBy, t.MeasureCheckedOn, t.WordsSource, t.WordsCheckedBy, t.WordsCheckedOn, lacking)
+}
+
+// lackingWords say which parts a file from before them does not have, "" where it is
+// complete.
+func lackingWords(t *instrument.Text) string {
+	said := ""
+	for _, p := range t.Lacks() {
+		said += fmt.Sprintf(" It lacks words.%s, so this stays in English: %s.", string(p), p)
+	}
+	return said
 }

@@ -172,17 +172,21 @@ func (l *List[T]) Update(msg tea.Msg) (taken bool) {
 	return true
 }
 
+// The keys of every list, for the help line; a screen in another language names them
+// anew.
+var (
+	KeyMove = screen.Key("↑/↓", "move", "up", "down")
+	KeyPage = screen.Key("page up/down", "move a page", "pgup", "pgdown")
+	KeyEnds = screen.Key("home/end", "first, last", "home", "end")
+)
+
 // Keys are the keys of the list for the help line, none where there is nothing
 // to move between.
 func (l *List[T]) Keys() []key.Binding {
 	if len(l.items) < 2 {
 		return nil
 	}
-	return []key.Binding{
-		screen.Key("↑/↓", "move", "up", "down"),
-		screen.Key("page up/down", "move a page", "pgup", "pgdown"),
-		screen.Key("home/end", "first, last", "home", "end"),
-	}
+	return []key.Binding{KeyMove, KeyPage, KeyEnds}
 }
 
 // Hidden is how many items are above and below the rows that were drawn last.

@@ -167,7 +167,7 @@ func (p *Page) lastWords() []string {
 	before := p.record.Before(last)
 	compared := report.Compare(p.record, last, before, p.o.Text)
 	head := fmt.Sprintf("%s, %d of %d rated", last.DoneAt.Date(), last.Answers.Count(dialog.Rated), dialog.DomainCount)
-	if marks := compared.Now.Words(); marks != "" {
+	if marks := compared.Now.Words(p.o.Text); marks != "" {
 		head += ", " + marks
 	}
 	if before != nil {

@@ -139,5 +139,40 @@ func TestTheQuestionsAboutThePersonInAnotherLanguage(t *testing.T) {
 	}
 }
 
+// The years are told in the language of the person, in words and as a table.
+func TestTheYearsInAnotherLanguage(t *testing.T) {
+	m := caseload(t)
+	lines := append(append([]string{}, begin...), "o", "2", "3", "", "s", "4", "1", "4", "2", "0", "0")
+	var out strings.Builder
+	if err := plain.Run(context.Background(), strings.NewReader(strings.Join(lines, "\n")+"\n"), &out, plain.Options{
+		Keeper: m, Demo: true, Version: "test", Rules: dialog.DefaultRules(), Worker: m.Worker(),
+		Text: instrument.English(), Languages: []*instrument.Text{instrument.English(), pseudo.Checked()}, Now: now, Piped: true,
+	}); err != nil {
+		t.Fatal(err)
+	}
+	golden.Compare(t, "language-years", out.String())
+	r, _ := latest(t, m, "Smith", "Jane")
+	told := strings.Split(out.String(), pseudo.Text().Words.Years.LinesHow)
+	if len(told) != 3 {
+		t.Fatalf("it was told %d times:\n%s", len(told)-1, out.String())
+	}
+	theirs := []string{"Your choice:", "Jane", "Canal Street Hub", r.Goals[0].Text, r.Goals[1].Text}
+	for i := range r.Actions {
+		theirs = append(theirs, r.Actions[i].Text)
+	}
+	for i := range r.Events {
+		theirs = append(theirs, r.Events[i].Note)
+	}
+	for _, told := range told[1:] {
+		read, _, _ := strings.Cut(told, "\nSMITH, Jane")
+		for _, own := range theirs {
+			read = strings.ReplaceAll(read, own, "")
+		}
+		if english := regexp.MustCompile(`[A-Za-z]{2,}`).FindAllString(read, -1); len(english) > 0 {
+			t.Errorf("%q is left:\n%s", english, read)
+		}
+	}
+}
+
 // quoted is what people said themselves.
 var quoted = regexp.MustCompile(`“[^”]*”`)

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 )
 
@@ -80,12 +81,13 @@ func (p *page) beside(now, then *dialog.Assessment) {
 
 // years tells everything over time in words, and as a table on request.
 func (p *page) years() error {
-	years := report.YearsOf(p.record, p.o.Text)
+	years := report.YearsOf(p.record, p.tongue)
+	w := &p.tongue.For(instrument.PartYears).Words.Years
 	if years.Empty() {
-		p.say("There is nothing to look back on yet.")
+		p.say("%s", w.LinesNothing)
 		return nil
 	}
-	key, err := p.choose("How would you like it?", numbered("In words", "As a table, read line by line"))
+	key, err := p.choose(w.LinesHow, numbered(w.LinesWords, w.LinesTable))
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,12 @@
 package progress
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/ui/chart"
 	"alongside/ui/screen"
@@ -15,21 +15,19 @@ import (
 
 // The rules by which lines are drawn, and the room a chart wants.
 const (
-	maxGap        = 397 * 24 * time.Hour // 13 months
-	meansHeight   = 11                   // the least height for a scale of 1 to 7 and a legend beside others
-	goalsHeight   = 8                    // the same for goals, of which the numbers are coarser
-	eventsHeight  = 13                   // the least height at which what happened is marked too
-	rowsHeight    = 16                   // from here on the goals are rows of numbers beneath the means,
-	rowsWidth     = 60                   // in a window wide enough for their names,
-	roomyHeight   = 27                   // until there is room for both as charts that can be read
-	goalsPerPlot  = 4
-	lineRule      = "Points stand at their true dates. A gap means it was not rated: no line is drawn across one, nor across more than 13 months."
-	shortLineRule = "A gap means it was not rated."
+	maxGap       = 397 * 24 * time.Hour // 13 months
+	meansHeight  = 11                   // the least height for a scale of 1 to 7 and a legend beside others
+	goalsHeight  = 8                    // the same for goals, of which the numbers are coarser
+	eventsHeight = 13                   // the least height at which what happened is marked too
+	rowsHeight   = 16                   // from here on the goals are rows of numbers beneath the means,
+	rowsWidth    = 60                   // in a window wide enough for their names,
+	roomyHeight  = 27                   // until there is room for both as charts that can be read
+	goalsPerPlot = 4
 )
 
 var (
-	meanAxis = chart.Axis{Lo: dialog.LowestRating, Hi: dialog.HighestRating, Ticks: []float64{1, 2, 3, 4, 5, 6, 7}, Label: "Means, 1 to 7, higher is more satisfied"}
-	goalAxis = chart.Axis{Lo: dialog.LowestGoalRating, Hi: dialog.HighestGoalRating, Ticks: []float64{0, 2, 4, 6, 8, 10}, Label: "Goals, own scale of Alongside: 0 nothing of it, 10 all of it"}
+	meanAxis = chart.Axis{Lo: dialog.LowestRating, Hi: dialog.HighestRating, Ticks: []float64{1, 2, 3, 4, 5, 6, 7}}
+	goalAxis = chart.Axis{Lo: dialog.LowestGoalRating, Hi: dialog.HighestGoalRating, Ticks: []float64{0, 2, 4, 6, 8, 10}}
 )
 
 // drawCharts draws the means and then the goals, as many charts as fit, all over
@@ -37,22 +35,22 @@ var (
 func (y *Years) drawCharts(f screen.Frame) screen.Drawing {
 	from, to := y.dates()
 	if !y.within(from, to) {
-		return emptySpan(from, f)
+		return y.emptySpan(from, f)
 	}
-	plots := y.plots(from, to, f.Theme)
+	w, plots := y.said(), y.plots(from, to, f.Theme)
 	if len(plots) > 1 && f.Height >= rowsHeight && f.Height < roomyHeight && f.Width >= rowsWidth {
 		y.plotMost = 0
 		return y.drawGoalRows(plots[0], from, to, f)
 	}
-	rule := screen.Wrap(lineRule+eventKey(plots[0]), f.Width)
+	rule := screen.Wrap(w.Rule+y.eventKey(plots[0]), f.Width)
 	if f.Height-len(rule) < meansHeight+goalsHeight {
-		rule = screen.Wrap(shortLineRule, f.Width)
+		rule = screen.Wrap(w.BriefRule, f.Width)
 	}
 	heights := share(f.Height-len(rule), len(plots))
 	y.plotMost = len(plots) - len(heights)
 	first := min(y.plot, y.plotMost)
 	if y.plotMost > 0 {
-		rule = screen.Wrap(rule[0]+" "+whichPlots(first, len(heights), len(plots)), f.Width)
+		rule = screen.Wrap(rule[0]+" "+whichPlots(first, len(heights), len(plots), w), f.Width)
 		heights = share(f.Height-len(rule), len(heights))
 	}
 	shown := aligned(plots[first:first+len(heights)], heights, f.Width)
@@ -64,19 +62,19 @@ func (y *Years) drawCharts(f screen.Frame) screen.Drawing {
 }
 
 // eventKey explains the letters of what is marked beneath a chart, each once.
-func eventKey(p chart.Plot) string {
+func (y *Years) eventKey(p chart.Plot) string {
 	var said []string
 	for _, m := range []report.Mark{report.Amended, report.Closed} {
-		said = append(said, m.Code()+" "+string(m))
+		said = append(said, m.Code()+" "+m.Name(y.o.Text))
 	}
 	for _, k := range report.HappeningKinds() {
-		said = append(said, k.Code()+" "+string(k))
+		said = append(said, k.Code()+" "+k.Name(y.o.Text))
 	}
 	said = slices.DeleteFunc(said, func(words string) bool {
 		return !slices.ContainsFunc(p.Events, func(e chart.Event) bool { return e.Mark != "" && strings.HasPrefix(words, e.Mark+" ") })
 	})
 	if slices.ContainsFunc(p.Events, func(e chart.Event) bool { return e.Mark == "" }) {
-		said = append(said, string(p.Glyphs.Event)+" offered, not done")
+		said = append(said, string(p.Glyphs.Event)+" "+y.said().Offered)
 	}
 	if len(said) == 0 {
 		return ""
@@ -127,31 +125,32 @@ func share(room, n int) []int {
 }
 
 // whichPlots says which charts of how many are in view.
-func whichPlots(first, n, of int) string {
+func whichPlots(first, n, of int, w *instrument.YearsWords) string {
 	if n == 1 {
-		return fmt.Sprintf("(%d of %d)", first+1, of)
+		return w.OneChart.With("n", first+1, "of", of)
 	}
-	return fmt.Sprintf("(charts %d to %d of %d)", first+1, first+n, of)
+	return w.SomeCharts.With("from", first+1, "to", first+n, "of", of)
 }
 
 // plots are the chart of the means and those of the goals, four on each, over
 // the span, without their sizes.
 func (y *Years) plots(from, to dialog.Date, th *theme.Theme) []chart.Plot {
-	base := chart.Plot{From: from.Noon(), To: to.Noon(), MaxGap: maxGap, Glyphs: chartGlyphs(th)}
+	base := chart.Plot{From: from.Noon(), To: to.Noon(), MaxGap: maxGap, Glyphs: y.glyphs(th)}
 	inside := func(d dialog.Date) bool { return !d.Before(from) && !to.Before(d) }
-	means := base
+	means, w := base, y.said()
 	means.Left, means.Series, means.Events = meanAxis, y.meanSeries(inside), y.events(inside)
-	means.Empty = "There is no mean to show in these dates."
+	means.Left.Label, means.Empty = w.MeansAxis, w.NoMean
 	plots := []chart.Plot{means}
 	var rated []chart.Series
 	for i := range y.report.Goals {
-		if s := goalSeries(&y.report.Goals[i], inside); len(s.Points) > 0 {
+		if s := y.goalSeries(&y.report.Goals[i], inside); len(s.Points) > 0 {
 			rated = append(rated, s)
 		}
 	}
 	for some := range slices.Chunk(rated, goalsPerPlot) {
 		goals := base
 		goals.Left, goals.Series = goalAxis, some
+		goals.Left.Label = w.GoalsAxis
 		plots = append(plots, goals)
 	}
 	return plots
@@ -160,8 +159,8 @@ func (y *Years) plots(from, to dialog.Date, th *theme.Theme) []chart.Plot {
 // meanSeries are the two means; what somebody else answered on the person's
 // behalf is in series of its own, so that no line joins it with the person's own.
 func (y *Years) meanSeries(inside func(dialog.Date) bool) []chart.Series {
-	own := []chart.Series{{Name: "Quality of life"}, {Name: "Treatment satisfaction"}}
-	theirs := []chart.Series{{Name: "On behalf: life"}, {Name: "On behalf: treatment"}}
+	own := []chart.Series{{Name: y.report.Means[0].Name}, {Name: y.report.Means[1].Name}}
+	theirs := []chart.Series{{Name: y.said().BehalfLife}, {Name: y.said().BehalfTreatment}}
 	for i, m := range y.report.Means {
 		for j, p := range m.Points {
 			visit := &y.report.Visits[p.Visit]
@@ -186,13 +185,13 @@ func (y *Years) meanSeries(inside func(dialog.Date) bool) []chart.Series {
 
 // goalSeries is one goal's ratings. A goal that is over says so before its words,
 // which may be cut.
-func goalSeries(g *report.Goal, inside func(dialog.Date) bool) chart.Series {
+func (y *Years) goalSeries(g *report.Goal, inside func(dialog.Date) bool) chart.Series {
 	s := chart.Series{Name: g.Text}
 	switch g.Status {
 	case dialog.GoalReached:
-		s.Name = "Reached: " + g.Text
+		s.Name = y.said().GoalReached.With("goal", g.Text)
 	case dialog.GoalSetDown:
-		s.Name = "Set down: " + g.Text
+		s.Name = y.said().GoalSetDown.With("goal", g.Text)
 	}
 	for i, r := range g.Ratings {
 		if inside(r.Date) {
@@ -210,21 +209,21 @@ func (y *Years) events(inside func(dialog.Date) bool) []chart.Event {
 		v := &y.report.Visits[i]
 		for _, m := range []report.Mark{report.Amended, report.Closed} {
 			if v.Counts && v.Has(m) && inside(v.Date) {
-				events = append(events, chart.Event{At: noon(v.Date, i), Mark: m.Code(), Label: string(m)})
+				events = append(events, chart.Event{At: noon(v.Date, i), Mark: m.Code(), Label: m.Name(y.o.Text)})
 				break
 			}
 		}
 	}
 	for _, o := range y.report.Offers {
 		if inside(o.Date) {
-			events = append(events, chart.Event{At: o.Date.Noon(), Label: "not done: " + o.Words})
+			events = append(events, chart.Event{At: o.Date.Noon(), Label: y.said().NotDone.With("why", o.Words)})
 		}
 	}
 	for _, h := range y.report.Happened {
 		if inside(h.Date) {
 			label := h.Words
 			if h.Kind == report.Agreed {
-				label = string(h.Kind)
+				label = h.Kind.Name(y.o.Text)
 			}
 			events = append(events, chart.Event{At: h.Date.Noon(), Mark: h.Kind.Code(), Label: label})
 		}

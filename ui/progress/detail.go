@@ -1,7 +1,7 @@
 package progress
 
 import (
-	"fmt"
+	"strings"
 
 	"alongside/dialog"
 	"alongside/dialog/report"
@@ -28,23 +28,23 @@ func (y *Years) areaLines(f screen.Frame) []string {
 	for i := len(a.Values) - 1; i >= 0; i-- {
 		v := &a.Values[i]
 		visit := &y.report.Visits[v.Visit]
-		words := withHelp(&v.Value)
-		if about := visit.Words(); about != "" {
+		words := y.withHelp(&v.Value)
+		if about := visit.Words(y.o.Text); about != "" {
 			words += "; " + about
 		}
-		lines = append(lines, styled(screen.Hang(visit.Date.String()+"  ", words, f.Width), f.Theme.Text)...)
-		lines = append(lines, noteLines(v.Note, f)...)
+		lines = append(lines, styled(screen.Hang(y.o.Text.Day(visit.Date)+"  ", words, f.Width), f.Theme.Text)...)
+		lines = append(lines, y.noteLines(v.Note, f)...)
 	}
 	return append(lines, y.talkLines(a.Domain, f)...)
 }
 
 // talkLines are what was noted and agreed about an area, latest first.
 func (y *Years) talkLines(d dialog.Domain, f screen.Frame) []string {
-	told := report.AreaTalk(y.o.Record, d)
+	told := report.AreaTalk(y.o.Record, d, y.o.Text)
 	if len(told) == 0 {
 		return nil
 	}
-	lines := append([]string{""}, styled([]string{"What was talked about"}, f.Theme.Title)...)
+	lines := append([]string{""}, styled([]string{y.said().Talked}, f.Theme.Title)...)
 	for _, p := range told {
 		lines = append(lines, styled(screen.Hang(p.Title+"  ", p.Text, f.Width), f.Theme.Text)...)
 	}
@@ -52,24 +52,24 @@ func (y *Years) talkLines(d dialog.Domain, f screen.Frame) []string {
 }
 
 // withHelp is a value in words, with the answer to the help question.
-func withHelp(v *report.Value) string {
+func (y *Years) withHelp(v *report.Value) string {
 	switch v.Help {
 	case dialog.HelpWanted:
-		return v.Words + ", more help wanted"
+		return y.said().HelpWanted.With("words", v.Words)
 	case dialog.HelpNot:
-		return v.Words + ", no more help wanted"
+		return y.said().HelpNot.With("words", v.Words)
 	default:
 		return v.Words
 	}
 }
 
 // noteLines are the lines of a shared note, indented.
-func noteLines(note []string, f screen.Frame) []string {
+func (y *Years) noteLines(note []string, f screen.Frame) []string {
 	var lines []string
-	mark := "  Note: "
+	mark := "  " + y.said().Note + " "
 	for _, line := range note {
 		lines = append(lines, styled(screen.Hang(mark, line, f.Width), f.Theme.Text)...)
-		mark = "        "
+		mark = strings.Repeat(" ", screen.Width(mark))
 	}
 	return lines
 }
@@ -78,27 +78,27 @@ func noteLines(note []string, f screen.Frame) []string {
 // that day.
 func (y *Years) visitLines(i int, f screen.Frame) []string {
 	visit := &y.report.Visits[i]
-	lines := styled(screen.Wrap("DIALOG of "+visit.Date.String(), f.Width), f.Theme.Title)
+	lines := styled(screen.Wrap(y.o.Text.Words.Changed.DialogOf.With("date", y.o.Text.Day(visit.Date)), f.Width), f.Theme.Title)
 	for _, m := range visit.Marks {
-		lines = append(lines, styled(screen.Wrap(m.Sentence(), f.Width), f.Theme.Warning)...)
+		lines = append(lines, styled(screen.Wrap(m.Sentence(y.o.Text), f.Width), f.Theme.Warning)...)
 	}
 	if visit.Reason != "" {
-		lines = append(lines, styled(screen.Hang("Why: ", visit.Reason, f.Width), f.Theme.Text)...)
+		lines = append(lines, styled(screen.Hang(y.said().Why+" ", visit.Reason, f.Width), f.Theme.Text)...)
 	}
 	for j := range y.report.Areas {
 		a := &y.report.Areas[j]
 		for k := range a.Values {
 			if v := &a.Values[k]; v.Visit == i {
-				row := []screen.Row{{Label: screen.Pad(a.Name, y.nameWidth(), ""), Value: withHelp(&v.Value), Style: f.Theme.Text}}
+				row := []screen.Row{{Label: screen.Pad(a.Name, y.nameWidth(), ""), Value: y.withHelp(&v.Value), Style: f.Theme.Text}}
 				lines = append(lines, screen.Columns(row, f.Width, f.Theme)...)
-				lines = append(lines, noteLines(v.Note, f)...)
+				lines = append(lines, y.noteLines(v.Note, f)...)
 			}
 		}
 	}
 	for _, m := range y.report.Means {
 		for _, p := range m.Points {
 			if p.Visit == i {
-				said := report.Mean{Name: m.Name, Mean: p.Mean, Value: p.Mean.String(), Basis: p.Basis()}
+				said := report.Mean{Name: m.Name, Mean: p.Mean, Value: p.Mean.String(), Basis: p.Basis(y.o.Text)}
 				lines = append(lines, styled(hanging(said.Sentence(), f.Width), f.Theme.Text)...)
 			}
 		}
@@ -121,7 +121,7 @@ func (y *Years) goalLines(on dialog.Date, f screen.Frame) []string {
 	for _, g := range y.report.Goals {
 		for _, r := range g.Ratings {
 			if r.Date == on {
-				lines = append(lines, styled(screen.Hang(fmt.Sprintf("Goal, %d of 10: ", r.Rating), g.Text, f.Width), f.Theme.Text)...)
+				lines = append(lines, styled(screen.Hang(y.said().GoalRated.With("n", r.Rating, "of", dialog.HighestGoalRating)+" ", g.Text, f.Width), f.Theme.Text)...)
 			}
 		}
 	}

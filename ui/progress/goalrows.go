@@ -10,27 +10,24 @@ import (
 	"alongside/ui/screen"
 )
 
-// rowRule says what the rows beneath the chart are, in one line of 80 cells.
-const rowRule = "Goals, own scale: 0 nothing of it, 10 all of it. A gap means it was not rated."
-
 // drawGoalRows draws the means as a chart and each goal as a row of numbers
 // beneath it, over the same dates: in a window of middle height a second chart
 // would leave too few lines for either.
 func (y *Years) drawGoalRows(means chart.Plot, from, to dialog.Date, f screen.Frame) screen.Drawing {
-	goals := y.goalsWithin(from, to)
+	w, goals := y.said(), y.goalsWithin(from, to)
 	more := ""
 	if most := goalsPerPlot; len(goals) > most {
-		more = fmt.Sprintf(" %d more in the table.", len(goals)-most)
+		more = " " + w.RowsMore.With("n", len(goals)-most)
 		goals = goals[:most]
 	}
 	var names column
 	for _, g := range goals {
-		names.see(goalSeries(g, func(dialog.Date) bool { return false }).Name)
+		names.see(y.goalSeries(g, func(dialog.Date) bool { return false }).Name)
 	}
 	names.width = min(names.width, f.Width/4)
 	means.Left.Label = "" // the legend names the lines, and every row counts
 	var rule []string
-	if said := strings.TrimSpace(eventKey(means)); said != "" {
+	if said := strings.TrimSpace(y.eventKey(means)); said != "" {
 		rule = screen.Wrap(said, f.Width)
 	}
 	if f.Height-len(goals)-1-len(rule) < eventsHeight {
@@ -40,15 +37,15 @@ func (y *Years) drawGoalRows(means chart.Plot, from, to dialog.Date, f screen.Fr
 	left, width := means.Area()
 	lines := means.Lines()
 	for _, g := range goals {
-		name := screen.Clip(goalSeries(g, func(dialog.Date) bool { return false }).Name, names.width, f.Theme.Glyphs.Ellipsis)
+		name := screen.Clip(y.goalSeries(g, func(dialog.Date) bool { return false }).Name, names.width, f.Theme.Glyphs.Ellipsis)
 		strip := chart.Strip(goalCells(g), width, from.Noon(), to.Noon(), means.Glyphs)
 		lines = append(lines, screen.Pad(names.cell(name, f.Theme.Text), left, "")+strip)
 		if several := string(means.Glyphs.Several); strings.Contains(strip, several) && !strings.Contains(more, several) {
-			more = " " + several + " the latest of several." + more
+			more = " " + several + " " + w.Several + "." + more
 		}
 	}
 	lines = append(lines, styled(rule, f.Theme.Quiet)...)
-	lines = append(lines, f.Theme.Quiet.Render(screen.Clip(rowRule+more, f.Width, f.Theme.Glyphs.Ellipsis)))
+	lines = append(lines, f.Theme.Quiet.Render(screen.Clip(w.RowsRule+more, f.Width, f.Theme.Glyphs.Ellipsis)))
 	return screen.Drawing{Body: strings.Join(lines, "\n"), Cursor: &screen.Point{}}
 }
 

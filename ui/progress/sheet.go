@@ -33,11 +33,11 @@ func (s *sheet) set(t report.Table) {
 }
 
 // draw draws the head, the rows that fit, what is cut off the row in focus, and
-// what the short heads and letters mean.
-func (s *sheet) draw(f screen.Frame) screen.Drawing {
+// what the short heads and letters mean; or that there are none.
+func (s *sheet) draw(none string, f screen.Frame) screen.Drawing {
 	th := f.Theme
 	if len(s.table.Rows) == 0 {
-		return screen.Drawing{Body: "There are none yet.", Cursor: &screen.Point{}}
+		return screen.Drawing{Body: strings.Join(screen.Wrap(none, f.Width), "\n"), Cursor: &screen.Point{}}
 	}
 	shown, key := s.columns(f.Width)
 	foot := styled(screen.Wrap(strings.Join(key, ", "), f.Width), th.Quiet)

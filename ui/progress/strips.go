@@ -12,12 +12,14 @@ import (
 	"alongside/ui/theme"
 )
 
-// chartGlyphs are the characters of the charts for a theme.
-func chartGlyphs(th *theme.Theme) chart.Glyphs {
+// glyphs are the characters of the charts for a theme, with the words that go with them.
+func (y *Years) glyphs(th *theme.Theme) chart.Glyphs {
+	g := chart.Unicode
 	if th.Glyphs.Rule == theme.ASCII().Rule {
-		return chart.ASCII
+		g = chart.ASCII
 	}
-	return chart.Unicode
+	g.Words = y.drawn
+	return g
 }
 
 // noon is where a date stands on a chart. What happened on one day stays in the
@@ -32,10 +34,10 @@ func noon(d dialog.Date, order int) time.Time {
 func (y *Years) drawStrips(f screen.Frame) screen.Drawing {
 	from, to := y.dates()
 	if !y.within(from, to) {
-		return emptySpan(from, f)
+		return y.emptySpan(from, f)
 	}
 	rows, gutter := y.stripRows(f)
-	glyphs := chartGlyphs(f.Theme)
+	glyphs := y.glyphs(f.Theme)
 	legend := y.stripLegend(rows, from, to, f)
 	axis := chart.DateAxis(f.Width-gutter, from.Noon(), to.Noon(), glyphs)
 	for i := range axis {
@@ -43,10 +45,10 @@ func (y *Years) drawStrips(f screen.Frame) screen.Drawing {
 	}
 	room := f.Height - len(rows) - len(axis) - len(legend)
 	if room < 0 {
-		return lowStrips(append(rows, legend...), axis, y.area, f)
+		return y.lowStrips(append(rows, legend...), axis, f)
 	}
 	said := y.report.AreaSentencesIn(y.area, from, to)
-	said[0] = y.report.Areas[y.area].Name + ": " + said[0]
+	said[0] = y.said().Said.With("area", y.report.Areas[y.area].Name, "words", said[0])
 	lines := append(rows, axis...)
 	if room > 3 {
 		lines = append(lines, "")
@@ -61,15 +63,15 @@ func (y *Years) drawStrips(f screen.Frame) screen.Drawing {
 }
 
 // lowStrips lets the strips scroll above the axis.
-func lowStrips(lines, axis []string, focus int, f screen.Frame) screen.Drawing {
-	visible, offset := screen.Window(lines, focus, f.Height-len(axis))
-	return screen.Drawing{Body: strings.Join(append(visible, axis...), "\n"), Cursor: &screen.Point{Y: focus - offset}}
+func (y *Years) lowStrips(lines, axis []string, f screen.Frame) screen.Drawing {
+	visible, offset := y.visible(lines, y.area, f.Height-len(axis))
+	return screen.Drawing{Body: strings.Join(append(visible, axis...), "\n"), Cursor: &screen.Point{Y: y.area - offset}}
 }
 
 // stripRows are the strips with their names, and a last row of letters for what
 // is to be known about single assessments; gutter is where the dates begin.
 func (y *Years) stripRows(f screen.Frame) (rows []string, gutter int) {
-	const aboutIt, happened = "About it", "What happened"
+	aboutIt, happened := y.said().AboutIt, y.said().WhatHappened
 	var names column
 	names.see(aboutIt)
 	from, to := y.dates()
@@ -82,7 +84,7 @@ func (y *Years) stripRows(f screen.Frame) (rows []string, gutter int) {
 	names.width = min(names.width, f.Width/3)
 	gutter = names.width + 4
 	width := f.Width - gutter
-	glyphs := chartGlyphs(f.Theme)
+	glyphs := y.glyphs(f.Theme)
 	draw := func(cells []chart.Cell) string { return chart.Strip(cells, width, from.Noon(), to.Noon(), glyphs) }
 	for i := range y.report.Areas {
 		mark, style := "  ", f.Theme.Text
@@ -93,7 +95,7 @@ func (y *Years) stripRows(f screen.Frame) (rows []string, gutter int) {
 		rows = append(rows, mark+names.cell(name, style)+"  "+draw(y.cells[i]))
 	}
 	if marks := y.markCells(from, to); len(marks) > 0 {
-		rows = append(rows, "  "+names.cell(screen.Clip(aboutIt, names.width, ""), f.Theme.Quiet)+"  "+draw(marks))
+		rows = append(rows, "  "+names.cell(screen.Clip(aboutIt, names.width, f.Theme.Glyphs.Ellipsis), f.Theme.Quiet)+"  "+draw(marks))
 	}
 	if y.anyHappened(from, to) {
 		rows = append(rows, "  "+names.cell(screen.Clip(happened, names.width, f.Theme.Glyphs.Ellipsis), f.Theme.Quiet)+"  "+draw(y.happened))
@@ -156,22 +158,24 @@ func (y *Years) markCells(from, to dialog.Date) []chart.Cell {
 // stripLegend says what the digits, the letters and the signs on the strips mean,
 // as far as they are there.
 func (y *Years) stripLegend(rows []string, from, to dialog.Date, f screen.Frame) []string {
-	said := "1 is " + y.o.Text.Label(dialog.LowestRating) + ", 7 is " + y.o.Text.Label(dialog.HighestRating) + "."
+	w := y.said()
+	said := w.Scale.With("low", dialog.LowestRating, "low_label", y.o.Text.Label(dialog.LowestRating),
+		"high", dialog.HighestRating, "high_label", y.o.Text.Label(dialog.HighestRating))
 	if states := y.unrated(from, to); len(states) > 0 {
-		said += " No digit, no rating: " + strings.Join(states, ", ") + "."
+		said += " " + w.NoDigit.With("words", strings.Join(states, ", "))
 	}
 	var signs []string
-	if several := string(chartGlyphs(f.Theme).Several); strings.Contains(strings.Join(rows, ""), several) {
-		signs = append(signs, several+" the latest of several")
+	if several := string(y.glyphs(f.Theme).Several); strings.Contains(strings.Join(rows, ""), several) {
+		signs = append(signs, several+" "+w.Several)
 	}
 	for _, m := range report.Marks() {
 		if m != report.StruckOut && y.anyVisit(m, from, to) {
-			signs = append(signs, m.Code()+" "+string(m))
+			signs = append(signs, m.Code()+" "+m.Name(y.o.Text))
 		}
 	}
 	for _, k := range report.HappeningKinds() {
 		if y.kindHappened(k, from, to) {
-			signs = append(signs, k.Code()+" "+string(k))
+			signs = append(signs, k.Code()+" "+k.Name(y.o.Text))
 		}
 	}
 	if len(signs) > 0 {
@@ -197,7 +201,7 @@ func (y *Years) unrated(from, to dialog.Date) []string {
 	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
 		if found[s] {
 			unrated := report.Value{State: s}
-			said = append(said, unrated.Code()+" "+report.CodeWords(s))
+			said = append(said, unrated.Code()+" "+report.CodeWords(s, y.o.Text))
 		}
 	}
 	return said

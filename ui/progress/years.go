@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/report"
 	"alongside/ui/chart"
 	"alongside/ui/list"
@@ -40,6 +41,7 @@ const (
 // a table.
 type Years struct {
 	o        Options
+	drawn    *chart.Words // what the charts say of themselves
 	report   report.Years
 	cells    [][]chart.Cell // of the strips, by area
 	happened []chart.Cell   // of the strip of what happened
@@ -58,9 +60,11 @@ type Years struct {
 	plotMost int  // the last chart that can come first, when last drawn
 }
 
-// NewYears makes the screen.
+// NewYears makes the screen. Where the language lacks the words of the years it is in
+// English as a whole.
 func NewYears(o Options) *Years {
-	y := &Years{o: o}
+	o.Text = o.Text.For(instrument.PartYears)
+	y := &Years{o: o, drawn: chartWords(o.Text)}
 	for i := range y.sheets {
 		y.sheets[i].rows = list.New(strconv.Itoa)
 	}
@@ -211,7 +215,9 @@ func (y *Years) within(from, to dialog.Date) bool {
 }
 
 // Keys are the keys that are taken now.
-func (y *Years) Keys() []key.Binding {
+func (y *Years) Keys() []key.Binding { return yearsSpoken(y.keys(), y.o.Text) }
+
+func (y *Years) keys() []key.Binding {
 	if y.detail {
 		return append([]key.Binding{keyClose}, y.scrolling()...)
 	}

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"strconv"
 	"strings"
 
 	"alongside/dialog"
@@ -11,7 +12,7 @@ import (
 // Draw draws the view in focus. It remembers how much there was to scroll
 // through, which the keys go by.
 func (y *Years) Draw(f screen.Frame) screen.Drawing {
-	if d, small := tooSmall(f, instrument.English()); small {
+	if d, small := tooSmall(f, y.o.Text); small {
 		return d
 	}
 	if y.detail {
@@ -25,10 +26,12 @@ func (y *Years) Draw(f screen.Frame) screen.Drawing {
 	return d
 }
 
+// said are the words of the years.
+func (y *Years) said() *instrument.YearsWords { return &y.o.Text.Words.Years }
+
 func (y *Years) drawView(f screen.Frame) screen.Drawing {
 	if y.report.Empty() {
-		said := "Nothing has been rated yet. After the first DIALOG this page shows it by its date."
-		return screen.Drawing{Body: strings.Join(screen.Wrap(said, f.Width), "\n"), Cursor: &screen.Point{}}
+		return screen.Drawing{Body: strings.Join(screen.Wrap(y.said().Nothing, f.Width), "\n"), Cursor: &screen.Point{}}
 	}
 	switch y.view {
 	case charts:
@@ -36,7 +39,7 @@ func (y *Years) drawView(f screen.Frame) screen.Drawing {
 	case inWords:
 		return y.drawWords(f)
 	case table:
-		return y.sheets[y.sheet].draw(f)
+		return y.sheets[y.sheet].draw(y.said().EmptyTable, f)
 	default:
 		return y.drawStrips(f)
 	}
@@ -44,18 +47,7 @@ func (y *Years) drawView(f screen.Frame) screen.Drawing {
 
 // head names the four views, the one in focus between brackets, and the span.
 func (y *Years) head(f screen.Frame) []string {
-	names := []string{"1 Strips", "2 Charts", "3 In words", "4 Table"}
-	if f.Width < 60 {
-		names = []string{"1 Strips", "2 Chart", "3 Words", "4 Table"}
-	}
-	for i, name := range names {
-		if view(i) == y.view {
-			names[i] = f.Theme.Chosen.Render("[" + name + "]")
-			continue
-		}
-		names[i] = f.Theme.Quiet.Render(name)
-	}
-	line := strings.Join(names, " ")
+	line := y.named(f)
 	about := y.about()
 	switch {
 	case about == "":
@@ -66,6 +58,35 @@ func (y *Years) head(f screen.Frame) []string {
 		return []string{line}
 	}
 	return []string{line, f.Theme.Text.Render(screen.Clip(about, f.Width, f.Theme.Glyphs.Ellipsis))}
+}
+
+// named are the names of the views; where they do not fit, all but that of the view in
+// focus by their numbers.
+func (y *Years) named(f screen.Frame) string {
+	w := y.said()
+	all := []string{w.Strips, w.Charts, w.InWords, w.Table}
+	if f.Width < 60 {
+		all[1], all[2] = w.BriefCharts, w.BriefWords
+	}
+	line := func(others bool) string {
+		names := make([]string, len(all))
+		for i, name := range all {
+			n := strconv.Itoa(i + 1)
+			switch {
+			case view(i) == y.view:
+				names[i] = f.Theme.Chosen.Render("[" + n + " " + name + "]")
+			case others:
+				names[i] = f.Theme.Quiet.Render(n + " " + name)
+			default:
+				names[i] = f.Theme.Quiet.Render(n)
+			}
+		}
+		return strings.Join(names, " ")
+	}
+	if whole := line(true); screen.Width(whole) <= f.Width {
+		return whole
+	}
+	return screen.Clip(line(false), f.Width, f.Theme.Glyphs.Ellipsis)
 }
 
 // about says how far back the view goes, or what the table is of.
@@ -81,15 +102,16 @@ func (y *Years) about() string {
 	}
 	from, to := y.dates()
 	if from == to {
-		return from.String()
+		return y.o.Text.Day(from)
 	}
-	words := map[span]string{all: "All: ", twoYears: "2 years: ", oneYear: "1 year: "}[y.span]
-	return words + from.String() + " to " + to.String()
+	w := y.said()
+	words := map[span]instrument.Phrase{all: w.All, twoYears: w.TwoYears, oneYear: w.OneYear}[y.span]
+	return words.With("from", y.o.Text.Day(from), "to", y.o.Text.Day(to))
 }
 
 // emptySpan is what is said where nothing lies in the span.
-func emptySpan(from dialog.Date, f screen.Frame) screen.Drawing {
-	said := "Nothing was rated since " + from.String() + ". Press s to see further back."
+func (y *Years) emptySpan(from dialog.Date, f screen.Frame) screen.Drawing {
+	said := y.said().NothingSince.With("date", y.o.Text.Day(from))
 	return screen.Drawing{Body: strings.Join(styled(screen.Wrap(said, f.Width), f.Theme.Text), "\n"), Cursor: &screen.Point{}}
 }
 
@@ -108,8 +130,14 @@ func (y *Years) drawWords(f screen.Frame) screen.Drawing {
 func (y *Years) window(lines []string, focus *int, f screen.Frame) screen.Drawing {
 	y.lines, y.page = len(lines), f.Height
 	at := min(*focus, max(len(lines)-1, 0))
-	visible, offset := screen.Window(lines, at, f.Height)
+	visible, offset := y.visible(lines, at, f.Height)
 	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: at - offset}}
+}
+
+// visible are the lines that fit, with how many there are above and below.
+func (y *Years) visible(lines []string, focus, height int) ([]string, int) {
+	w := &y.o.Text.Words.Page
+	return screen.WindowSaying(lines, focus, height, screen.MoreIn(w.MoreAbove, w.MoreBelow))
 }
 
 // whole wraps as many of some sentences as go whole into so many lines.
