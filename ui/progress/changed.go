@@ -249,6 +249,7 @@ func spoken(keys []key.Binding, t *instrument.Text) []key.Binding {
 		keyLeave.Help(): w.KeyDone, keyEarlier.Help(): w.KeyOtherDate, keySooner.Help(): w.KeyOtherLater, keyDates.Help(): w.KeyDates, keyRate.Help(): w.KeyRate,
 		keyGoals.Help(): w.KeyGoals, keyTalk.Help(): w.KeyTalk, keyYears.Help(): w.KeyYears, keyUp.Help(): w.KeyScroll, keyPick.Help(): w.KeyPick, keyBack.Help(): w.KeyBack,
 	}
+	nameListKeys(names, t)
 	return screen.Renamed(keys, names, t.Words.Key.Help)
 }
 

@@ -18,10 +18,17 @@ func yearsSpoken(keys []key.Binding, t *instrument.Text) []key.Binding {
 	names := map[key.Help]string{
 		keyViews.Help(): w.KeyView, keyNext.Help(): w.KeyNext, keySpan.Help(): w.KeySpan, keyArea.Help(): w.KeyArea, keyPlot.Help(): w.KeyCharts,
 		keySheet.Help(): w.KeySheet, keyOpen.Help(): w.KeyOpen, keyWhat.Help(): w.KeyWhat, keyClose.Help(): w.KeyClose,
-		list.KeyMove.Help(): w.KeyMove, list.KeyPage.Help(): w.KeyPage, list.KeyEnds.Help(): w.KeyEnds,
 		keyUp.Help(): t.Words.Changed.KeyScroll, keyBack.Help(): t.Words.Changed.KeyBack,
 	}
+	nameListKeys(names, t)
 	return screen.Renamed(keys, names, t.Words.Key.Help)
+}
+
+// nameListKeys adds the names of the keys of every list, which are among the words of the
+// years.
+func nameListKeys(names map[key.Help]string, t *instrument.Text) {
+	w := &t.For(instrument.PartYears).Words.Years
+	names[list.KeyMove.Help()], names[list.KeyPage.Help()], names[list.KeyEnds.Help()] = w.KeyMove, w.KeyPage, w.KeyEnds
 }
 
 // chartWords are what a chart says of itself in a language.

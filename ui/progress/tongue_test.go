@@ -31,19 +31,27 @@ func TestChangedInAnotherLanguage(t *testing.T) {
 			golden(t, "foreign-"+name+"-80x21", drawn(t, s, frame(80, 21, true)))
 			golden(t, "foreign-"+name+"-40x11", drawn(t, s, frame(40, 11, true)))
 			for _, f := range []screen.Frame{frame(80, 60, true), frame(40, 80, true), frame(120, 60, true), frame(40, 11, true), frame(20, 5, true)} {
-				body := drawn(t, s, f) + ansi.Strip(screen.HelpLine(s.Keys(), 400, f.Theme))
-				for _, word := range ascii.FindAllString(body, -1) {
-					if !slices.Contains(given, word) {
-						t.Errorf("%dx%d has %q:\n%s", f.Width, f.Height, word, body)
-					}
-				}
+				scan(t, s, f)
 			}
+			press(t, s, "d") // the list of dates, where there are several
+			scan(t, s, frame(80, 21, true))
 		})
 	}
 }
 
 // own are keys, what a number is of, and letters that stand for a word in every language.
 var own = strings.NewReplacer("0-10", "", "page up/down", "", "tab", "", "XR", "", "EA", "")
+
+// scan finds words of English on a screen and among its keys.
+func scan(t *testing.T, s screen.Screen, f screen.Frame) {
+	t.Helper()
+	body := own.Replace(drawn(t, s, f) + ansi.Strip(screen.HelpLine(s.Keys(), 400, f.Theme)))
+	for _, word := range ascii.FindAllString(body, -1) {
+		if !slices.Contains(given, word) {
+			t.Errorf("%dx%d has %q:\n%s", f.Width, f.Height, word, body)
+		}
+	}
+}
 
 // foreign is a record of which everything that people wrote is in the language too.
 func foreign() *dialog.Record {
@@ -103,12 +111,7 @@ func TestYearsInAnotherLanguage(t *testing.T) {
 			golden(t, "foreign-years-"+name+"-80x21", drawn(t, s, frame(80, 21, true)))
 			golden(t, "foreign-years-"+name+"-40x11", drawn(t, s, frame(40, 11, true)))
 			for _, f := range []screen.Frame{frame(80, 21, true), frame(200, 200, true), frame(100, 40, false), frame(40, 200, true), frame(40, 11, true), frame(20, 5, true)} {
-				body := own.Replace(drawn(t, s, f) + ansi.Strip(screen.HelpLine(s.Keys(), 400, f.Theme)))
-				for _, word := range ascii.FindAllString(body, -1) {
-					if !slices.Contains(given, word) {
-						t.Errorf("%dx%d has %q:\n%s", f.Width, f.Height, word, body)
-					}
-				}
+				scan(t, s, f)
 			}
 		})
 	}
