@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 
 	"alongside/dialog"
 )
@@ -52,14 +53,18 @@ func (s *Store) part(ctx context.Context, person dialog.ID) (part, error) {
 
 // replay reads what the lines say, and what follows from it. The file is not needed.
 func (p part) replay() (*state, error) {
-	err := inHalves(len(p.lines), func(i int) error {
-		_, err := p.lines[i].read()
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
+	begun := 0
 	for _, l := range p.lines {
+		if l.kind == dialog.KindStarted || l.kind == dialog.KindTakenOver {
+			begun++
+		}
+	}
+	p.record.Assessments = slices.Grow(p.record.Assessments, begun) // moving them takes longer than counting
+	for _, found := range p.lines {
+		l, err := found.read()
+		if err != nil {
+			return nil, err
+		}
 		dialog.Apply(p.record, &l.entry)
 	}
 	return newState(p.record, nil), nil

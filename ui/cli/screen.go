@@ -46,7 +46,7 @@ func (f *flags) screenOptions(env Env, mode term.Mode, d *doors) ui.Options {
 // drawsASecond is how often the terminal library looks whether there is something to
 // draw, also while nobody does anything: somewhat less often than its own 60, so that a
 // laptop is woken less. Fewer would be felt: the first frame, too, waits for one of them.
-const drawsASecond = 53
+const drawsASecond = 54
 
 // programOptions tell the terminal library what it would decide otherwise.
 func programOptions(ctx context.Context, mode term.Mode) []tea.ProgramOption {
