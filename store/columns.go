@@ -8,9 +8,8 @@ import (
 	"alongside/dialog"
 )
 
-// columnReader hands out the columns of a row one after the other. Rows.Scan
-// turns numbers into text and back on the way to an int; taking values as they
-// come is several times as fast for a whole caseload.
+// columnReader hands out the columns of a short row one after the other, the zero value
+// for null. Rows with many columns are read as one text; see packed.
 type columnReader struct {
 	values []any
 	into   []any

@@ -103,29 +103,17 @@ func (w widths) titles() string {
 
 // drawer draws the rows of the list for one window.
 type drawer struct {
-	th                           *theme.Theme
-	today                        dialog.Date
-	alike                        likenesses
-	widths                       widths // of the table; not used below narrowestTable
-	higher, lower, same, warning marks
+	th     *theme.Theme
+	today  dialog.Date
+	alike  likenesses
+	widths widths // of the table; not used below narrowestTable
 }
 
-// marks are what the terminal is told before and after a text of one style. A
-// style is slow to draw with, and a list has many small pieces.
-type marks struct{ before, after string }
-
-func marksOf(style theme.Style) marks {
-	before, after, _ := strings.Cut(style.Render("x"), "x")
-	return marks{before, after}
-}
-
-func (m marks) around(c cell) cell { return cell{m.before + c.text + m.after, c.width} }
+// styled is a cell with a style on it.
+func styled(c cell, s theme.Style) cell { return cell{s.Render(c.text), c.width} }
 
 func newDrawer(s *Screen, f screen.Frame) drawer {
-	d := drawer{
-		th: f.Theme, today: s.index.today, alike: s.alike,
-		higher: marksOf(f.Theme.Higher), lower: marksOf(f.Theme.Lower), same: marksOf(f.Theme.Same), warning: marksOf(f.Theme.Warning),
-	}
+	d := drawer{th: f.Theme, today: s.index.today, alike: s.alike}
 	if f.Width >= narrowestTable {
 		d.widths = chooseWidths(f.Width, len(s.alike) > 0)
 	}
@@ -187,7 +175,7 @@ func (d drawer) similar(r *row) cell {
 	if len(d.alike[r.Person.ID]) == 0 {
 		return cell{}
 	}
-	return d.warning.around(plainCell(similarWords))
+	return styled(plainCell(similarWords), d.th.Warning)
 }
 
 // mean is a mean with its change, "-" for a DIALOG with too few ratings for one.
@@ -203,24 +191,24 @@ func (d drawer) mean(m dialog.Mean, c dialog.MeanChange) cell {
 	if sign.width == 0 {
 		return value
 	}
-	sign = style.around(sign)
+	sign = styled(sign, style)
 	return cell{value.text + " " + sign.text, value.width + 1 + sign.width}
 }
 
 // change is a change in a mean as a sign and a number, empty where there is none
 // to show.
-func (d drawer) change(c dialog.MeanChange) (cell, marks) {
+func (d drawer) change(c dialog.MeanChange) (cell, theme.Style) {
 	said, g := c.String(), d.th.Glyphs
 	if number, up := strings.CutPrefix(said, "up "); up {
-		return plainCell(g.Up + number), d.higher
+		return plainCell(g.Up + number), d.th.Higher
 	}
 	if number, down := strings.CutPrefix(said, "down "); down {
-		return plainCell(g.Down + number), d.lower
+		return plainCell(g.Down + number), d.th.Lower
 	}
 	if said != "" {
-		return plainCell(g.Same), d.same
+		return plainCell(g.Same), d.th.Same
 	}
-	return cell{}, d.same
+	return cell{}, d.th.Same
 }
 
 func (d drawer) goals(n int) cell {

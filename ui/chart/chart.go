@@ -23,6 +23,8 @@ package chart
 
 import (
 	"time"
+
+	"alongside/ui/screen"
 )
 
 // The least room in which a [Plot] is drawn, in cells.
@@ -119,7 +121,7 @@ type Plot struct {
 // something out ends in Glyphs.More.
 func (p Plot) Lines() []string {
 	if p.Width < MinWidth || p.Height < MinHeight {
-		return []string{clip(p.Glyphs.said().Small, max(p.Width, 0), "")}
+		return []string{screen.Clip(p.Glyphs.said().Small, p.Width, "")}
 	}
 	d := p.layout()
 	// The legend takes lines from the drawing until it is whole, up to a point.

@@ -20,7 +20,7 @@ type dates struct {
 	origin     float64   // from, in seconds
 	length     float64   // of the span, in seconds; 0 when it is a single day
 	last       int       // the last column
-	words      *Words    // nil for English
+	words      *Words    // English until others are given
 }
 
 // newDates spreads from..to over the given number of cells. The last cell is kept
@@ -30,7 +30,7 @@ func newDates(from, to time.Time, cells int) dates {
 		from, to = to, from
 	}
 	to = to.In(from.Location())
-	d := dates{from: from, to: to, begin: day(from), end: day(to).AddDate(0, 0, 1), last: max(cells-2, 0)}
+	d := dates{from: from, to: to, begin: day(from), end: day(to).AddDate(0, 0, 1), last: max(cells-2, 0), words: &english}
 	d.origin = float64(from.Unix())
 	if !day(from).Equal(day(to)) {
 		d.length = float64(to.Unix()) - d.origin
@@ -146,7 +146,7 @@ func (d dates) between(first, final label, steps []step) []label {
 	used := cells(first.text)
 	for _, s := range steps {
 		gap := s.approx() / d.length * float64(d.last)
-		if gap < float64(d.said().cells(s.layout)+3) {
+		if gap < float64(d.words.cells(s.layout)+3) {
 			continue
 		}
 		for t := s.begin(d.from); t.Before(d.to); t = t.AddDate(s.years, s.months, s.days) {
@@ -191,12 +191,5 @@ func centred(text string, col, last int) label {
 // cells is the width of a text of the axis, of which each character takes one.
 func cells(s string) int { return utf8.RuneCountInString(s) }
 
-func (d dates) said() *Words {
-	if d.words == nil {
-		return &english
-	}
-	return d.words
-}
-
 // date writes a date in one of the forms of the axis.
-func (d dates) date(t time.Time, form string) string { return d.said().date(t, form) }
+func (d dates) date(t time.Time, form string) string { return d.words.date(t, form) }

@@ -341,18 +341,10 @@ func (d *layout) emptyWords() []string {
 
 // wordRow writes one row with words in place of the drawing area.
 func (d *layout) wordRow(row int, words string) string {
-	words = clip(words, d.width-2, d.g.Ellipsis)
+	words = screen.Clip(words, d.width-2, d.g.Ellipsis)
 	w := screen.Width(words)
 	before := (d.width - w) / 2
 	return d.row(row, 0, d.left) + spaces(before) + words + spaces(d.width-w-before) + d.row(row, d.left+d.width, d.cols)
-}
-
-// clip cuts a text to at most so many cells and ends it with a mark if it was cut.
-func clip(s string, width int, mark string) string {
-	if screen.Width(s) <= width {
-		return s
-	}
-	return ansi.Truncate(s, width, mark)
 }
 
 // spaces returns n spaces, none if n is negative.

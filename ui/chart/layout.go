@@ -222,11 +222,11 @@ func (d *layout) headingLine() string {
 		right = plain(d.right.Label)
 	}
 	if right == "" {
-		return clip(left, d.cols, d.g.Ellipsis)
+		return screen.Clip(left, d.cols, d.g.Ellipsis)
 	}
-	right = clip(right, d.cols/2, d.g.Ellipsis)
+	right = screen.Clip(right, d.cols/2, d.g.Ellipsis)
 	room := d.cols - screen.Width(right)
-	left = clip(left, room-2, d.g.Ellipsis)
+	left = screen.Clip(left, room-2, d.g.Ellipsis)
 	return left + spaces(room-screen.Width(left)) + right
 }
 

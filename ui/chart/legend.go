@@ -52,7 +52,7 @@ func (d *layout) legendFor(n int) ([]string, fitness) {
 		for _, room := range nameRooms {
 			for i, e := range full[:keep] {
 				if e.name {
-					entries[i].text = clip(e.text, room, d.g.Ellipsis)
+					entries[i].text = screen.Clip(e.text, room, d.g.Ellipsis)
 				}
 			}
 			if lines, ok := d.flow(entries, n, 2); ok {
@@ -108,7 +108,7 @@ func (d *layout) entryText(e entry) (text string, cells int) {
 		cells = screen.Width(e.sign) + 1
 		text = d.paint(e.owner, e.sign) + " "
 	}
-	words := clip(e.text, d.cols-cells-len(e.after), d.g.Ellipsis) + e.after
+	words := screen.Clip(e.text, d.cols-cells-len(e.after), d.g.Ellipsis) + e.after
 	return text + words, cells + screen.Width(words)
 }
 

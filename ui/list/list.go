@@ -12,7 +12,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"alongside/ui/screen"
 )
@@ -214,15 +213,8 @@ func (l *List[T]) Draw(width, height int, row func(item T, selected bool, width 
 		for range l.rowHeight {
 			var line string
 			line, text, _ = strings.Cut(text, "\n")
-			lines = append(lines, clip(line, width))
+			lines = append(lines, screen.Clip(line, width, ""))
 		}
 	}
 	return lines[:min(len(lines), height)], (l.cursor - l.offset) * l.rowHeight
-}
-
-func clip(line string, width int) string {
-	if screen.Width(line) <= width {
-		return line
-	}
-	return ansi.Truncate(line, width, "")
 }
