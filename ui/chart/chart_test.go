@@ -151,6 +151,23 @@ func TestWhatCannotBeDrawnIsSaid(t *testing.T) {
 	})
 }
 
+// The scale of a series can be wider than the chart, and is cut then as the name is.
+func TestALongScaleStaysInTheChart(t *testing.T) {
+	p := one(value("2024-01-01", 3), value("2024-06-01", 5))
+	p.Width, p.Height, p.Left = chart.MinWidth, 12, chart.Axis{Lo: 1, Hi: 7}
+	p.Series[0].Axis = chart.Axis{Lo: 0, Hi: 10}
+	p.Series = append(p.Series, chart.Series{Name: "Steps", Mark: "#", Points: p.Series[0].Points, Axis: chart.Axis{Lo: 0, Hi: math.MaxFloat64}})
+	got := draw(p)
+	for line := range strings.Lines(got) {
+		if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > p.Width {
+			t.Errorf("a line is %d cells wide, the chart %d: %q", w, p.Width, line)
+		}
+	}
+	if !strings.Contains(got, "(own scale, 0 to") {
+		t.Errorf("does not say that the series has a scale of its own:\n%s", got)
+	}
+}
+
 func TestTheLastDayIsInsideToItsEnd(t *testing.T) {
 	p := one(chart.Point{At: date("2024-01-01").Add(9 * time.Hour), Value: 3}, chart.Point{At: date("2024-06-01").Add(16 * time.Hour), Value: 3, Mark: 'Q'})
 	p.From, p.To = date("2024-01-01"), date("2024-06-01")

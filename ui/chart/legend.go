@@ -15,7 +15,7 @@ type entry struct {
 	owner       int32  // the series that paints the sign, plus one
 	text, short string // short is the same in fewer words
 	name        bool   // text is a series' name: it has its turn first and may be cut
-	after       string // what follows the name and is not cut
+	after       string // what follows the name, which is cut first to make room for it
 }
 
 // fitness is how well a legend went into its lines.
@@ -108,7 +108,9 @@ func (d *layout) entryText(e entry) (text string, cells int) {
 		cells = screen.Width(e.sign) + 1
 		text = d.paint(e.owner, e.sign) + " "
 	}
-	words := screen.Clip(e.text, d.cols-cells-len(e.after), d.g.Ellipsis) + e.after
+	room := d.cols - cells
+	after := screen.Clip(e.after, room, d.g.Ellipsis)
+	words := screen.Clip(e.text, room-screen.Width(after), d.g.Ellipsis) + after
 	return text + words, cells + screen.Width(words)
 }
 
