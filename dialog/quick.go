@@ -22,16 +22,41 @@ func quickBody(k Kind, b []byte) (body Body, ok bool) {
 		return nil, false
 	}
 	r := speller{rest: b}
-	r.skip(`{"salt":`)
-	r.text()
-	r.skip(`,"body":`)
+	r.begin()
 	if k == KindAnswer {
 		body = r.answerRecorded()
 	} else {
-		body = r.takenOver()
+		answers := make(map[Domain]Answer, DomainCount)
+		over := r.takenOver(func(d Domain, a Answer) { answers[d] = a })
+		over.Answers, body = answers, over
 	}
-	r.skip(`}`)
-	return body, !r.lost && len(r.rest) == 0
+	return body, r.ends()
+}
+
+// Replay reads what an entry of a kind says in its payload and applies it to the record,
+// as [DecodePayload] and [Apply] do one after the other. What the entry says is not kept.
+func Replay(r *Record, e *Entry, k Kind, payload []byte) error {
+	if k == KindTakenOver {
+		var answers Answers
+		s := speller{rest: payload}
+		s.begin()
+		over := s.takenOver(func(d Domain, a Answer) {
+			a.At = e.DoneAt
+			answers.Set(d, a)
+		})
+		if s.ends() {
+			r.Entries++
+			r.takeOver(over, &answers, e)
+			r.carry(over.Assessment, e)
+			return nil
+		}
+	}
+	said := *e
+	var err error
+	if said.Body, err = DecodePayload(k, payload); err == nil {
+		Apply(r, &said)
+	}
+	return err
 }
 
 // speller takes a text apart that is spelled in the one way. Once it is lost nothing
@@ -39,6 +64,19 @@ func quickBody(k Kind, b []byte) (body Body, ok bool) {
 type speller struct {
 	rest []byte
 	lost bool
+}
+
+// begin takes what stands before the body of an entry.
+func (r *speller) begin() {
+	r.skip(`{"salt":`)
+	r.text()
+	r.skip(`,"body":`)
+}
+
+// ends takes what stands after it, and reports whether all was found as it is spelled.
+func (r *speller) ends() bool {
+	r.skip(`}`)
+	return !r.lost && len(r.rest) == 0
 }
 
 // skip takes what has to come next.
@@ -113,7 +151,7 @@ func (r *speller) id() (id ID) {
 
 func (r *speller) domain() Domain {
 	s := r.text()
-	d := Domain(slices.IndexFunc(slugs[:], func(slug string) bool { return slug == string(s) }))
+	d := Domain(slices.Index(slugs[:], string(s)))
 	r.lost = r.lost || !d.Valid()
 	return d
 }
@@ -170,7 +208,8 @@ func (r *speller) answerRecorded() *AnswerRecorded {
 	return b
 }
 
-func (r *speller) takenOver() *AssessmentTakenOver {
+// takenOver hands out the answers one by one.
+func (r *speller) takenOver(answer func(Domain, Answer)) *AssessmentTakenOver {
 	b := &AssessmentTakenOver{}
 	r.skip(`{"assessment":`)
 	b.Assessment = r.id()
@@ -185,31 +224,36 @@ func (r *speller) takenOver() *AssessmentTakenOver {
 		b.Referral = r.id()
 	}
 	r.skip(`,"answers":`)
-	b.Answers = r.answers()
+	r.answers(answer)
 	b.Source = r.optional(`,"source":`)
 	r.skip(`}`)
 	return b
 }
 
 // answers are in the order of their slugs.
-func (r *speller) answers() map[Domain]Answer {
-	all := make(map[Domain]Answer, DomainCount)
-	last := NoDomain
+func (r *speller) answers(answer func(Domain, Answer)) {
 	r.skip(`{`)
-	for !r.lost && !r.comes(`}`) {
-		if last != NoDomain {
-			r.skip(`,`)
+	mark := ""
+	for _, d := range bySlug {
+		if r.key(mark, slugs[d]) {
+			answer(d, r.answer())
+			mark = ","
 		}
-		d := r.domain()
-		r.skip(`:`)
-		if r.lost || last != NoDomain && slugs[d] <= slugs[last] {
-			r.lost = true
-			return nil
-		}
-		all[d] = r.answer()
-		last = d
 	}
-	return all
+	r.skip(`}`)
+}
+
+// key takes the name of a member that may come next, after a mark, and reports whether
+// it did.
+func (r *speller) key(mark, name string) bool {
+	b := r.rest
+	n := len(mark)
+	if len(b) < n+len(name)+3 || string(b[:n]) != mark || b[n] != '"' || string(b[n+1:n+1+len(name)]) != name ||
+		b[n+1+len(name)] != '"' || b[n+2+len(name)] != ':' {
+		return false
+	}
+	r.rest = b[n+len(name)+3:]
+	return true
 }
 
 // spelled writes a payload in the one spelling.

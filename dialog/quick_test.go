@@ -2,6 +2,7 @@ package dialog_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -71,6 +72,26 @@ func sameReading(t interface{ Fatalf(string, ...any) }, k dialog.Kind, b []byte)
 	}
 }
 
+// sameReplay compares what replaying a payload adds to a record with what the entry read
+// in full adds.
+func sameReplay(t interface{ Fatalf(string, ...any) }, k dialog.Kind, b []byte) {
+	on := dialog.On(dialog.Date{Year: 2026, Month: 3, Day: 14})
+	e := dialog.Entry{ID: dialog.ID{8}, Device: dialog.ID{7}, RecordedAt: on, Change: dialog.Change{Worker: dialog.ID{6}, DoneAt: on}}
+	var replayed, applied dialog.Record
+	err := dialog.Replay(&replayed, &e, k, b)
+	body, refused := dialog.FullBody(k, b)
+	if (err == nil) != (refused == nil) {
+		t.Fatalf("replayed %v, read in full %v: %s", err, refused, b)
+	}
+	if refused == nil {
+		e.Body = body
+		dialog.Apply(&applied, &e)
+	}
+	if diff := cmp.Diff(applied, replayed, sameTimes); diff != "" {
+		t.Fatalf("%s is replayed in two ways: %s", b, diff)
+	}
+}
+
 // The quick way reads what the full one does or leaves it to that, whatever was done
 // to a payload.
 func TestTheQuickWayReadsTheSame(t *testing.T) {
@@ -81,9 +102,12 @@ func TestTheQuickWayReadsTheSame(t *testing.T) {
 			return
 		}
 		sameReading(t, body.Kind(), b)
+		sameReplay(t, body.Kind(), b)
 		at, much := rapid.IntRange(0, len(b)).Draw(t, "at"), rapid.IntRange(0, 4).Draw(t, "taken out")
 		put := rapid.SampledFrom([]string{"", "a", "A", `"`, ",", " ", "0", "{", "}", `\u0061`, "\xff", `,"help":""`, `,"rating":0`}).Draw(t, "put in")
-		sameReading(t, body.Kind(), append(append(append([]byte(nil), b[:at]...), put...), b[min(at+much, len(b)):]...))
+		altered := slices.Concat(b[:at], []byte(put), b[min(at+much, len(b)):])
+		sameReading(t, body.Kind(), altered)
+		sameReplay(t, body.Kind(), altered)
 	})
 }
 
@@ -93,8 +117,10 @@ func FuzzQuickBody(f *testing.F) {
 		f.Add(b)
 	}
 	f.Fuzz(func(t *testing.T, b []byte) {
-		sameReading(t, dialog.KindAnswer, b)
-		sameReading(t, dialog.KindTakenOver, b)
+		for _, k := range []dialog.Kind{dialog.KindAnswer, dialog.KindTakenOver} {
+			sameReading(t, k, b)
+			sameReplay(t, k, b)
+		}
 	})
 }
 
@@ -121,12 +147,18 @@ func TestUsualEntriesTakeFewAllocations(t *testing.T) {
 			t.Fatal(err)
 		}
 	})
+	e := dialog.Entry{Change: dialog.Change{Person: dialog.ID{9}, DoneAt: dialog.On(dialog.Date{Year: 2026, Month: 3, Day: 14})}}
+	replaying := testing.AllocsPerRun(20, func() {
+		if err := dialog.Replay(&dialog.Record{}, &e, dialog.KindTakenOver, b); err != nil {
+			t.Fatal(err)
+		}
+	})
 	writing := testing.AllocsPerRun(20, func() {
 		if _, err := dialog.EncodePayload(body, [16]byte{9}); err != nil {
 			t.Fatal(err)
 		}
 	})
-	if reading > 18 || writing > 8 { // a map holds each answer apart
-		t.Errorf("reading an assessment takes %.0f allocations and writing one %.0f; both should be 16 and 5", reading, writing)
+	if reading > 18 || replaying > 6 || writing > 8 { // a map holds each answer apart
+		t.Errorf("reading an assessment takes %.0f allocations, replaying one %.0f and writing one %.0f; they should be 16, 5 and 5", reading, replaying, writing)
 	}
 }

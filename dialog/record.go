@@ -314,9 +314,10 @@ func applyAnswer(a *Assessment, b *AnswerRecorded, at When) {
 	a.Answers.Set(b.Domain, answer)
 }
 
-// find returns the first that is the one looked for, or nil. It points into all.
+// find returns the last that is the one looked for, or nil. It points into all. Most of
+// what is looked for was added last.
 func find[T any](all []T, is func(*T) bool) *T {
-	for i := range all {
+	for i := len(all) - 1; i >= 0; i-- {
 		if is(&all[i]) {
 			return &all[i]
 		}

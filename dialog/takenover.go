@@ -81,26 +81,32 @@ func (a *AgreedElsewhere) validate() error {
 // applyTakenOver adds an assessment with what belongs to it, unless it is there:
 // the same file taken in on two laptops gives the same assessment.
 func applyTakenOver(r *Record, b *AssessmentTakenOver, e *Entry) {
-	if r.Assessment(b.Assessment) != nil {
-		return
-	}
-	a := Assessment{
-		ID: b.Assessment, Instrument: b.Instrument, Layout: Imported, Completion: b.Completion, Language: b.Language,
-		Referral: b.Referral, DoneAt: e.DoneAt, Worker: e.Worker, Status: Finished, Ended: e.DoneAt, Source: b.Source,
-	}
+	var answers Answers
 	for d, answer := range b.Answers {
 		if answer.At.IsZero() {
 			answer.At = e.DoneAt
 		}
-		a.Answers.Set(d, answer)
+		answers.Set(d, answer)
 	}
-	r.begin(a)
+	r.takeOver(b, &answers, e)
+}
+
+// takeOver adds an assessment from elsewhere with its answers, those of the entry dated.
+func (r *Record) takeOver(b *AssessmentTakenOver, answers *Answers, e *Entry) {
+	if r.Assessment(b.Assessment) != nil {
+		return
+	}
+	r.Assessments = append(r.Assessments, Assessment{
+		ID: b.Assessment, Instrument: b.Instrument, Layout: Imported, Completion: b.Completion, Language: b.Language,
+		Referral: b.Referral, DoneAt: e.DoneAt, Worker: e.Worker, Status: Finished, Ended: e.DoneAt, Source: b.Source,
+		Answers: *answers,
+	})
 	if len(b.Areas) > 0 {
-		r.talkOf(a.ID).Areas = slices.Clone(b.Areas)
+		r.talkOf(b.Assessment).Areas = slices.Clone(b.Areas)
 	}
 	for _, agreed := range b.Agreed {
 		if r.Action(agreed.ID) == nil {
-			r.Actions = append(r.Actions, Action{ID: agreed.ID, Text: agreed.Text, Domain: agreed.Domain, Assessment: a.ID, Agreed: e.DoneAt, Worker: e.Worker})
+			r.Actions = append(r.Actions, Action{ID: agreed.ID, Text: agreed.Text, Domain: agreed.Domain, Assessment: b.Assessment, Agreed: e.DoneAt, Worker: e.Worker})
 		}
 	}
 }

@@ -373,7 +373,7 @@ func (s *Store) write(ctx context.Context, g *group) error {
 	case g.purges:
 		return s.emptyOut(ctx, g)
 	}
-	if err := s.writeRows(ctx, g.person, &g.before.rows, &g.after.rows); err != nil || !g.merges {
+	if err := s.writeRows(ctx, g.person, g.before.derived(), g.after.derived()); err != nil || !g.merges {
 		return err
 	}
 	before, err := s.kin(ctx)

@@ -223,7 +223,7 @@ func (s *Store) checkPerson(ctx context.Context, person dialog.ID) error {
 	}
 	var known, counted [][]any
 	if st.known() {
-		known, counted = [][]any{st.rows.person.values()}, [][]any{st.rows.counted.values(person)}
+		known, counted = [][]any{st.derived().person.values()}, [][]any{st.derived().counted.values(person)}
 	}
 	p := person[:]
 	for _, c := range []struct {
@@ -232,12 +232,12 @@ func (s *Store) checkPerson(ctx context.Context, person dialog.ID) error {
 		want  [][]any
 	}{
 		{personTable, "id", known},
-		{referralTable, "person", listed(p, st.rows.referrals)},
-		{assessmentTable, "person", listed(p, st.rows.assessments)},
-		{pairTable, "person", listed(p, st.rows.pairs)},
-		{goalTable, "person", listed(p, st.rows.goals)},
+		{referralTable, "person", listed(p, st.derived().referrals)},
+		{assessmentTable, "person", listed(p, st.derived().assessments)},
+		{pairTable, "person", listed(p, st.derived().pairs)},
+		{goalTable, "person", listed(p, st.derived().goals)},
 		{countedTable, "person", counted},
-		{deliveryTable, "person", listed(p, st.rows.deliveries)},
+		{deliveryTable, "person", listed(p, st.derived().deliveries)},
 	} {
 		if err := s.compare(ctx, c.table, c.key, c.want, p); err != nil {
 			return err

@@ -35,7 +35,7 @@ func deriveCounted(r *dialog.Record, earlier *state, ended bool) countedRow {
 	c := dialog.CountedOf(r)
 	row := countedRow{Others: encodeOthers(&c)}
 	if ended {
-		row.Taken = earlier.rows.counted.Taken
+		row.Taken = earlier.derived().counted.Taken
 	} else {
 		row.Taken = encodeTaken(dialog.TakenOf(r))
 	}

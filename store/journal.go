@@ -42,11 +42,13 @@ func (t *tail) add(e dialog.Entry, payload []byte) line {
 	return l
 }
 
-// entryColumns are those of an entry, and journalColumns all.
-const (
-	entryColumns   = `seq, id, device, device_seq, rank, kind, person, worker, done_at, recorded_at, payload`
-	journalColumns = entryColumns + `, scope, payload_sha, digest, head`
-)
+// journalColumns are those of the journal.
+const journalColumns = `seq, id, device, device_seq, rank, kind, person, worker, done_at, recorded_at, payload, scope, payload_sha, digest, head`
+
+// entryColumns are those of an entry, in three: its four identifiers, its numbers and
+// texts as a packed row, and what it says.
+var entryColumns = `cast(id||device||person||worker as blob),` +
+	packed([]string{"seq", "device_seq", "rank", "kind", "done_at", "recorded_at"}) + `,payload`
 
 const insertLine = `insert into journal(` + journalColumns + `) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 
@@ -69,32 +71,38 @@ type raw struct {
 // scanWhole reads a row of journalColumns. It checks the shape of the row, not what the
 // digests say: that is Check's part.
 func scanWhole(rows *sql.Rows) (*raw, error) {
-	var scope string
-	var sha, digest, head sql.RawBytes
-	l, err := scanRaw(rows, &scope, &sha, &digest, &head)
-	if err != nil {
-		return nil, err
-	}
-	l.scope = dialog.Scope(scope)
-	return l, l.fill(bytesOf{l.payloadSHA[:], sha}, bytesOf{l.digest[:], digest}, bytesOf{l.head[:], head})
-}
-
-// scanEntry does the same for a row of entryColumns.
-func scanEntry(rows *sql.Rows) (*raw, error) { return scanRaw(rows) }
-
-// scanRaw reads a row of entryColumns and what comes after them.
-func scanRaw(rows *sql.Rows, after ...any) (*raw, error) {
 	var l raw
-	var id, device, person, worker sql.RawBytes
-	var kind string
+	var kind, scope string
+	var id, device, person, worker, sha, digest, head sql.RawBytes
 	e := &l.entry
-	err := rows.Scan(append([]any{&l.seq, &id, &device, &e.DeviceSeq, &e.Rank, &kind, &person, &worker,
-		&l.done, &l.recorded, &l.payload}, after...)...)
+	err := rows.Scan(&l.seq, &id, &device, &e.DeviceSeq, &e.Rank, &kind, &person, &worker, &l.done, &l.recorded, &l.payload,
+		&scope, &sha, &digest, &head)
 	if err != nil {
 		return nil, fmt.Errorf("failed to read the journal: %w", err)
 	}
-	l.kind = dialog.Kind(kind)
-	return &l, l.fill(bytesOf{e.ID[:], id}, bytesOf{e.Device[:], device}, bytesOf{e.Person[:], person}, bytesOf{e.Worker[:], worker})
+	l.kind, l.scope = dialog.Kind(kind), dialog.Scope(scope)
+	return &l, l.fill(bytesOf{e.ID[:], id}, bytesOf{e.Device[:], device}, bytesOf{e.Person[:], person}, bytesOf{e.Worker[:], worker},
+		bytesOf{l.payloadSHA[:], sha}, bytesOf{l.digest[:], digest}, bytesOf{l.head[:], head})
+}
+
+// scanEntry does the same for a row of entryColumns.
+func scanEntry(rows *sql.Rows) (*raw, error) {
+	var l raw
+	var ids sql.RawBytes
+	var r packedReader
+	if err := rows.Scan(&ids, &r.rest, &l.payload); err != nil {
+		return nil, fmt.Errorf("failed to read the journal: %w", err)
+	}
+	e := &l.entry
+	l.seq, e.DeviceSeq, e.Rank = int64(r.number()), int64(r.number()), int64(r.number())
+	l.kind, l.done, l.recorded = dialog.Kind(r.text()), r.text(), r.text()
+	if err := r.end(); err != nil {
+		return nil, badEntry(l.seq, "it cannot be read")
+	}
+	for _, to := range []*dialog.ID{&e.ID, &e.Device, &e.Person, &e.Worker} {
+		ids = ids[copy(to[:], ids):]
+	}
+	return &l, nil
 }
 
 // bytesOf is a part of a line and the bytes that were found for it.
@@ -112,19 +120,44 @@ func (l *raw) fill(parts ...bytesOf) error {
 
 // read reads what a line says.
 func (l *raw) read() (*line, error) {
-	e := &l.entry
-	if err := errors.Join(e.DoneAt.UnmarshalText([]byte(l.done)), e.RecordedAt.UnmarshalText([]byte(l.recorded))); err != nil {
-		return nil, badEntry(l.seq, "its time cannot be read")
+	if err := l.date(); err != nil {
+		return nil, err
 	}
-	body, err := readBody(l.kind, l.payload)
-	if err != nil {
-		if dialog.ErrorCode(err) == dialog.Newer {
-			return nil, err
+	var err error
+	l.entry.Body, err = readBody(l.kind, l.payload)
+	return &l.line, l.unreadable(err)
+}
+
+// replay applies what a line says to the record that it is about.
+func (l *raw) replay(r *dialog.Record) error {
+	if len(l.payload) > 0 {
+		if err := l.date(); err != nil {
+			return err
 		}
-		return nil, badEntry(l.seq, "it cannot be read")
+		return l.unreadable(dialog.Replay(r, &l.entry, l.kind, l.payload))
 	}
-	e.Body = body
-	return &l.line, nil
+	emptied, err := l.read()
+	if err == nil {
+		dialog.Apply(r, &emptied.entry)
+	}
+	return err
+}
+
+// date reads the times of a line.
+func (l *raw) date() error {
+	e := &l.entry
+	if errors.Join(e.DoneAt.UnmarshalText([]byte(l.done)), e.RecordedAt.UnmarshalText([]byte(l.recorded))) != nil {
+		return badEntry(l.seq, "its time cannot be read")
+	}
+	return nil
+}
+
+// unreadable is the refusal of a line whose payload could not be read, nil where it was.
+func (l *raw) unreadable(err error) error {
+	if err == nil || dialog.ErrorCode(err) == dialog.Newer {
+		return err
+	}
+	return badEntry(l.seq, "it cannot be read")
 }
 
 // readBody reads a payload, or says that it was emptied.

@@ -39,7 +39,7 @@ func (l *list) put(st *state) {
 	if l == nil || !st.known() {
 		return
 	}
-	fresh := &listLine{st.rows.person.SortKey, st.summary}
+	fresh := &listLine{st.derived().person.SortKey, st.summary}
 	id := st.record.Person.ID
 	if old := l.people[id]; old != nil {
 		i, _ := slices.BinarySearchFunc(l.order, old, (*listLine).compare)

@@ -23,8 +23,13 @@ type derivation struct {
 // settings.
 func (s *Store) deriveAgain(ctx context.Context, touched map[dialog.ID]*state) error {
 	o := overlap[*derivation]{
-		ready: func(d *derivation) (err error) { d.after, err = d.part.replay(); return err },
-		write: func(d *derivation) error { return s.writeRows(ctx, d.person, d.before, &d.after.rows) },
+		ready: func(d *derivation) (err error) {
+			if d.after, err = d.part.replay(); err == nil {
+				d.after.derived() // here, beside the writing of the one before
+			}
+			return err
+		},
+		write: func(d *derivation) error { return s.writeRows(ctx, d.person, d.before, d.after.derived()) },
 	}
 	defer o.stop()
 	people := slices.SortedFunc(maps.Keys(touched), dialog.ID.Compare)
@@ -37,7 +42,7 @@ func (s *Store) deriveAgain(ctx context.Context, touched map[dialog.ID]*state) e
 		}
 		err := o.add(func() (*derivation, error) {
 			p, err := s.part(ctx, person)
-			return &derivation{person: person, part: p, before: &touched[person].rows}, err
+			return &derivation{person: person, part: p, before: touched[person].derived()}, err
 		})
 		if err != nil {
 			return err

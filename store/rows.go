@@ -143,16 +143,16 @@ func deriveRows(r *dialog.Record, s *dialog.Summary, earlier *state) rows {
 	ended := earlier != nil // whether those no longer drafts are the same as before
 	for i := range r.Assessments {
 		a := &r.Assessments[i]
-		begun := earlier != nil && i < len(earlier.rows.assessments)
+		begun := earlier != nil && i < len(earlier.derived().assessments)
 		if begun && earlier.record.Assessments[i] == *a {
-			out.assessments[i] = earlier.rows.assessments[i]
+			out.assessments[i] = earlier.derived().assessments[i]
 			continue
 		}
 		out.assessments[i] = deriveAssessment(a, i)
 		ended = ended && a.Status == dialog.Draft && (!begun || earlier.record.Assessments[i].Status == dialog.Draft)
 	}
 	if ended {
-		out.pairs = earlier.rows.pairs
+		out.pairs = earlier.derived().pairs
 	} else {
 		out.pairs = derivePairs(r)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"slices"
+	"sync"
 
 	"alongside/dialog"
 )
@@ -12,22 +13,39 @@ import (
 type state struct {
 	record  *dialog.Record
 	summary dialog.Summary
-	rows    rows
+
+	derive sync.Once
+	rows   rows // once derived
 }
 
 // known reports whether the entry that says who the person is has arrived. Until
 // then no row is derived from what else is there about them.
 func (st *state) known() bool { return !st.record.Person.ID.IsZero() }
 
-// newState derives everything from a record. What was derived from an earlier
+// newState says what follows from a record. What was derived from an earlier
 // state of the record, which may be nil, is used again where it still holds.
 func newState(r *dialog.Record, earlier *state) *state {
 	st := &state{record: r}
 	if st.known() {
 		st.summary = dialog.Summarise(r)
-		st.rows = deriveRows(r, &st.summary, earlier)
+	}
+	if earlier != nil {
+		st.derivedAfter(earlier)
 	}
 	return st
+}
+
+// derived returns the person's rows. They are made when they are first asked for:
+// looking at somebody takes none.
+func (st *state) derived() *rows { return st.derivedAfter(nil) }
+
+func (st *state) derivedAfter(earlier *state) *rows {
+	st.derive.Do(func() {
+		if st.known() {
+			st.rows = deriveRows(st.record, &st.summary, earlier)
+		}
+	})
+	return &st.rows
 }
 
 // part is a person's part of the journal, and that of those who were put together with
@@ -60,12 +78,10 @@ func (p part) replay() (*state, error) {
 		}
 	}
 	p.record.Assessments = slices.Grow(p.record.Assessments, begun) // moving them takes longer than counting
-	for _, found := range p.lines {
-		l, err := found.read()
-		if err != nil {
+	for _, l := range p.lines {
+		if err := l.replay(p.record); err != nil {
 			return nil, err
 		}
-		dialog.Apply(p.record, &l.entry)
 	}
 	return newState(p.record, nil), nil
 }
