@@ -1,5 +1,7 @@
 package store
 
+import "alongside/dialog/abreast"
+
 // overlap takes one thing after another through three steps. It is found and written
 // by whoever calls, who alone uses the file; between the two it is made ready on a
 // goroutine of its own, while the one before it is written and the one after it found.
@@ -10,13 +12,7 @@ type overlap[T any] struct {
 	write func(T) error
 
 	item T
-	done chan outcome // says when item is ready to be written; nil when there is none
-}
-
-// outcome is how making one thing ready ended.
-type outcome struct {
-	err   error
-	panic any // what it panicked with
+	task *abreast.Task // makes item ready; nil when there is none
 }
 
 // add finds the next thing and writes the one before it. Settle has to be called after
@@ -30,38 +26,21 @@ func (o *overlap[T]) add(find func() (T, error)) error {
 	if err != nil {
 		return err
 	}
-	o.item, o.done = next, make(chan outcome, 1)
-	go o.begin(next, o.done)
+	o.item, o.task = next, abreast.Begin(func() error { return o.ready(next) })
 	if !there {
 		return nil
 	}
 	return o.write(before)
 }
 
-func (o *overlap[T]) begin(item T, done chan<- outcome) {
-	var out outcome
-	defer func() {
-		out.panic = recover()
-		done <- out
-	}()
-	out.err = o.ready(item)
-}
-
 // waiting returns what is found and not written yet.
-func (o *overlap[T]) waiting() (item T, there bool) { return o.item, o.done != nil }
+func (o *overlap[T]) waiting() (item T, there bool) { return o.item, o.task != nil }
 
-// take waits until what was found last is ready, and returns it. Where making it ready
-// panicked, so does take.
+// take waits until what was found last is ready, and returns it.
 func (o *overlap[T]) take() (item T, there bool, err error) {
-	if o.done == nil {
-		return item, false, nil
-	}
-	out := <-o.done
-	o.done = nil
-	if out.panic != nil {
-		panic(out.panic)
-	}
-	return o.item, true, out.err
+	t := o.task
+	o.task = nil
+	return o.item, t != nil, t.Wait()
 }
 
 // settle writes what was found last. After it nothing is under way.

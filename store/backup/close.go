@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"alongside/dialog"
+	"alongside/dialog/abreast"
 	"alongside/store"
 )
 
@@ -57,16 +58,16 @@ func Close(ctx context.Context, s *store.Store, o Options) (Outcome, error) {
 	}
 	ctx, cancel := context.WithTimeout(ctx, closeTime)
 	defer cancel()
-	done := make(chan Outcome, 1)
-	go func() { done <- closing(ctx, held, c, o) }()
+	var out Outcome
+	copying := abreast.Begin(func() error { out = closing(ctx, held, c, o); return nil })
 	select {
-	case out := <-done:
-		return out, nil
+	case <-copying.Done():
+		return out, copying.Wait()
 	case <-ctx.Done():
 	}
 	select {
-	case out := <-done:
-		return out, nil
+	case <-copying.Done():
+		return out, copying.Wait()
 	case <-time.After(closeGrace):
 		return Outcome{Problem: refuse(dialog.Unavailable, "The folder of the backups is slow, so no backup was made while closing. To make one: alongside backup")}, nil
 	}

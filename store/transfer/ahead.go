@@ -5,6 +5,7 @@ import (
 	"iter"
 
 	"alongside/dialog"
+	"alongside/dialog/abreast"
 	"alongside/dialog/fhir"
 )
 
@@ -22,13 +23,14 @@ type someone struct {
 func ahead(ctx context.Context, source Source, people []dialog.ID) iter.Seq2[*fhir.History, error] {
 	return func(yield func(*fhir.History, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
-		all := followed(ctx, read(ctx, source, people))
+		found, added := make(chan someone, 1), make(chan someone, 1)
+		reading := abreast.Begin(func() error { read(ctx, source, people, found); return nil })
+		adding := abreast.Begin(func() error { follow(ctx, found, added); return nil })
 		defer func() {
 			stop()
-			for range all { // until the reading has ended
-			}
+			_, _ = reading.Wait(), adding.Wait()
 		}()
-		for s := range all {
+		for s := range added {
 			if !yield(s.history, s.err) || s.err != nil {
 				return
 			}
@@ -36,44 +38,35 @@ func ahead(ctx context.Context, source Source, people []dialog.ID) iter.Seq2[*fh
 	}
 }
 
-// read reads the entries of one person after another, until one cannot be read or ctx
-// ends.
-func read(ctx context.Context, source Source, people []dialog.ID) <-chan someone {
-	all := make(chan someone, 1)
-	go func() {
-		defer close(all)
-		for _, person := range people {
-			entries, err := source.Entries(ctx, person)
-			select {
-			case all <- someone{entries: entries, err: err}:
-			case <-ctx.Done():
-				return
-			}
-			if err != nil {
-				return
-			}
+// read reads the entries of one person after another into a channel, until one cannot
+// be read or ctx ends. It closes the channel.
+func read(ctx context.Context, source Source, people []dialog.ID, to chan<- someone) {
+	defer close(to)
+	for _, person := range people {
+		entries, err := source.Entries(ctx, person)
+		select {
+		case to <- someone{entries: entries, err: err}:
+		case <-ctx.Done():
+			return
 		}
-	}()
-	return all
+		if err != nil {
+			return
+		}
+	}
 }
 
-// followed adds up what is read, until all is or ctx ends. It ends after the reading.
-func followed(ctx context.Context, of <-chan someone) <-chan someone {
-	all := make(chan someone, 1)
-	go func() {
-		defer close(all)
-		for s := range of {
-			if s.err == nil {
-				s.history, s.entries = fhir.Follow(s.entries), nil
-			}
-			select {
-			case all <- s:
-			case <-ctx.Done():
-				for range of {
-				}
-				return
-			}
+// follow adds up what is read, until all is or ctx ends, and closes the channel it goes
+// into.
+func follow(ctx context.Context, of <-chan someone, to chan<- someone) {
+	defer close(to)
+	for s := range of {
+		if s.err == nil {
+			s.history, s.entries = fhir.Follow(s.entries), nil
 		}
-	}()
-	return all
+		select {
+		case to <- s:
+		case <-ctx.Done():
+			return
+		}
+	}
 }

@@ -4,6 +4,7 @@ import (
 	"compress/gzip"
 	"fmt"
 
+	"alongside/dialog/abreast"
 	"alongside/dialog/fhir"
 	"alongside/dialog/instrument"
 )
@@ -14,8 +15,9 @@ type resources struct {
 	codec *fhir.Codec
 	files *files
 	types map[string]*resourceFile
-	spare chan *lines // to put somebody's in
-	last  chan error  // what comes of those that were put last, and of all before
+	hand  [inHand]lines // somebody's in each, in turns
+	many  int           // people's that were put
+	last  *abreast.Task // writes those that were put last
 }
 
 // inHand is how many people's resources are in memory as text.
@@ -24,9 +26,9 @@ const inHand = 2
 // lines are resources one behind another, each with the end of its line.
 type lines struct {
 	text  []byte
-	kinds []string // of each
-	ends  []int    // where each ends in the text, its line included
-	err   error    // what came of those that were in them before
+	kinds []string      // of each
+	ends  []int         // where each ends in the text, its line included
+	task  *abreast.Task // writes what is in them
 }
 
 // add puts a resource behind the others.
@@ -60,11 +62,7 @@ func newResources(files *files, set fhir.Settings) (writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &resources{codec: codec, files: files, types: map[string]*resourceFile{}, spare: make(chan *lines, inHand), last: make(chan error, 1)}
-	for range inHand {
-		w.spare <- &lines{}
-	}
-	w.last <- nil
+	w := &resources{codec: codec, files: files, types: map[string]*resourceFile{}}
 	return w, w.put([]fhir.Resource{codec.Questionnaire()})
 }
 
@@ -75,32 +73,31 @@ func (w *resources) add(h *fhir.History) error { return w.put(w.codec.Resources(
 // put has resources checked together and written behind those before. It returns what
 // came of earlier ones.
 func (w *resources) put(all []fhir.Resource) error {
-	l := <-w.spare
-	if l.err != nil {
-		w.spare <- l
-		return l.err
+	l := &w.hand[w.many%inHand]
+	w.many++
+	if err := l.task.Wait(); err != nil {
+		return err
 	}
 	l.text, l.kinds, l.ends = l.text[:0], l.kinds[:0], l.ends[:0]
 	for _, r := range all {
 		if err := l.add(r); err != nil {
-			w.spare <- l
 			return err
 		}
 	}
-	before, last := w.last, make(chan error, 1)
-	w.last = last
-	w.files.busy.Go(func() {
+	before := w.last
+	w.files.busy.Add(1)
+	l.task = abreast.Begin(func() error {
+		defer w.files.busy.Done()
 		err := w.check(l)
-		if earlier := <-before; earlier != nil {
+		if earlier := before.Wait(); earlier != nil {
 			err = earlier
 		}
 		if err == nil {
 			err = w.writeAll(l)
 		}
-		l.err = err
-		w.spare <- l
-		last <- err
+		return err
 	})
+	w.last = l.task
 	return nil
 }
 
@@ -147,7 +144,7 @@ func (w *resources) write(kind string, line []byte) error {
 }
 
 func (w *resources) close() error {
-	if err := <-w.last; err != nil {
+	if err := w.last.Wait(); err != nil {
 		return err
 	}
 	for _, f := range w.types {

@@ -537,3 +537,63 @@ func TestUnsoundResourcesAreNotWritten(t *testing.T) {
 		}
 	}
 }
+
+// faultySource panics when the tenth person is read.
+type faultySource struct {
+	*store.Store
+	read int
+}
+
+func (s *faultySource) Entries(ctx context.Context, person dialog.ID) ([]dialog.Entry, error) {
+	if s.read++; s.read == 10 {
+		panic("a fault of the program")
+	}
+	return s.Store.Entries(ctx, person)
+}
+
+// faultySink panics at the first write.
+type faultySink struct{ transfer.Sink }
+
+type faultyPart struct{ transfer.Part }
+
+func (s faultySink) New() (transfer.Part, error) {
+	p, err := s.Sink.New()
+	return faultyPart{p}, err
+}
+
+func (faultyPart) Write([]byte) (int, error) { panic("a fault of the program") }
+
+// A fault in what goes on beside is the caller's, who alone keeps it from being written
+// to the terminal, and leaves nothing.
+func TestAFaultBesideIsTheCallers(t *testing.T) {
+	s := caseload(t)
+	for _, f := range formats {
+		for name, c := range map[string]struct {
+			source transfer.Source
+			sink   func(transfer.Sink) transfer.Sink
+		}{
+			"reading": {&faultySource{Store: s}, func(s transfer.Sink) transfer.Sink { return s }},
+			"writing": {s, func(s transfer.Sink) transfer.Sink { return faultySink{s} }},
+		} {
+			t.Run(string(f)+", "+name, func(t *testing.T) {
+				dir := t.TempDir()
+				sink, err := transfer.Folder(dir)
+				if err != nil {
+					t.Fatal(err)
+				}
+				func() {
+					defer func() {
+						if got := recover(); got != "a fault of the program" {
+							t.Errorf("got %v", got)
+						}
+					}()
+					_, err := transfer.Export(ctx, c.source, c.sink(sink), options(f))
+					t.Errorf("the export ended with %v", err)
+				}()
+				if left := names(t, dir); len(left) > 0 {
+					t.Errorf("left behind: %v", left)
+				}
+			})
+		}
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"alongside/dialog"
+	"alongside/dialog/abreast"
 	"alongside/store"
 	"alongside/store/central"
 	"alongside/ui/sending"
@@ -174,16 +175,15 @@ func (c *centre) MaySend() bool {
 // no screen to do so. Stopping waits until nothing of the record is in use.
 func (c *centre) keepSending(ctx context.Context) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
-	var done sync.WaitGroup
-	done.Go(func() {
+	sending := abreast.Begin(func() error {
 		for wait := 5 * time.Second; ; wait = time.Minute {
 			select {
 			case <-time.After(wait):
 				_, _ = c.Send(ctx, false) // what it says is asked for with push --status
 			case <-ctx.Done():
-				return
+				return nil
 			}
 		}
 	})
-	return func() { cancel(); done.Wait() }
+	return func() { cancel(); _ = sending.Wait() }
 }

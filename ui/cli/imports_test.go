@@ -51,8 +51,8 @@ var mayImport = map[string]string{
 
 	"store":          "dialog dialog/abreast dialog/text store/vault",
 	"store/vault":    "",
-	"store/backup":   "dialog store store/vault",
-	"store/transfer": "store store/transfer/parquet " + records,
+	"store/backup":   "dialog dialog/abreast store store/vault",
+	"store/transfer": "dialog/abreast store store/transfer/parquet " + records,
 	"store/central":  "store store/vault dialog dialog/fhir dialog/strict dialog/text",
 	"store/baddisk":  "",
 
@@ -85,7 +85,7 @@ var mayImport = map[string]string{
 
 	"ui/plain": records,
 	"ui/print": "dialog dialog/report dialog/report/figures dialog/instrument dialog/text",
-	"ui/cli":   drawn + " ui/plain ui/print dialog/demo " + records + " " + stores,
+	"ui/cli":   drawn + " ui/plain ui/print dialog/abreast dialog/demo " + records + " " + stores,
 
 	"ui/uitest":         drawn + " " + records + " " + drivers,
 	"ui/uitest/golden":  "",
