@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
 
 	"alongside/dialog/demo"
 	"alongside/dialog/instrument"
@@ -31,7 +32,11 @@ func runScreen(ctx context.Context, env Env, f *flags) error {
 	d.new.Store(d.door.New())
 	st := newStage(env)
 	defer st.close()
-	err = st.run(func() tea.Model { return ui.New(f.screenOptions(env, mode, d)) }, programOptions(ctx, mode)...)
+	begin := func() tea.Model {
+		go ansi.StringWidthWc("…") // makes the library's table of widths while the first frame is waited for, not in it
+		return ui.New(f.screenOptions(env, mode, d))
+	}
+	err = st.run(begin, programOptions(ctx, mode)...)
 	return errors.Join(err, d.close(ctx, err == nil && !st.wasAsked())) // it waits for what is being written
 }
 
