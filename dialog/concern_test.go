@@ -56,14 +56,14 @@ func TestConcernsOfWhoIsNotSeen(t *testing.T) {
 }
 
 func TestPossibleDuplicates(t *testing.T) {
-	person := func(n byte, family, given string, born int, number dialog.NHSNumber) dialog.Summary {
+	person := func(n byte, family, given string, born int, number dialog.NHSNumber) *dialog.Summary {
 		p := dialog.Person{ID: id(n), Family: family, Given: given, NHSNumber: number}
 		if born > 0 {
 			p.BirthDate = day(born)
 		}
-		return dialog.Summary{Person: p}
+		return &dialog.Summary{Person: p}
 	}
-	all := []dialog.Summary{
+	all := []*dialog.Summary{
 		person(1, "Smith", "Jane", 3, "9990732574"), person(2, "Smith", "Jayne", 3, ""), // alike, born on one day
 		person(3, "Smith", "Jane", 4, ""), person(4, "Jones", "Alice", 3, ""), // another day, another name
 		person(5, "Okafor", "Ben", 0, "9990732574"), person(6, "Ng", "Ann", 0, ""), person(7, "Ng", "Ann", 0, ""), // the number of another; no day known

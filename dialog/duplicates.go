@@ -5,7 +5,7 @@ import "alongside/dialog/text"
 // PossibleDuplicates returns for each person the others of a list that may be the same
 // one: those with the same NHS number, and those born on the same day whose name may
 // be taken for theirs. Whether they are is for people to say.
-func PossibleDuplicates(all []Summary) map[ID][]ID {
+func PossibleDuplicates(all []*Summary) map[ID][]ID {
 	found := map[ID][]ID{}
 	pair := func(a, b int) {
 		one, other := all[a].Person.ID, all[b].Person.ID

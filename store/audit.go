@@ -72,7 +72,7 @@ func (v *Session) auditNames(ctx context.Context) (n auditNames, err error) {
 			return n, err
 		}
 		for _, id := range parts {
-			n.people[id] = &people[i]
+			n.people[id] = people[i]
 		}
 	}
 	return n, nil

@@ -97,7 +97,7 @@ func (v *Session) covered(ctx context.Context, a *dialog.Agreement) (people []Bu
 	about := *a
 	about.Sensitive = true
 	for i := range list {
-		s := &list[i]
+		s := list[i]
 		id := s.Person.ID
 		if !about.Covers(id, &s.Access, s.Teams) {
 			continue

@@ -13,8 +13,8 @@ import (
 
 // Caseload returns one line about everybody, sorted by family and given name
 // whatever their accents and case. The first call reads them from the file; they
-// are kept in memory from then on.
-func (s *Store) Caseload(ctx context.Context) ([]dialog.Summary, error) {
+// are kept in memory from then on, and must not be changed.
+func (s *Store) Caseload(ctx context.Context) ([]*dialog.Summary, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.ready(); err != nil {
@@ -34,40 +34,60 @@ func (s *Store) Caseload(ctx context.Context) ([]dialog.Summary, error) {
 // take most of the time in which a large caseload is read.
 var lineQuery = `select ` + packed(append([]string{"id"}, personTable.columns...), "id", "last_id", "draft_id", "caseload", "named", "promises") + ` from person`
 
+// linesAtOnce is how many rows are handed over together.
+const linesAtOnce = 256
+
+// loadList reads everybody. What was read is taken apart while more is read.
 func (s *Store) loadList(ctx context.Context) (*list, error) {
-	var texts []string
-	err := s.each(ctx, func(rows *sql.Rows) error {
-		texts = append(texts, "")
-		return rows.Scan(&texts[len(texts)-1])
-	}, lineQuery)
-	if err != nil {
-		return nil, err
-	}
-	lines := make([]listLine, len(texts))
-	err = inHalves(len(texts), func(i int) error {
-		r := packedReader{rest: texts[i]}
-		lines[i].key = readSummary(&r, &lines[i].summary)
-		return r.end()
+	found := make(chan []string, 4)
+	var lines []*listLine
+	reading := abreast.Begin(func() (err error) {
+		defer func() {
+			for range found { // so that whoever finds more need not wait for a fault here
+			}
+		}()
+		for rows := range found {
+			if lines, err = appendLines(lines, rows); err != nil {
+				return fmt.Errorf("failed to read the caseload: %w", err)
+			}
+		}
+		return nil
 	})
-	if err != nil {
-		return nil, fmt.Errorf("failed to read the caseload: %w", err)
+	err := s.findLines(ctx, found)
+	if err = cmp.Or(err, reading.Wait()); err != nil {
+		return nil, err
 	}
 	return newList(lines), nil
 }
 
-// inHalves does something to each of n things, the two halves of them side by side, and
-// returns the first error in their order.
-func inHalves(n int, do func(i int) error) error {
-	errs := [2]error{}
-	abreast.Halves(n, func(from, to int) {
-		for i := from; i < to; i++ {
-			if err := do(i); err != nil {
-				errs[min(from, 1)] = err
-				return
-			}
+// findLines hands over everybody's rows, and closes the channel.
+func (s *Store) findLines(ctx context.Context, to chan<- []string) error {
+	defer close(to)
+	rows := make([]string, 0, linesAtOnce)
+	err := s.each(ctx, func(found *sql.Rows) error {
+		if len(rows) == linesAtOnce {
+			to <- rows
+			rows = make([]string, 0, linesAtOnce)
 		}
-	})
-	return cmp.Or(errs[0], errs[1])
+		rows = append(rows, "")
+		return found.Scan(&rows[len(rows)-1])
+	}, lineQuery)
+	to <- rows
+	return err
+}
+
+// appendLines takes rows apart.
+func appendLines(lines []*listLine, rows []string) ([]*listLine, error) {
+	fresh := make([]listLine, len(rows))
+	for i := range fresh {
+		r := packedReader{rest: rows[i]}
+		fresh[i].key = readSummary(&r, &fresh[i].summary)
+		if err := r.end(); err != nil {
+			return nil, err
+		}
+		lines = append(lines, &fresh[i])
+	}
+	return lines, nil
 }
 
 // readSummary reads a row of the person table, columns in the order of the table,

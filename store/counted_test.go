@@ -41,7 +41,7 @@ func TestCountedIsTheRecord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	slices.SortFunc(people, func(a, b dialog.Summary) int { return a.Person.ID.Compare(b.Person.ID) })
+	slices.SortFunc(people, func(a, b *dialog.Summary) int { return a.Person.ID.Compare(b.Person.ID) })
 	var want []dialog.Counted
 	for _, p := range people {
 		r, err := s.Record(ctx, p.Person.ID)

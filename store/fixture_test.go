@@ -271,7 +271,7 @@ func sharedOfEachKind(p dialog.ID) []dialog.Change {
 	}
 }
 
-func ids(people []dialog.Summary) []dialog.ID {
+func ids(people []*dialog.Summary) []dialog.ID {
 	all := make([]dialog.ID, len(people))
 	for i := range people {
 		all[i] = people[i].Person.ID

@@ -133,7 +133,7 @@ func nextChange(s *store.Store, random *rand.Rand) (dialog.Change, error) {
 	}
 	var fresh *dialog.Summary
 	for i := range people {
-		p := &people[i]
+		p := people[i]
 		if !p.DraftID.IsZero() {
 			return nextAnswer(s, p, random)
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"alongside/dialog"
+	"alongside/dialog/abreast"
 )
 
 // list is the caseload in memory, in order. A nil list is not kept up to date; it
@@ -24,13 +25,15 @@ func (l *listLine) compare(other *listLine) int {
 	return cmp.Or(strings.Compare(l.key, other.key), l.summary.Person.ID.Compare(other.summary.Person.ID))
 }
 
-func newList(lines []listLine) *list {
-	l := &list{order: make([]*listLine, len(lines)), people: make(map[dialog.ID]*listLine, len(lines))}
-	for i := range lines {
-		l.order[i] = &lines[i]
-		l.people[lines[i].summary.Person.ID] = &lines[i]
-	}
-	slices.SortFunc(l.order, (*listLine).compare)
+// newList puts lines in order.
+func newList(lines []*listLine) *list {
+	l := &list{order: lines, people: make(map[dialog.ID]*listLine, len(lines))}
+	named := slices.Clone(lines)
+	abreast.All(func() { slices.SortFunc(l.order, (*listLine).compare) }, func() {
+		for _, line := range named {
+			l.people[line.summary.Person.ID] = line
+		}
+	})
 	return l
 }
 
@@ -50,11 +53,11 @@ func (l *list) put(st *state) {
 	l.order = slices.Insert(l.order, i, fresh)
 }
 
-// summaries returns a copy of the lines in order.
-func (l *list) summaries() []dialog.Summary {
-	all := make([]dialog.Summary, len(l.order))
+// summaries returns the lines in order. A line is replaced and never changed.
+func (l *list) summaries() []*dialog.Summary {
+	all := make([]*dialog.Summary, len(l.order))
 	for i, line := range l.order {
-		all[i] = line.summary
+		all[i] = &line.summary
 	}
 	return all
 }

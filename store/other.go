@@ -69,7 +69,7 @@ func (v *Session) identified(ctx context.Context, by dialog.Identifiers) (*dialo
 		if found != nil {
 			return nil, refuse(dialog.Conflict, "More than one person has these. Please give another identifier, such as the NHS number.")
 		}
-		found = &all[i]
+		found = all[i]
 	}
 	if found == nil {
 		return nil, refuse(dialog.NotFound, "Nobody in this record has all of these. Please check them with the person.")

@@ -29,7 +29,7 @@ func (v *Session) Purgeable(ctx context.Context) (may []Purgeable, err error) {
 		return nil, err
 	}
 	for i := range all {
-		if s := &all[i]; s.Done == 0 || s.Unsent > 0 || s.Stuck > 0 || !s.DraftID.IsZero() {
+		if s := all[i]; s.Done == 0 || s.Unsent > 0 || s.Stuck > 0 || !s.DraftID.IsZero() {
 			continue // as most are; no need to read the record
 		}
 		p, err := v.MayPurge(ctx, all[i].Person.ID)

@@ -495,7 +495,7 @@ func (l *laptop) mustReplay(t *rapid.T) {
 		t.Fatalf("the caseload in memory differs from the one in the file:\n%s", diff)
 	}
 	for i := range again {
-		l.mustSummarise(t, &again[i])
+		l.mustSummarise(t, again[i])
 	}
 }
 

@@ -56,7 +56,7 @@ func (v *Session) Workers(ctx context.Context) ([]dialog.Worker, error) {
 
 // Caseload returns the lines of the people whose records are the worker's own, as
 // Store.Caseload does.
-func (v *Session) Caseload(ctx context.Context) ([]dialog.Summary, error) {
+func (v *Session) Caseload(ctx context.Context) ([]*dialog.Summary, error) {
 	all, err := v.store().Caseload(ctx)
 	if err != nil {
 		return nil, err
@@ -66,7 +66,7 @@ func (v *Session) Caseload(ctx context.Context) ([]dialog.Summary, error) {
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return slices.DeleteFunc(all, func(s dialog.Summary) bool { return !s.Access.Own(v.worker.ID, v.theirs(s.Teams)) }), nil
+	return slices.DeleteFunc(all, func(s *dialog.Summary) bool { return !s.Access.Own(v.worker.ID, v.theirs(s.Teams)) }), nil
 }
 
 // theirs reports whether the worker's team is one of them. Each is folded once.
@@ -202,7 +202,7 @@ func (v *Session) checkElsewhere(ctx context.Context, p dialog.Person) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for i := range all {
-		s := &all[i]
+		s := all[i]
 		if s.Person.NHSNumber == p.NHSNumber && !s.Access.Own(v.worker.ID, v.theirs(s.Teams)) {
 			return refuse(dialog.Conflict, "Somebody with this NHS number is in the record already, on another caseload. To open that record, give two identifiers and a reason instead of adding the person again.")
 		}

@@ -83,7 +83,7 @@ func (v *Session) ElsewhereOf(ctx context.Context, people []dialog.Person) ([]bo
 	numbers, ids := map[dialog.NHSNumber]bool{}, map[string]bool{}
 	v.mu.Lock()
 	for i := range all {
-		if s := &all[i]; !s.Access.Own(v.worker.ID, v.theirs(s.Teams)) {
+		if s := all[i]; !s.Access.Own(v.worker.ID, v.theirs(s.Teams)) {
 			numbers[s.Person.NHSNumber], ids[s.Person.LocalPatientID] = true, true
 		}
 	}

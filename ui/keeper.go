@@ -21,7 +21,7 @@ type Keeper interface {
 	NewID() dialog.ID
 	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
 	Record(ctx context.Context, person dialog.ID) (*dialog.Record, error)
-	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	Caseload(ctx context.Context) ([]*dialog.Summary, error)
 	Rules(ctx context.Context) (dialog.Rules, error)
 	Workers(ctx context.Context) ([]dialog.Worker, error)
 	OpenOther(ctx context.Context, by dialog.Identifiers, reason string) (dialog.ID, error)

@@ -33,7 +33,7 @@ func crowd(t testing.TB, people int) *memory.Keeper {
 		must(k.Append(ctx, group...))
 	}
 	jane := must(k.Caseload(ctx))
-	jane = slices.DeleteFunc(jane, func(s dialog.Summary) bool { return s.Person.Family != "Smith" || s.Person.Given != "Jane" })
+	jane = slices.DeleteFunc(jane, func(s *dialog.Summary) bool { return s.Person.Family != "Smith" || s.Person.Given != "Jane" })
 	for group := range (demo.Crowd{People: 1, Each: 91}).Groups(today.AddDate(-4, 0, 0)) {
 		for _, change := range group[3:] { // what was taken over, as hers
 			change.Person = jane[0].Person.ID

@@ -43,8 +43,8 @@ func (n *Newcomer) refers() bool {
 // Reading is how a caseload is to be read.
 type Reading struct {
 	Mapping Mapping
-	Order   Order            // of days and months, where the file does not show it
-	Known   []dialog.Summary // the people that the worker lists
+	Order   Order             // of days and months, where the file does not show it
+	Known   []*dialog.Summary // the people that the worker lists
 	Today   dialog.Date
 	Demo    bool // it is a record of made-up people
 }

@@ -121,7 +121,7 @@ func TestCaseloadsAreRefused(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := sheet(t, head+sound+test.row)
-			c := read(t, s, dialog.Summary{Person: dialog.Person{ID: dialog.ID{7}, NHSNumber: one}}, dialog.Summary{Person: dialog.Person{ID: dialog.ID{8}, LocalPatientID: "D77"}})
+			c := read(t, s, &dialog.Summary{Person: dialog.Person{ID: dialog.ID{7}, NHSNumber: one}}, &dialog.Summary{Person: dialog.Person{ID: dialog.ID{8}, LocalPatientID: "D77"}})
 			if len(c.Problems) == 0 {
 				t.Fatal("it is taken")
 			}
@@ -142,7 +142,7 @@ func TestCaseloadsAreRefused(t *testing.T) {
 func TestANumberOfSomebodyElse(t *testing.T) {
 	born := dialog.Date{Year: 1985, Month: 7, Day: 14}
 	known := dialog.Summary{Person: dialog.Person{ID: dialog.ID{7}, Family: "Quill", Given: "Ada", BirthDate: born, NHSNumber: demo.Number(1)}}
-	c := read(t, sheet(t, "Surname,Forename,DOB,NHS No.\nAsh,Robin,15/07/1985,"+string(demo.Number(1))+"\n"), known)
+	c := read(t, sheet(t, "Surname,Forename,DOB,NHS No.\nAsh,Robin,15/07/1985,"+string(demo.Number(1))+"\n"), &known)
 	if len(c.Problems) != 1 || !strings.Contains(c.Problems[0].Message, "another family name") {
 		t.Errorf("got %v", c.Problems)
 	}
@@ -151,7 +151,7 @@ func TestANumberOfSomebodyElse(t *testing.T) {
 // One person of the record on two lines, each by another number, is a mistake.
 func TestOnePersonOnTwoLines(t *testing.T) {
 	one := demo.Number(1)
-	c := read(t, sheet(t, "Surname,NHS No.,RiO ID\nA,"+string(one)+",\nB,,D77\n"), dialog.Summary{Person: dialog.Person{ID: dialog.ID{7}, NHSNumber: one, LocalPatientID: "D77"}})
+	c := read(t, sheet(t, "Surname,NHS No.,RiO ID\nA,"+string(one)+",\nB,,D77\n"), &dialog.Summary{Person: dialog.Person{ID: dialog.ID{7}, NHSNumber: one, LocalPatientID: "D77"}})
 	if len(c.Problems) != 1 || !strings.Contains(c.Problems[0].Message, "line 2") {
 		t.Errorf("got %v", c.Problems)
 	}
@@ -214,7 +214,7 @@ func TestWhoMayBeThereByASimilarName(t *testing.T) {
 		{"another name", "Quill,Ada,09/02/1974,", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := read(t, sheet(t, "Surname,Forename,DOB,NHS No.\n"+c.row+"\n"), there)
+			got := read(t, sheet(t, "Surname,Forename,DOB,NHS No.\n"+c.row+"\n"), &there)
 			if likely := got.Count((*intake.Newcomer).Likely); (likely == 1) != c.alike {
 				t.Fatalf("%d may be there", likely)
 			}
@@ -230,7 +230,7 @@ func TestWhoMayBeThereByASimilarName(t *testing.T) {
 // found by name and date of birth.
 func TestWhoIsThereAlready(t *testing.T) {
 	born := dialog.Date{Year: 1985, Month: 7, Day: 14}
-	known := []dialog.Summary{
+	known := []*dialog.Summary{
 		{Person: dialog.Person{ID: dialog.ID{1}, Family: "Quill", Given: "Ada", NHSNumber: demo.Number(1), BirthDate: born}},
 		{Person: dialog.Person{ID: dialog.ID{2}, Family: "Öz", Given: "Cem", LocalPatientID: "L8"}},
 		{Person: dialog.Person{ID: dialog.ID{3}, Family: "Ash", Given: "Robin", BirthDate: born, NHSNumber: demo.Number(3)}},

@@ -25,7 +25,7 @@ func sheet(t testing.TB, text string) *intake.Sheet {
 	return s
 }
 
-func read(t testing.TB, s *intake.Sheet, known ...dialog.Summary) *intake.Caseload {
+func read(t testing.TB, s *intake.Sheet, known ...*dialog.Summary) *intake.Caseload {
 	t.Helper()
 	c, err := s.Caseload(intake.Reading{Mapping: s.Guess(), Known: known, Today: today, Demo: true})
 	if err != nil {

@@ -285,12 +285,12 @@ func TestTimesAreThoseOfEngland(t *testing.T) {
 	}
 }
 
-func summary(id byte, family, given string) dialog.Summary {
-	return dialog.Summary{Person: dialog.Person{ID: dialog.ID{id}, Family: family, Given: given}}
+func summary(id byte, family, given string) *dialog.Summary {
+	return &dialog.Summary{Person: dialog.Person{ID: dialog.ID{id}, Family: family, Given: given}}
 }
 
 func TestWhoAClientMayBe(t *testing.T) {
-	people := []dialog.Summary{summary(1, "Quill", "Adah"), summary(2, "Quill", "Ada"), summary(3, "Ada", "Quill"), summary(4, "Öz", "Cem")}
+	people := []*dialog.Summary{summary(1, "Quill", "Adah"), summary(2, "Quill", "Ada"), summary(3, "Ada", "Quill"), summary(4, "Öz", "Cem")}
 	for name, c := range map[string]struct {
 		client intake.Client
 		want   []byte

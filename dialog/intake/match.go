@@ -24,12 +24,12 @@ func (c Choice) Made() bool { return c.Add || c.Leave || !c.Person.IsZero() }
 
 // Likely returns those of the record whom a client may be, people of the very name
 // first. It proposes and decides nothing: a name is no proof of who somebody is.
-func (c *Client) Likely(people []dialog.Summary) []dialog.Summary {
+func (c *Client) Likely(people []*dialog.Summary) []*dialog.Summary {
 	if !c.Named() {
 		return nil
 	}
 	name := text.Fold(c.Family + " " + c.Given)
-	var same, similar []dialog.Summary
+	var same, similar []*dialog.Summary
 	for _, p := range people {
 		switch other := nameOf(&p.Person); {
 		case other == name || text.Fold(c.Given+" "+c.Family) == other:

@@ -26,7 +26,7 @@ func TestOwnExportIsTakenIn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := func(known []dialog.Summary) *intake.Caseload {
+	read := func(known []*dialog.Summary) *intake.Caseload {
 		c, err := sheet.Caseload(intake.Reading{Mapping: sheet.Guess(), Known: known, Today: dialog.DateOf(noon), Demo: true})
 		if err != nil || len(c.Problems) > 0 {
 			t.Fatal(err, c.Problems)

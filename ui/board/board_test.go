@@ -24,12 +24,12 @@ var now = time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)
 
 // keeper is a caseload in memory.
 type keeper struct {
-	summaries []dialog.Summary
+	summaries []*dialog.Summary
 	err       error
 	reads     int
 }
 
-func (k *keeper) Caseload(context.Context) ([]dialog.Summary, error) {
+func (k *keeper) Caseload(context.Context) ([]*dialog.Summary, error) {
 	k.reads++
 	return slices.Clone(k.summaries), k.err
 }
@@ -43,7 +43,8 @@ func madeUp() *keeper {
 			dialog.Apply(record, &dialog.Entry{DeviceSeq: int64(i), Rank: int64(i), Change: c})
 		}
 		if !record.Person.ID.IsZero() {
-			k.summaries = append(k.summaries, dialog.Summarise(record))
+			s := dialog.Summarise(record)
+			k.summaries = append(k.summaries, &s)
 		}
 	}
 	return k
@@ -74,9 +75,9 @@ func TestGolden(t *testing.T) {
 	}
 	t.Run("twice", func(t *testing.T) {
 		k := madeUp()
-		twin := k.summaries[3]
+		twin := *k.summaries[3]
 		twin.Person.ID, twin.Person.NHSNumber = dialog.ID{15: 1}, ""
-		k.summaries = append(k.summaries, twin)
+		k.summaries = append(k.summaries, &twin)
 		open(k).Press("tab", "9").Golden(t, "twice")
 	})
 	t.Run("sends", func(t *testing.T) {

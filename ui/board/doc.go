@@ -14,7 +14,7 @@ import (
 
 // Keeper is what the board asks of the store.
 type Keeper interface {
-	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	Caseload(ctx context.Context) ([]*dialog.Summary, error)
 }
 
 // Options are what the board is made with.

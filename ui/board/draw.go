@@ -311,7 +311,7 @@ func (s *Screen) state(l *line) string {
 	case l.Attempt != "":
 		return "offered: " + report.AttemptWords(l.Attempt)
 	}
-	return report.DueWords(&l.Summary, s.o.Rules, s.index.today)
+	return report.DueWords(l.Summary, s.o.Rules, s.index.today)
 }
 
 // shortState says the same for a narrow window.
@@ -334,7 +334,7 @@ func (s *Screen) shortState(l *line) string {
 // words are a person's line where there is no table.
 func (s *Screen) words(l *line, th *theme.Theme) []string {
 	if s.view == lacks {
-		said := report.GapsOf(&l.Summary, s.index.today)
+		said := report.GapsOf(l.Summary, s.index.today)
 		if len(l.twins) > 0 {
 			said = append(said, "may be in the record twice")
 		}
@@ -358,7 +358,7 @@ func (s *Screen) about(l *line, f screen.Frame) []string {
 	p, th := l.Person, f.Theme
 	lines := []string{th.Strong.Render(screen.Clip(fmt.Sprintf("%s  born %s  NHS No. %s", th.Who(p.ListName()), th.Who(p.BirthDate.String()), th.Who(p.NHSNumber.String())),
 		f.Width-pointerWidth, th.Glyphs.Ellipsis))}
-	said := report.BoardLines(&l.Summary, s.o.Text, s.o.Rules, s.index.today, s.o.Worker)
+	said := report.BoardLines(l.Summary, s.o.Text, s.o.Rules, s.index.today, s.o.Worker)
 	if n := s.unsent(l); n > 0 {
 		said[0] += fmt.Sprintf(" Not yet sent: %d, kept back: %d.", n, l.Stuck)
 	}

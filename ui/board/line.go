@@ -12,7 +12,7 @@ import (
 // line is one person with what they are filtered, ordered and drawn by. It is made
 // once and never changed.
 type line struct {
-	dialog.Summary
+	*dialog.Summary
 	key       string
 	name      string // folded
 	due       dialog.Due
@@ -23,7 +23,7 @@ type line struct {
 	waited    int         // days from the referral to the first DIALOG or to today; -1 where not known
 }
 
-func makeLine(s dialog.Summary, o *Options, today dialog.Date) *line {
+func makeLine(s *dialog.Summary, o *Options, today dialog.Date) *line {
 	l := &line{
 		Summary: s, key: string(s.Person.ID[:]), name: text.Fold(s.Person.Family + " " + s.Person.Given),
 		due: s.Due(o.Rules, today), concerns: s.Concerns(o.Rules, today, o.Worker), gaps: s.Gaps(today), waited: -1,
@@ -122,7 +122,7 @@ type index struct {
 }
 
 // makeIndex is called from commands only.
-func makeIndex(all []dialog.Summary, o *Options, today dialog.Date) *index {
+func makeIndex(all []*dialog.Summary, o *Options, today dialog.Date) *index {
 	lines := make([]*line, len(all))
 	for i := range all {
 		lines[i] = makeLine(all[i], o, today)

@@ -13,9 +13,9 @@ import (
 	"alongside/ui/theme"
 )
 
-type many []dialog.Summary
+type many []*dialog.Summary
 
-func (m many) Caseload(context.Context) ([]dialog.Summary, error) { return m, nil }
+func (m many) Caseload(context.Context) ([]*dialog.Summary, error) { return m, nil }
 
 // openMany is the screen with ten thousand people and its list open.
 func openMany() *Screen {

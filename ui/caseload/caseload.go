@@ -22,7 +22,7 @@ import (
 
 // Keeper is what the caseload asks of the store.
 type Keeper interface {
-	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	Caseload(ctx context.Context) ([]*dialog.Summary, error)
 }
 
 // Options are what the caseload is made with.
@@ -49,7 +49,7 @@ type Screen struct {
 	index   *index // nil until the caseload was read
 	failure error  // why it could not be read
 	working bool   // a command is making another index
-	pending []dialog.Summary
+	pending []*dialog.Summary
 	alike   likenesses
 	names   int // counts the states of the names, for likenesses that come late
 
@@ -151,12 +151,12 @@ func (s *Screen) likenNames() tea.Cmd {
 // is being made the line is kept for it too.
 func (s *Screen) refresh(summary dialog.Summary) tea.Cmd {
 	if s.working {
-		s.pending = append(s.pending, summary)
+		s.pending = append(s.pending, &summary)
 	}
 	if s.index == nil {
 		return nil
 	}
-	renamed := s.index.put(summary)
+	renamed := s.index.put(&summary)
 	s.seek(search{}, true)
 	if renamed {
 		return s.likenNames()

@@ -181,8 +181,9 @@ func TestRefreshKeepsTheCursorOnItsPerson(t *testing.T) {
 		if s.Person.Family != "Clarke" { // was on top with a draft
 			continue
 		}
-		s.DraftID, s.LastDone, s.Last = dialog.ID{}, dialog.DateOf(now), dialog.At(now)
-		d.run(d.s.Update(caseload.Refresh{Summary: s}))
+		done := *s
+		done.DraftID, done.LastDone, done.Last = dialog.ID{}, dialog.DateOf(now), dialog.At(now)
+		d.run(d.s.Update(caseload.Refresh{Summary: done}))
 	}
 	d.wantShown("▶ EDWARDS, Jamal", "1 unfinished · 12 due or overdue · 41 people")
 	at := slices.IndexFunc(strings.Split(d.text(120, 37), "\n"), func(l string) bool { return strings.HasPrefix(l, "▶") })
@@ -266,7 +267,7 @@ func TestStateWords(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			s := base
 			test.change(&s)
-			d := start(t, caseload.Options{Keeper: &keeper{summaries: []dialog.Summary{s}}, ListOpen: true})
+			d := start(t, caseload.Options{Keeper: &keeper{summaries: []*dialog.Summary{&s}}, ListOpen: true})
 			d.wantShown(test.want...)
 		})
 	}
@@ -333,10 +334,10 @@ func TestWhoIsGoneIsOnTheListNoMore(t *testing.T) {
 	d.run(d.s.Update(caseload.Refresh{Summary: dialog.Summary{Person: dialog.Person{ID: dialog.ID{1}, Family: "Aaronson"}}, Gone: true}))
 	d.wantShown("41 people")
 	d.wantNotShown("AARONSON")
-	i := slices.IndexFunc(k.summaries, func(s dialog.Summary) bool { return s.Person.Family == "Clarke" })
+	i := slices.IndexFunc(k.summaries, func(s *dialog.Summary) bool { return s.Person.Family == "Clarke" })
 	gone := k.summaries[i]
 	k.summaries = slices.Delete(slices.Clone(k.summaries), i, i+1)
-	d.run(d.s.Update(caseload.Refresh{Summary: gone, Gone: true}))
+	d.run(d.s.Update(caseload.Refresh{Summary: *gone, Gone: true}))
 	d.wantShown("40 people")
 	d.wantNotShown("CLARKE")
 }

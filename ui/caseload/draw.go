@@ -215,7 +215,7 @@ func reviewWords(r *row, width int, th *theme.Theme) string {
 	long, short := dueSentences(r)
 	words := []string{long, short}
 	switch {
-	case r.unfinished():
+	case r.draft:
 		draft := fmt.Sprintf("Unfinished DIALOG from %s, %d of %d.", r.DraftAt.Date(), r.DraftRated, dialog.DomainCount)
 		words = []string{draft + " " + long, draft + " " + short, draft}
 	case r.Attempt != "":

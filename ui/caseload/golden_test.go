@@ -12,7 +12,7 @@ func TestGolden(t *testing.T) {
 	people := &keeper{summaries: demoSummaries()}
 	offered := &keeper{summaries: demoSummaries()}
 	for i := range offered.summaries {
-		if s := &offered.summaries[i]; s.Person.Family == "Smith" || s.Person.Family == "Clarke" {
+		if s := offered.summaries[i]; s.Person.Family == "Smith" || s.Person.Family == "Clarke" {
 			s.Attempt, s.AttemptAt = dialog.AttemptDeclined, dialog.On(dialog.Date{Year: 2026, Month: 11, Day: 2})
 			s.DraftID = dialog.ID{}
 		}

@@ -21,11 +21,11 @@ type index struct {
 
 // makeIndex prepares a caseload. It takes tens of milliseconds for ten thousand
 // people and is called from commands only.
-func makeIndex(summaries []dialog.Summary, rules dialog.Rules, today dialog.Date) *index {
+func makeIndex(summaries []*dialog.Summary, rules dialog.Rules, today dialog.Date) *index {
 	rows := make([]*row, len(summaries))
 	abreast.Halves(len(rows), func(from, to int) {
 		for i := from; i < to; i++ {
-			rows[i] = makeRow(&summaries[i], rules, today)
+			rows[i] = makeRow(summaries[i], rules, today)
 		}
 	})
 	return indexOf(rows, rules, today)
@@ -60,7 +60,7 @@ func remade(rows []*row, rules dialog.Rules, today dialog.Date) *index {
 }
 
 func (x *index) count(r *row, by int) {
-	if r.unfinished() {
+	if r.draft {
 		x.unfinished += by
 	}
 	if r.isDue() {
@@ -70,8 +70,8 @@ func (x *index) count(r *row, by int) {
 
 // put adds a person or replaces their row, and reports whether their name is
 // new or another one than before.
-func (x *index) put(s dialog.Summary) (renamed bool) {
-	fresh := makeRow(&s, x.rules, x.today)
+func (x *index) put(s *dialog.Summary) (renamed bool) {
+	fresh := makeRow(s, x.rules, x.today)
 	old := x.people[s.Person.ID]
 	for o, rows := range x.orders {
 		x.orders[o] = replaced(rows, old, fresh, order(o).compare)

@@ -8,7 +8,8 @@ import (
 	"alongside/dialog/text"
 )
 
-// row is one person of the caseload with what they are searched and ordered by.
+// row is one person of the caseload with what they are searched and ordered by, which
+// is kept apart from the rest: ten thousand are sorted at once.
 // A row is made once and never changed, so that commands may read it.
 type row struct {
 	*dialog.Summary
@@ -16,6 +17,7 @@ type row struct {
 	name   string // family and given name, folded
 	called string // preferred name, folded
 	local  string // local patient id, folded
+	draft  bool   // there is a draft to come back to
 	due    dialog.Due
 	rank   int // of the due state among those on the list
 	on     int // the review date as a number that sorts; those not known last
@@ -30,6 +32,7 @@ func makeRow(s *dialog.Summary, rules dialog.Rules, today dialog.Date) *row {
 		name:    text.Fold(p.Family + " " + p.Given),
 		called:  text.Fold(p.Preferred),
 		local:   text.Fold(p.LocalPatientID),
+		draft:   !s.DraftID.IsZero(),
 	}
 	r.setDue(rules, today)
 	return r
@@ -60,9 +63,6 @@ func sortable(d dialog.Date) int {
 	}
 	return (d.Year*12+int(d.Month))*31 + d.Day
 }
-
-// unfinished reports whether there is a draft to come back to.
-func (r *row) unfinished() bool { return !r.DraftID.IsZero() }
 
 // isDue reports whether a DIALOG should be offered now: the review date has
 // passed or is near, or there was none yet.
@@ -109,7 +109,7 @@ func (o order) compare(a, b *row) int {
 }
 
 func draftRank(r *row) int {
-	if r.unfinished() {
+	if r.draft {
 		return 0
 	}
 	return 1

@@ -122,7 +122,7 @@ func checkLikenesses(t interface{ Fatalf(string, ...any) }, rows []*row) {
 
 // manySummaries makes up a caseload of n people whose names are drawn from pools
 // like those of an English city, with a few very common families.
-func manySummaries(n int) []dialog.Summary {
+func manySummaries(n int) []*dialog.Summary {
 	random := rand.New(rand.NewPCG(7, 7))
 	starts := []string{"Smi", "Jon", "Pat", "Wil", "Kha", "Tay", "Oko", "Bro", "Ste", "Mac", "Fer", "Cla", "Nov", "Hus", "Rey", "Ada", "Gre", "Whi", "Tho", "Beck"}
 	ends := []string{"th", "es", "el", "son", "n", "lor", "nkwo", "wn", "vens", "donald", "reira", "rke", "ak", "sain", "nolds", "ms", "en", "taker", "mas", "ett", "ford", "ley", "worth", "ham", "man", "by", "field"}
@@ -131,14 +131,14 @@ func manySummaries(n int) []dialog.Summary {
 		f := random.Float64()
 		return words[int(f*f*float64(len(words)))]
 	}
-	summaries := make([]dialog.Summary, n)
+	summaries := make([]*dialog.Summary, n)
 	for i := range summaries {
 		g := pick(given)
 		if random.IntN(3) == 0 {
 			g += " " + pick(given)
 		}
 		day := dialog.Date{Year: 2026, Month: 11, Day: 22}.AddDays(-random.IntN(400))
-		summaries[i] = dialog.Summary{
+		summaries[i] = &dialog.Summary{
 			Person: dialog.Person{
 				ID: dialog.ID{13: byte(i >> 16), 14: byte(i >> 8), 15: byte(i)}, Family: pick(starts) + pick(ends), Given: g,
 				BirthDate: dialog.Date{Year: 1950, Month: 1, Day: 1}.AddDays(random.IntN(20000)),

@@ -29,22 +29,23 @@ func clock() time.Time { return now }
 
 // keeper is a caseload in memory.
 type keeper struct {
-	summaries []dialog.Summary
+	summaries []*dialog.Summary
 	err       error
 }
 
-func (k *keeper) Caseload(context.Context) ([]dialog.Summary, error) { return k.summaries, k.err }
+func (k *keeper) Caseload(context.Context) ([]*dialog.Summary, error) { return k.summaries, k.err }
 
 // demoSummaries is the made-up caseload.
-func demoSummaries() []dialog.Summary {
-	var summaries []dialog.Summary
+func demoSummaries() []*dialog.Summary {
+	var summaries []*dialog.Summary
 	for _, group := range demo.Groups(now) {
 		record := &dialog.Record{}
 		for i, c := range group {
 			dialog.Apply(record, &dialog.Entry{DeviceSeq: int64(i), Rank: int64(i), Change: c})
 		}
 		if !record.Person.ID.IsZero() {
-			summaries = append(summaries, dialog.Summarise(record))
+			s := dialog.Summarise(record)
+			summaries = append(summaries, &s)
 		}
 	}
 	return summaries

@@ -48,7 +48,7 @@ func dueWords(d dialog.Due) []string {
 // come back to, why nothing is due, or what is due and what came of the last
 // offer.
 func stateWords(r *row) []string {
-	if r.unfinished() {
+	if r.draft {
 		n := fmt.Sprintf("%d of %d", r.DraftRated, dialog.DomainCount)
 		words := []string{"unfinished, " + n, "unfinished " + n, "unfinished"}
 		if r.DraftPaper {

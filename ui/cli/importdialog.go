@@ -187,7 +187,7 @@ func (o *dialogOrder) choice(ctx context.Context, answer string) (intake.Choice,
 
 // before finds the person with whom a client's history was put when the file, or an
 // earlier one of the same program, was taken in.
-func (o *dialogOrder) before(ctx context.Context, h *intake.History, c *intake.Client, people []dialog.Summary) (dialog.ID, bool, error) {
+func (o *dialogOrder) before(ctx context.Context, h *intake.History, c *intake.Client, people []*dialog.Summary) (dialog.ID, bool, error) {
 	for _, p := range c.Likely(people) {
 		r, err := o.session().Record(ctx, p.Person.ID)
 		if err != nil {
@@ -201,7 +201,7 @@ func (o *dialogOrder) before(ctx context.Context, h *intake.History, c *intake.C
 }
 
 // client says who the file means, who that may be, and what was said.
-func client(h *intake.History, i int, people []dialog.Summary, choice intake.Choice) []string {
+func client(h *intake.History, i int, people []*dialog.Summary, choice intake.Choice) []string {
 	c := &h.Clients[i]
 	said := []string{fmt.Sprintf("%d  %s, %s: %s", i+1, c.Name(), count(len(c.Past), "DIALOG", "DIALOGs"), spanOf(c))}
 	switch {
@@ -243,7 +243,7 @@ func describe(p *dialog.Person) string {
 }
 
 // whoIs asks who a client is.
-func (o *dialogOrder) whoIs(ctx context.Context, likely []dialog.Summary, i int) (intake.Choice, error) {
+func (o *dialogOrder) whoIs(ctx context.Context, likely []*dialog.Summary, i int) (intake.Choice, error) {
 	for {
 		answer, there, err := o.ask("   Who is it? A letter from above, a local patient id, new, or leave-out: ")
 		switch {

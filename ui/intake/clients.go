@@ -18,14 +18,14 @@ import (
 type clients struct {
 	history *intake.History
 	choices []intake.Choice
-	likely  [][]dialog.Summary
+	likely  [][]*dialog.Summary
 	list    *list.List[int]
 	taking  *intake.Taking // what would be recorded
 }
 
 // newClients finds whom each client may be. With whom a client's history was put
 // before, by an earlier file of the same program, is known again.
-func newClients(ctx context.Context, k Keeper, h *intake.History, people []dialog.Summary) (*clients, error) {
+func newClients(ctx context.Context, k Keeper, h *intake.History, people []*dialog.Summary) (*clients, error) {
 	c := &clients{history: h, choices: make([]intake.Choice, len(h.Clients)), list: list.New(strconv.Itoa)}
 	all := make([]int, len(h.Clients))
 	for i := range h.Clients {

@@ -15,7 +15,7 @@ import (
 // for the disk and is made in a command.
 type Keeper interface {
 	NewID() dialog.ID
-	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	Caseload(ctx context.Context) ([]*dialog.Summary, error)
 	Record(ctx context.Context, person dialog.ID) (*dialog.Record, error)
 	// ElsewhereOf says of each of some people whether they are in the record already,
 	// on another caseload.

@@ -21,11 +21,11 @@ type Screen struct {
 	wait string      // what is waited for, "" for nothing
 	fail error       // why the last step could not be done
 
-	people  []dialog.Summary // whom the worker lists
-	columns *columns         // of a caseload
-	clients *clients         // of a history
-	top     int              // the first line that is shown of a longer page
-	most    int              // the highest that top can be, as it was drawn last
+	people  []*dialog.Summary // whom the worker lists
+	columns *columns          // of a caseload
+	clients *clients          // of a history
+	top     int               // the first line that is shown of a longer page
+	most    int               // the highest that top can be, as it was drawn last
 }
 
 // step is where the screen is.
@@ -91,7 +91,7 @@ const (
 // read is a file as it was read, or why it could not be.
 type read struct {
 	to      *Screen
-	people  []dialog.Summary
+	people  []*dialog.Summary
 	columns *columns
 	clients *clients
 	err     error

@@ -24,7 +24,7 @@ var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 // keeper has a few people, and the files of the documentation.
 type keeper struct {
 	files     map[string]string
-	people    []dialog.Summary
+	people    []*dialog.Summary
 	elsewhere bool
 	fail      error
 	n         byte
@@ -48,7 +48,7 @@ func newKeeper(t testing.TB) *keeper {
 		k.files[name] = string(b)
 	}
 	born := dialog.Date{Year: 1985, Month: 4, Day: 3}
-	k.people = []dialog.Summary{
+	k.people = []*dialog.Summary{
 		{Person: dialog.Person{ID: dialog.ID{1}, Family: "Fenwick", Given: "Tamsin Jo", BirthDate: born, NHSNumber: "9990795576", LocalPatientID: "IM-1"}},
 		{Person: dialog.Person{ID: dialog.ID{2}, Family: "Quill", Given: "Ada"}},
 	}
@@ -56,7 +56,7 @@ func newKeeper(t testing.TB) *keeper {
 }
 
 func (k *keeper) NewID() dialog.ID { k.n++; return dialog.ID{0xff, k.n} }
-func (k *keeper) Caseload(context.Context) ([]dialog.Summary, error) {
+func (k *keeper) Caseload(context.Context) ([]*dialog.Summary, error) {
 	return k.people, nil
 }
 func (k *keeper) Record(_ context.Context, id dialog.ID) (*dialog.Record, error) {

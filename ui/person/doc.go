@@ -25,7 +25,7 @@ type Keeper interface {
 	NewID() dialog.ID
 	Append(ctx context.Context, changes ...dialog.Change) (dialog.Committed, error)
 	Record(ctx context.Context, person dialog.ID) (*dialog.Record, error)
-	Caseload(ctx context.Context) ([]dialog.Summary, error)
+	Caseload(ctx context.Context) ([]*dialog.Summary, error)
 	Workers(ctx context.Context) ([]dialog.Worker, error)
 	// OpenOther opens the record of somebody who is on another caseload, and
 	// writes down why.

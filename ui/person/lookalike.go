@@ -10,7 +10,7 @@ import (
 
 // candidate is somebody in the record who may be the person being written down.
 type candidate struct {
-	dialog.Summary
+	*dialog.Summary
 	likeness likeness
 }
 
@@ -28,7 +28,7 @@ const (
 // findCandidates looks through everybody for people who may be the given one,
 // the likeliest first. Self is left out: it is the person's own line when they
 // are amended.
-func findCandidates(people []dialog.Summary, p dialog.Person, self dialog.ID) []candidate {
+func findCandidates(people []*dialog.Summary, p dialog.Person, self dialog.ID) []candidate {
 	var found []candidate
 	for _, s := range people {
 		if s.Person.ID == self {

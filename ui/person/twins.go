@@ -61,7 +61,7 @@ func newTwins(p *Page) *twins {
 	}
 	for i := 1; i < len(p.record.Merged); i++ {
 		m := &p.record.Merged[i]
-		t.items = append(t.items, twin{candidate{dialog.Summary{Person: m.Person}, compare(p.record.Person, m.Person)}, m})
+		t.items = append(t.items, twin{candidate{&dialog.Summary{Person: m.Person}, compare(p.record.Person, m.Person)}, m})
 	}
 	return t
 }

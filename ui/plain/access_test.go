@@ -62,7 +62,7 @@ func TestWhatIsAgreedIsRecorded(t *testing.T) {
 func latestOf(t *testing.T, m *memory.Keeper, family string) (*dialog.Record, []dialog.Entry) {
 	t.Helper()
 	all, _ := m.Caseload(context.Background())
-	i := slices.IndexFunc(all, func(s dialog.Summary) bool { return s.Person.Family == family })
+	i := slices.IndexFunc(all, func(s *dialog.Summary) bool { return s.Person.Family == family })
 	r, err := m.Record(context.Background(), all[i].Person.ID)
 	if err != nil {
 		t.Fatal(err)

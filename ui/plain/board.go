@@ -56,12 +56,12 @@ func (s *session) gaps() error {
 
 // kinds offers kinds of people with how many there are of each, and lists those of
 // the one that is chosen.
-func (s *session) kinds(question string, all []dialog.Summary, words []string, has func(p *dialog.Summary, n int) bool, tell func(*dialog.Summary) string) error {
-	found := make([][]dialog.Summary, len(words))
+func (s *session) kinds(question string, all []*dialog.Summary, words []string, has func(p *dialog.Summary, n int) bool, tell func(*dialog.Summary) string) error {
+	found := make([][]*dialog.Summary, len(words))
 	labels := make([]string, len(words))
 	for n := range words {
 		for i := range all {
-			if has(&all[i], n) {
+			if has(all[i], n) {
 				found[n] = append(found[n], all[i])
 			}
 		}
@@ -71,7 +71,7 @@ func (s *session) kinds(question string, all []dialog.Summary, words []string, h
 	if err != nil {
 		return err
 	}
-	return s.offer(found[index(key)], func(p *dialog.Summary, _ []dialog.Summary) string {
+	return s.offer(found[index(key)], func(p *dialog.Summary, _ []*dialog.Summary) string {
 		return p.Person.ListName() + ". " + tell(p)
 	})
 }

@@ -27,7 +27,7 @@ func (s *session) find() error {
 }
 
 // matching are those whose name or number holds what was searched for.
-func matching(all []dialog.Summary, what string) (found []dialog.Summary) {
+func matching(all []*dialog.Summary, what string) (found []*dialog.Summary) {
 	query := text.ParseQuery(what)
 	digits := strings.NewReplacer(" ", "", "-", "").Replace(what)
 	for _, p := range all {
@@ -42,7 +42,7 @@ func matching(all []dialog.Summary, what string) (found []dialog.Summary) {
 }
 
 // everybody reads the caseload, and says so where that cannot be done.
-func (s *session) everybody() (all []dialog.Summary, ok bool) {
+func (s *session) everybody() (all []*dialog.Summary, ok bool) {
 	all, err := s.o.Keeper.Caseload(s.ctx)
 	if err != nil {
 		s.say("The caseload cannot be read: %s", dialog.ErrorMessage(err))
@@ -56,7 +56,7 @@ func (s *session) list(needed bool) error {
 	if !ok {
 		return nil
 	}
-	var shown []dialog.Summary
+	var shown []*dialog.Summary
 	for _, p := range all {
 		state := p.Due(s.o.Rules, s.today()).State
 		if !needed || !p.DraftID.IsZero() || state == dialog.DueFirst || state == dialog.DueSoon || state == dialog.Overdue {
@@ -68,7 +68,7 @@ func (s *session) list(needed bool) error {
 
 // offer names people a page at a time, each as line tells them among the others, and
 // opens the one chosen.
-func (s *session) offer(people []dialog.Summary, line func(p *dialog.Summary, among []dialog.Summary) string) error {
+func (s *session) offer(people []*dialog.Summary, line func(p *dialog.Summary, among []*dialog.Summary) string) error {
 	if len(people) == 0 {
 		s.say("Nobody was found.")
 		return nil
@@ -78,7 +78,7 @@ func (s *session) offer(people []dialog.Summary, line func(p *dialog.Summary, am
 		s.say("People %d to %d of %d.", from+1, from+len(page), len(people))
 		labels := make([]string, len(page))
 		for i := range page {
-			labels[i] = line(&page[i], people)
+			labels[i] = line(page[i], people)
 		}
 		options := numbered(labels...)
 		if from+listed < len(people) {
@@ -96,7 +96,7 @@ func (s *session) offer(people []dialog.Summary, line func(p *dialog.Summary, am
 }
 
 // line tells one person in a list.
-func (s *session) line(p *dialog.Summary, among []dialog.Summary) string {
+func (s *session) line(p *dialog.Summary, among []*dialog.Summary) string {
 	parts := []string{p.Person.ListName(), "born " + p.Person.BirthDate.String()}
 	if p.Person.NHSNumber != "" {
 		parts = append(parts, "NHS No. "+p.Person.NHSNumber.String())

@@ -36,20 +36,20 @@ func (p *page) putTogether() error {
 	if !ok {
 		return nil
 	}
-	found := slices.DeleteFunc(matching(all, what), func(s dialog.Summary) bool { return s.Person.ID == p.record.Person.ID })
+	found := slices.DeleteFunc(matching(all, what), func(s *dialog.Summary) bool { return s.Person.ID == p.record.Person.ID })
 	if len(found) == 0 || len(found) > listed {
 		p.say("%s", map[bool]string{true: "Nobody else was found.", false: "Too many were found. Please look for more of the name, or for a number."}[len(found) == 0])
 		return nil
 	}
 	labels := make([]string, len(found))
 	for i := range found {
-		labels[i] = p.line(&found[i], found)
+		labels[i] = p.line(found[i], found)
 	}
 	key, err := p.choose("Which is the other record?", numbered(labels...))
 	if err != nil {
 		return err
 	}
-	other := &found[index(key)]
+	other := found[index(key)]
 	mine := dialog.Summarise(p.record)
 	p.tellWho("This record", &mine)
 	p.tellWho("The other record", other)

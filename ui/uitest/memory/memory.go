@@ -104,14 +104,15 @@ func (m *Keeper) Record(_ context.Context, person dialog.ID) (*dialog.Record, er
 }
 
 // Caseload returns one line about everybody, by name.
-func (m *Keeper) Caseload(context.Context) ([]dialog.Summary, error) {
+func (m *Keeper) Caseload(context.Context) ([]*dialog.Summary, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	var all []dialog.Summary
+	var all []*dialog.Summary
 	for _, r := range m.records {
-		all = append(all, dialog.Summarise(r))
+		s := dialog.Summarise(r)
+		all = append(all, &s)
 	}
-	slices.SortFunc(all, func(a, b dialog.Summary) int {
+	slices.SortFunc(all, func(a, b *dialog.Summary) int {
 		return slices.Compare([]string{text.Fold(a.Person.Family), text.Fold(a.Person.Given), a.Person.ID.String()},
 			[]string{text.Fold(b.Person.Family), text.Fold(b.Person.Given), b.Person.ID.String()})
 	})
