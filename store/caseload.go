@@ -32,7 +32,13 @@ func (s *Store) Caseload(ctx context.Context) ([]*dialog.Summary, error) {
 
 // lineQuery gives each person's row as one text. Asked for one by one, the columns
 // take most of the time in which a large caseload is read.
-var lineQuery = `select ` + packed(append([]string{"id"}, personTable.columns...), "id", "last_id", "draft_id", "caseload", "named", "promises") + ` from person`
+var lineQuery = `select ` + packed(append([]string{"id"}, personTable.columns...),
+	strings.Fields("id last_id draft_id caseload named promises"), neverNull) + ` from person`
+
+// neverNull are the columns of the person table that cannot be null, but for the first.
+var neverNull = strings.Fields(`sort_key inpatient deceased standing setting done life_sum life_n treatment_sum treatment_n
+	life_change life_change_n treatment_change treatment_change_n draft_settled draft_paper goals entries
+	sensitive wants low fallen goals_ever unsent stuck`)
 
 // linesAtOnce is how many rows are handed over together.
 const linesAtOnce = 256

@@ -45,10 +45,12 @@ func (t *tail) add(e dialog.Entry, payload []byte) line {
 // journalColumns are those of the journal.
 const journalColumns = `seq, id, device, device_seq, rank, kind, person, worker, done_at, recorded_at, payload, scope, payload_sha, digest, head`
 
+var numbersAndTexts = []string{"seq", "device_seq", "rank", "kind", "done_at", "recorded_at"}
+
 // entryColumns are those of an entry, in three: its four identifiers, its numbers and
 // texts as a packed row, and what it says.
 var entryColumns = `cast(id||device||person||worker as blob),` +
-	packed([]string{"seq", "device_seq", "rank", "kind", "done_at", "recorded_at"}) + `,payload`
+	packed(numbersAndTexts, nil, numbersAndTexts) + `,payload`
 
 const insertLine = `insert into journal(` + journalColumns + `) values(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`
 

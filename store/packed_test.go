@@ -1,6 +1,12 @@
 package store
 
-import "testing"
+import (
+	"context"
+	"database/sql"
+	"path/filepath"
+	"slices"
+	"testing"
+)
 
 func TestAPackedRowThatIsNotOne(t *testing.T) {
 	for _, c := range []struct {
@@ -28,8 +34,38 @@ func TestAPackedRowThatIsNotOne(t *testing.T) {
 }
 
 func TestPackedAsksForEachColumnOnce(t *testing.T) {
-	got := packed([]string{"id", "name"}, "id")
-	if want := "printf('%s\x1f%s',hex(id),name)"; got != want {
+	got := packed([]string{"id", "name", "team"}, []string{"id"}, []string{"name"})
+	if want := "concat_ws('\x1f',hex(id),name,ifnull(team,''))"; got != want {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// What is said never to be null is what the table does not let be null: a null one would
+// be left out, and the columns after it be taken for others.
+func TestWhatIsNeverNull(t *testing.T) {
+	ctx := context.Background()
+	s, err := Open(ctx, Options{Dir: filepath.Join(t.TempDir(), "record"), Demo: true, Create: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	for table, said := range map[string][]string{"person": append([]string{"id"}, neverNull...), "journal": numbersAndTexts} {
+		var strict []string
+		err := s.each(ctx, func(rows *sql.Rows) error {
+			var name string
+			if err := rows.Scan(&name); err != nil {
+				return err
+			}
+			strict = append(strict, name)
+			return nil
+		}, `select name from pragma_table_info(?) where "notnull" or pk`, table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, column := range said {
+			if !slices.Contains(strict, column) {
+				t.Errorf("%s of %s may be null", column, table)
+			}
+		}
 	}
 }
