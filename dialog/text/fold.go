@@ -44,12 +44,37 @@ var plainLetters = map[rune]string{
 // The words of a name are separated by one space in the result. Fold is total
 // and idempotent. It is for finding and comparing, never for showing.
 func Fold(s string) string {
+	if folded, ok := foldPlain(s); ok {
+		return folded
+	}
 	if isPlain(s) {
 		return spell(strings.ToLower(s))
 	}
 	s = strings.Map(dropBeforeDecomposing, s)
 	s = strings.Map(dropDiacritic, norm.NFKD.String(s))
 	return norm.NFKD.String(spell(strings.ToLower(s))) // what vanished may have kept marks apart
+}
+
+// foldPlain folds what nearly all names are: Latin letters without marks, and digits,
+// with one space between words. A longer text is left to the rest.
+func foldPlain(s string) (folded string, ok bool) {
+	var b [64]byte
+	if len(s) > len(b) {
+		return "", false
+	}
+	for i := range len(s) {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9':
+		case 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		case c == ' ' && i > 0 && i+1 < len(s) && s[i-1] != ' ':
+		default:
+			return "", false
+		}
+		b[i] = c
+	}
+	return string(b[:len(s)]), true
 }
 
 // spell writes folded and decomposed letters in their plain form and leaves
