@@ -187,3 +187,41 @@ func TestReadingTakesFewPages(t *testing.T) {
 		t.Errorf("%d assessments of one person take %v reads among 30 and 300 people; %d would do", assessments, took, most)
 	}
 }
+
+// The lines of the caseload are shared by all who look at them, and somebody's years
+// are read straight into their record: an assessment in one entry is its line, two texts
+// of it, and few more.
+func TestReadingTakesFewAllocations(t *testing.T) {
+	const people, few, many = 12, 20, 100
+	var years [2]float64
+	for i, assessments := range []int{few, many} {
+		s, dir := opened(t)
+		if _, err := s.AppendAll(ctx, crowd(s, people, assessments), nil); err != nil {
+			t.Fatal(err)
+		}
+		closed(t, s)
+		s = openWith(t, store.Options{Dir: dir, Demo: true})
+		all, err := s.Caseload(ctx)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := testing.AllocsPerRun(5, func() {
+			if _, err := s.Caseload(ctx); err != nil {
+				t.Fatal(err)
+			}
+		})
+		if again > 1 {
+			t.Errorf("looking at the caseload again takes %.0f allocations; 1 would do", again)
+		}
+		n := 0
+		years[i] = testing.AllocsPerRun(people, func() { // more people than are kept in memory
+			if _, err := s.Record(ctx, all[n%people].Person.ID); err != nil {
+				t.Fatal(err)
+			}
+			n++
+		})
+	}
+	if each := (years[1] - years[0]) / (many - few); each > 14 {
+		t.Errorf("an assessment of somebody's years takes %.1f allocations; 12 would do", each)
+	}
+}
