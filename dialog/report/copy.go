@@ -279,7 +279,11 @@ func (c *copying) means(y *Years) []Line {
 		for _, p := range y.Means[i].Points {
 			visit := &y.Visits[p.Visit]
 			value, ok := p.Mean.Value()
-			line.Points = append(line.Points, Point{Date: visit.Date, Value: value, Words: p.Mean.String(), Apart: visit.Has(OnBehalf), Gap: !ok})
+			words := p.Mean.String()
+			if p.Mean.N < p.Mean.Of {
+				words += " (" + p.Basis(c.words) + ")"
+			}
+			line.Points = append(line.Points, Point{Date: visit.Date, Value: value, Words: words, Apart: visit.Has(OnBehalf), Gap: !ok, Broken: p.Broken()})
 		}
 		if slices.ContainsFunc(line.Points, func(p Point) bool { return !p.Gap }) {
 			lines = append(lines, line)

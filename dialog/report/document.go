@@ -55,11 +55,12 @@ type Line struct {
 
 // Point is a number on a day.
 type Point struct {
-	Date  dialog.Date
-	Value float64
-	Words string // the number as it is told: "4.6", "7 of 10"
-	Apart bool   // somebody else gave it on the person's behalf: no line leads to it
-	Gap   bool   // there is no number on that day; the line is broken
+	Date   dialog.Date
+	Value  float64
+	Words  string // the number as it is told: "4.6", "7 of 10"
+	Apart  bool   // somebody else gave it on the person's behalf: no line leads to it
+	Gap    bool   // there is no number on that day; the line is broken
+	Broken bool   // no line leads to it from the number before: the two are not to be compared
 }
 
 // section is a section of some blocks, those with nothing in them left out. It has

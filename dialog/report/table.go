@@ -210,7 +210,7 @@ func (y *Years) visitRow(i, at int, short bool) []string {
 		switch {
 		case at < 0:
 		case short:
-			cell = m.Points[at].Mean.String()
+			cell = meanCell(m.Points[at].Mean)
 		default:
 			cell = m.Points[at].Basis(y.words)
 			if value := m.Points[at].Mean.String(); value != "" {
@@ -220,6 +220,28 @@ func (y *Years) visitRow(i, at int, short bool) []string {
 		row = append(row, cell)
 	}
 	return append(row, y.Visits[i].Words(y.words))
+}
+
+// meanCell is a mean in a narrow column, with how many items it rests on where that
+// is not all of them.
+func meanCell(m dialog.Mean) string {
+	if s := m.String(); s == "" || m.N == m.Of {
+		return s
+	}
+	return m.String() + restsOn(m)
+}
+
+func restsOn(m dialog.Mean) string { return "(" + strconv.Itoa(m.N) + ")" }
+
+// meanKey explains such a number by the latest that occurs in the column of a mean,
+// "" where each mean rests on all of its items.
+func (y *Years) meanKey(line *MeanLine) string {
+	for _, p := range slices.Backward(line.Points) {
+		if p.Mean.String() != "" && p.Mean.N < p.Mean.Of {
+			return ", " + restsOn(p.Mean) + " " + p.Basis(y.words)
+		}
+	}
+	return ""
 }
 
 // cell is a value in a narrow column, with ! where more help was asked for.
@@ -242,18 +264,18 @@ func (v *Value) full(w *instrument.YearsWords) string {
 func (y *Years) shorten(t *Table) {
 	seen := map[string]bool{}
 	for i := range t.Columns {
-		c := &t.Columns[i]
+		c, counts := &t.Columns[i], ""
 		switch i {
 		case 0, len(t.Columns) - 1:
 			continue
 		case len(t.Columns) - 3:
-			c.Short = y.said().BriefLife
+			c.Short, counts = y.said().BriefLife, y.meanKey(&y.Means[0])
 		case len(t.Columns) - 2:
-			c.Short = y.said().BriefTreatment
+			c.Short, counts = y.said().BriefTreatment, y.meanKey(&y.Means[1])
 		default:
 			c.Short = abbreviation(c.Name, seen)
 		}
-		t.Key = append(t.Key, c.Short+" "+c.Name)
+		t.Key = append(t.Key, c.Short+" "+c.Name+counts)
 	}
 	t.Key = append(t.Key, y.Codes()...)
 }

@@ -98,7 +98,7 @@ func (v *Visit) Codes() string {
 
 func visitOf(a *dialog.Assessment) Visit {
 	v := Visit{ID: a.ID, Date: a.DoneAt.Date(), Reason: text.Show(a.Reason)}
-	v.Counts = !a.StruckOut && (a.Status == dialog.Finished || a.Status == dialog.Closed && a.Answers.Count(dialog.Rated) > 0)
+	v.Counts = counts(a)
 	if a.StruckOut {
 		v.Reason = text.Show(a.StruckReason)
 	}
@@ -108,6 +108,11 @@ func visitOf(a *dialog.Assessment) Visit {
 		}
 	}
 	return v
+}
+
+// counts reports whether an assessment is part of the history.
+func counts(a *dialog.Assessment) bool {
+	return !a.StruckOut && (a.Status == dialog.Finished || a.Status == dialog.Closed && a.Answers.Count(dialog.Rated) > 0)
 }
 
 func carries(a *dialog.Assessment, m Mark) bool {

@@ -46,6 +46,16 @@ type MeanLine struct {
 type MeanPoint struct {
 	Visit int // in Years.Visits
 	Mean  dialog.Mean
+	// Change is the change from the last visit before it that the same one answered,
+	// the zero MeanChange where there is none. Without a value the two means are not
+	// to be compared, and no line joins them.
+	Change dialog.MeanChange
+}
+
+// Broken reports whether no line may lead to the point from the one before it.
+func (p *MeanPoint) Broken() bool {
+	_, ok := p.Change.Value()
+	return !ok
 }
 
 // Basis says what the mean rests on, or why there is none: "mean of 7 of 8
@@ -95,8 +105,9 @@ func YearsOf(r *dialog.Record, words *instrument.Text) Years {
 	for _, d := range dialog.Domains() {
 		y.Areas = append(y.Areas, Area{Domain: d, Name: words.Short(d)})
 	}
-	for _, a := range inOrder(r) {
-		y.add(a, words)
+	all := inOrder(r)
+	for i, a := range all {
+		y.add(a, lastBeside(a, all[:i]), words)
 	}
 	y.span()
 	return y
@@ -114,7 +125,19 @@ func inOrder(r *dialog.Record) []*dialog.Assessment {
 	return all
 }
 
-func (y *Years) add(a *dialog.Assessment, words *instrument.Text) {
+// lastBeside is the last of some earlier assessments that one can be set beside, nil
+// where there is none.
+func lastBeside(a *dialog.Assessment, earlier []*dialog.Assessment) *dialog.Assessment {
+	for _, b := range slices.Backward(earlier) {
+		if counts(b) && a.ComparableWith(b) {
+			return b
+		}
+	}
+	return nil
+}
+
+// add adds an assessment, with the one before it that it can be set beside.
+func (y *Years) add(a, before *dialog.Assessment, words *instrument.Text) {
 	i := len(y.Visits)
 	y.Visits = append(y.Visits, visitOf(a))
 	if !y.Visits[i].Counts {
@@ -123,8 +146,13 @@ func (y *Years) add(a *dialog.Assessment, words *instrument.Text) {
 	for j, d := range dialog.Domains() {
 		y.Areas[j].Values = append(y.Areas[j].Values, Dated{Visit: i, Value: valueOf(a, d, words)})
 	}
-	y.Means[0].Points = append(y.Means[0].Points, MeanPoint{Visit: i, Mean: dialog.LifeMean(&a.Answers)})
-	y.Means[1].Points = append(y.Means[1].Points, MeanPoint{Visit: i, Mean: dialog.TreatmentMean(&a.Answers)})
+	for j, domains := range [][]dialog.Domain{dialog.LifeDomains(), dialog.TreatmentDomains()} {
+		p := MeanPoint{Visit: i, Mean: dialog.MeanOf(&a.Answers, domains)}
+		if before != nil {
+			p.Change = dialog.MeanChangeOf(&a.Answers, &before.Answers, domains)
+		}
+		y.Means[j].Points = append(y.Means[j].Points, p)
+	}
 }
 
 // span sets the first and the last day.

@@ -136,15 +136,15 @@ func TestGrid(t *testing.T) {
 	y := report.YearsOf(someYears(t), words)
 	grid := y.Grid()
 	want := []string{
-		"Date         Men  Phy  Job  Acc  Lei  Par  Fri  Per  Med  Pra  Mee  QoL  Tre  About it",
-		"12-Sep-2025  4    4    3    5    d    4    n    6    l    4    5    4.3  4.5",
-		"12-Mar-2025                                                                   offered, not done: did not attend",
-		"06-Mar-2025                                                                   struck out (wrong person)",
-		"05-Mar-2025  6    6    6    6    6    6    6    6    6    6    6    6.0  6.0  on behalf",
-		"20-Jan-2025  2    4    2    5    -    -    -    -    -    -    -    3.3       closed incomplete (fire alarm)",
-		"02-Sep-2024  4    4    2!   5    4    4    3    6    5    4    5    4.0  4.7  amended",
-		"14-Mar-2024  3    4    2!   5    4    4    3    6    d    4    5    3.9  4.5",
-		"01-Feb-2024                                                                   offered, not done: unwell",
+		"Date         Men  Phy  Job  Acc  Lei  Par  Fri  Per  Med  Pra  Mee  QoL     Tre     About it",
+		"12-Sep-2025  4    4    3    5    d    4    n    6    l    4    5    4.3(6)  4.5(2)",
+		"12-Mar-2025                                                                         offered, not done: did not attend",
+		"06-Mar-2025                                                                         struck out (wrong person)",
+		"05-Mar-2025  6    6    6    6    6    6    6    6    6    6    6    6.0     6.0     on behalf",
+		"20-Jan-2025  2    4    2    5    -    -    -    -    -    -    -    3.3(4)          closed incomplete (fire alarm)",
+		"02-Sep-2024  4    4    2!   5    4    4    3    6    5    4    5    4.0     4.7     amended",
+		"14-Mar-2024  3    4    2!   5    4    4    3    6    d    4    5    3.9     4.5(2)",
+		"01-Feb-2024                                                                         offered, not done: unwell",
 	}
 	if diff := cmp.Diff(want, grid.Aligned(2, nil)); diff != "" {
 		t.Error(diff)
@@ -154,11 +154,42 @@ func TestGrid(t *testing.T) {
 	}
 	key := []string{
 		"Men Mental health", "Phy Physical health", "Job Job situation", "Acc Accommodation", "Lei Leisure activities", "Par Partner/family",
-		"Fri Friendships", "Per Personal safety", "Med Medication", "Pra Practical help", "Mee Meetings", "QoL Quality of life",
-		"Tre Treatment satisfaction", "d declined", "n does not apply", "l left for later", "- nothing recorded", "! more help wanted",
+		"Fri Friendships", "Per Personal safety", "Med Medication", "Pra Practical help", "Mee Meetings", "QoL Quality of life, (6) mean of 6 of 8 answered",
+		"Tre Treatment satisfaction, (2) mean of 2 of 3 answered", "d declined", "n does not apply", "l left for later", "- nothing recorded", "! more help wanted",
 	}
 	if diff := cmp.Diff(key, grid.Key); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestMeansAreJoinedOnlyWhereTheyMayBeCompared(t *testing.T) {
+	tests := map[string]struct {
+		then, now string
+		change    func(*dialog.Assessment) // of what was done between the two
+		want      bool                     // the treatment means are joined
+	}{
+		"all three both times":              {"4 4 4 4 4 4 4 4 6 6 6", "4 4 4 4 4 4 4 4 4 3 4", struckOut, true},
+		"the same two both times":           {"4 4 4 4 4 4 4 4 6 d 6", "4 4 4 4 4 4 4 4 4 d 3", struckOut, true},
+		"medication, then practical help":   {"4 4 4 4 4 4 4 4 6 d 6", "4 4 4 4 4 4 4 4 d 4 3", struckOut, false},
+		"somebody else answered in between": {"4 4 4 4 4 4 4 4 6 6 6", "4 4 4 4 4 4 4 4 4 3 4", byProxy, true},
+		"one that nobody answered, between": {"4 4 4 4 4 4 4 4 6 6 6", "4 4 4 4 4 4 4 4 4 3 4", nil, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			between := assessment(t, "01-Jun-2026", "4 4 4 4 4 4 4 4 d d d")
+			if test.change != nil {
+				test.change(&between)
+			}
+			r := record(assessment(t, "09-Jan-2026", test.then), between, assessment(t, "01-Dec-2026", test.now))
+			y := report.YearsOf(r, words)
+			points := y.Means[1].Points
+			if last := points[len(points)-1]; last.Broken() == test.want {
+				t.Errorf("joined: %t", !last.Broken())
+			}
+			if !points[0].Broken() {
+				t.Error("the first is joined with nothing")
+			}
+		})
 	}
 }
 

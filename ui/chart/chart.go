@@ -10,7 +10,8 @@
 //     an arrow and said to be beyond it; it never stretches the scale. Only
 //     when no scale is given is one taken from the data, and the chart says so;
 //   - nothing is interpolated: a line joins two values of one series only when
-//     nothing is missing between them and they are at most [Plot.MaxGap] apart;
+//     nothing is missing between them, they are to be compared, and they are at
+//     most [Plot.MaxGap] apart;
 //   - a value is never hidden without a sign: where two series meet, or several
 //     values of one series fall in one column, a mark says so and the legend
 //     says what the mark means;
@@ -44,6 +45,9 @@ type Point struct {
 	// Gap says that there is a date but no value (declined, missing, too few
 	// answered). It breaks the line and is marked on the axis row.
 	Gap bool
+	// Broken says that no line leads to it from the value before it: the two are not
+	// to be compared.
+	Broken bool
 	// Mark replaces the series' mark for this point, or the gap's mark if Gap is
 	// set; 0 keeps it. A rune that is not exactly one cell wide is ignored.
 	Mark rune

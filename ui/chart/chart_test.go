@@ -81,6 +81,8 @@ func TestPointsStandAtTheirDateAndValue(t *testing.T) {
 func TestLinesAreNotDrawnOverWhatIsMissing(t *testing.T) {
 	nan, inf := chart.Point{At: date("2024-06-01"), Value: math.NaN()}, chart.Point{At: date("2024-06-01"), Value: math.Inf(1)}
 	a, z := value("2024-01-01", 4), value("2025-01-01", 4)
+	apart, broken := a, z
+	apart.Broken, broken.Broken = true, true
 	cases := []struct {
 		name   string
 		points []chart.Point
@@ -97,6 +99,8 @@ func TestLinesAreNotDrawnOverWhatIsMissing(t *testing.T) {
 		{"beyond the scale", []chart.Point{a, value("2024-06-01", 9), z}, 0, false},
 		{"just within the longest gap", []chart.Point{a, z}, 366 * 24 * time.Hour, true},
 		{"longer than the longest gap", []chart.Point{a, z}, 366*24*time.Hour - 1, false},
+		{"not to be compared", []chart.Point{a, broken}, 0, false},
+		{"not to be compared with what comes after", []chart.Point{apart, z}, 0, true},
 		{"gap before the first", []chart.Point{gap("2023-06-01"), a, z}, 0, true},
 	}
 	for _, c := range cases {

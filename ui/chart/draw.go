@@ -129,7 +129,7 @@ func (d *layout) drawLines(i int) {
 			prev = nil
 			continue
 		}
-		if prev != nil && (d.maxGap <= 0 || s.at.Sub(prev.at) <= d.maxGap) {
+		if prev != nil && !s.broken && (d.maxGap <= 0 || s.at.Sub(prev.at) <= d.maxGap) {
 			d.join(i, prev, s)
 		}
 		prev = s

@@ -68,6 +68,7 @@ type spot struct {
 	row    int
 	beyond int // -1 above the scale, 1 below it
 	gap    bool
+	broken bool // no line leads to it
 	out    bool // not within the dates
 	mark   rune
 }
@@ -192,7 +193,7 @@ func (d *layout) track(i int, s Series) track {
 		if !in {
 			d.seen.outside++
 		}
-		sp := spot{at: p.At, value: p.Value, col: col, gap: p.missing(), out: !in, mark: t.mark}
+		sp := spot{at: p.At, value: p.Value, col: col, gap: p.missing(), broken: p.Broken, out: !in, mark: t.mark}
 		if sp.gap {
 			sp.mark = d.g.Gap
 		}

@@ -196,8 +196,8 @@ func (p *page) shape(n pen, x, y float64, apart bool) {
 	p.ink.draw(figure(n%3), x, y, 0.8+p.size*0.02, grey)
 }
 
-// draw draws a line. It is broken where there is no number, and none leads to what
-// somebody else answered.
+// draw draws a line. It is broken where there is no number and between two that are
+// not to be compared, and none leads to what somebody else answered.
 func (p *page) draw(a *axis, s strip, l report.Line, n pen, top, bottom float64) {
 	last := -1
 	for i, point := range l.Points {
@@ -206,7 +206,7 @@ func (p *page) draw(a *axis, s strip, l report.Line, n pen, top, bottom float64)
 			last = -1
 		case point.Apart:
 		default:
-			if last >= 0 {
+			if last >= 0 && !point.Broken {
 				before := l.Points[last]
 				p.ink.line(a.x(before), s.y(before.Value, top, bottom), a.x(point), s.y(point.Value, top, bottom), 0.45, 0, n.dash()...)
 			}

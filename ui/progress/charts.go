@@ -172,7 +172,7 @@ func (y *Years) meanSeries(inside func(dialog.Date) bool) []chart.Series {
 			if visit.Has(report.OnBehalf) {
 				s = &theirs[i]
 			}
-			s.Points = append(s.Points, chart.Point{At: noon(visit.Date, j), Value: value, Gap: !ok})
+			s.Points = append(s.Points, chart.Point{At: noon(visit.Date, j), Value: value, Gap: !ok, Broken: p.Broken()})
 		}
 	}
 	for _, s := range theirs {
