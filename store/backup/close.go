@@ -21,10 +21,9 @@ var closeTime = 900 * time.Millisecond
 // closeGrace is how long a backup that was told to stop is waited for.
 const closeGrace = 100 * time.Millisecond
 
-// recentTime is how young a rotating backup has to be to make another one
-// unnecessary. It is a day less the time by which people close earlier than the
-// day before.
-const recentTime = 20 * time.Hour
+// waitingTime is for how long a copy that waits to be checked puts off another one. It
+// is a day less the time by which people close earlier than the day before.
+const waitingTime = 20 * time.Hour
 
 // Outcome says what came of the backup that Close may make.
 type Outcome struct {
@@ -33,9 +32,9 @@ type Outcome struct {
 	Problem error   // why there is none, with a sentence for people
 }
 
-// Close closes a record as its own Close does, and then, if the last backup is
-// older than a day and something was recorded since, makes a rotating one of the
-// closed file. It answers within a second more than closing takes, whatever the
+// Close closes a record as its own Close does, and then, if no backup holds all that
+// is recorded, makes a rotating one of the closed file; of those of one day the last
+// is kept. It answers within a second more than closing takes, whatever the
 // backup is doing; the error is that of closing alone, and what the backup met is
 // in the outcome. It is not for signal handlers, which have no second to give.
 //
@@ -129,15 +128,11 @@ func copyClosed(ctx context.Context, from string, o Options, id store.Identity, 
 }
 
 // due reports whether a rotating backup is due: none of the record's backups holds
-// everything, and none in the series is of the same day's work. A backup from the
-// future says nothing about when the last one was made.
+// everything, and no copy waits to be checked, as it does where there is never time
+// enough. One from the future says nothing about when it was made.
 func due(o Options, record dialog.ID, pending string, head store.Head, now time.Time) (bool, error) {
 	if head.Seq == 0 {
 		return false, nil
-	}
-	recent := func(made time.Time) bool {
-		age := now.Sub(made)
-		return age > -time.Hour && age < recentTime
 	}
 	all, err := List(o.Dir, o.Demo)
 	if err != nil {
@@ -145,7 +140,7 @@ func due(o Options, record dialog.ID, pending string, head store.Head, now time.
 	}
 	for _, b := range of(all, record) {
 		m := b.Manifest
-		if m.Entries == head.Seq && m.Head == hex.EncodeToString(head.Digest[:]) || m.Reason == Rotating && recent(b.Made) {
+		if m.Entries == head.Seq && m.Head == hex.EncodeToString(head.Digest[:]) {
 			return false, nil
 		}
 	}
@@ -156,7 +151,8 @@ func due(o Options, record dialog.ID, pending string, head store.Head, now time.
 	case err != nil:
 		return false, err
 	}
-	return !recent(info.ModTime()), nil
+	age := now.Sub(info.ModTime())
+	return age <= -time.Hour || age >= waitingTime, nil
 }
 
 // Settle checks the copy that Close had no time to check, if there is one, and

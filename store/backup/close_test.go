@@ -41,10 +41,11 @@ func TestCloseMakesABackupWhenOneIsDue(t *testing.T) {
 		{"the first time", 0, false, true},
 		{"nothing was recorded since", 48 * time.Hour, false, false},
 		{"a day later", 49 * time.Hour, true, true},
-		{"an hour later", 50 * time.Hour, true, false},
+		{"an hour later", 50 * time.Hour, true, true},
+		{"nothing was recorded that hour", 51 * time.Hour, false, false},
 		{"the next day a little earlier", 72 * time.Hour, true, true},
 		{"a clock set back by a week", -100 * time.Hour, true, true},
-		{"the clock set right", 73 * time.Hour, true, false},
+		{"the clock set right", 73 * time.Hour, true, true},
 		{"two days later", 120 * time.Hour, true, true},
 	} {
 		if step.visit {

@@ -37,9 +37,9 @@ func newBackup(env Env, f *flags) *cobra.Command {
 page, every entry and what follows from them. Only then does it count as a
 backup. If it fails, nothing of it stays, and earlier backups are as they were.
 
-The program also makes backups by itself: when it is closed, if the last one is
-older than a day, in a folder beside the record or the one that --backups names.
-Of those it keeps the last 7 days, 4 weeks and 12 months. What you make with this
+The program also makes backups by itself: when it is closed, if something was
+recorded, in a folder beside the record or the one that --backups names. Of those
+it keeps the last of each of 7 days, 4 weeks and 12 months. What you make with this
 command is kept until you delete it, unless you say --keep.
 
 A backup is as private as the record. To bring one back: alongside restore`,
