@@ -16,10 +16,15 @@ type AuditLine struct {
 	Name       string // of the person, as lists have it; "" for nobody
 	NHSNumber  NHSNumber
 	Detail     string // of openings and exports: the reason, what the person was identified by, and whether it was refused
+
+	did string // in words, where the kind alone does not say it
 }
 
 // What says in words what an entry did.
 func (l *AuditLine) What() string {
+	if l.did != "" {
+		return l.did
+	}
 	if words, ok := kindWords[l.Kind]; ok {
 		return words
 	}
@@ -51,6 +56,38 @@ var kindWords = map[Kind]string{
 	KindShared: "shared a record with another laptop", KindReceived: "received a record from another laptop",
 	KindMerged: "put two records together", KindUnmerged: "took two records apart",
 	KindPurged: "purged a person from this laptop",
+}
+
+// didWords say what an entry did where its kind alone does not: that it amended
+// something, or took it back. A reason is given for amending and for nothing else.
+func didWords(b Body) string {
+	switch b := b.(type) {
+	case *AnswerRecorded:
+		return ifSo(b.Reason != "", "amended an answer")
+	case *ActionAgreed:
+		return ifSo(b.Reason != "", "amended what was agreed")
+	case *EventRecorded:
+		return ifSo(b.Reason != "", "amended what happened in a life")
+	case *CircumstanceRecorded:
+		return ifSo(b.Reason != "", "amended work or housing")
+	case *CharacteristicRecorded:
+		return ifSo(b.Reason != "", "amended what a person told about themselves")
+	case *TalkNoted:
+		if b.Text == "" {
+			return "took back a note of what was talked about"
+		}
+		return ifSo(b.Reason != "", "amended a note of what was talked about")
+	case *ThoughtOver:
+		return ifSo(!b.On, "took back that an area is to be thought over")
+	}
+	return ""
+}
+
+func ifSo(so bool, words string) string {
+	if so {
+		return words
+	}
+	return ""
 }
 
 // auditDetail is what an auditor is told of an entry beside its kind.
@@ -138,5 +175,5 @@ func exchangeDetail(b Body) string {
 
 // Audit says of an entry what an auditor may know, but for the names.
 func Audit(seq int64, e *Entry) AuditLine {
-	return AuditLine{Seq: seq, RecordedAt: e.RecordedAt, Kind: e.Body.Kind(), Person: e.Person, Detail: auditDetail(e.Body)}
+	return AuditLine{Seq: seq, RecordedAt: e.RecordedAt, Kind: e.Body.Kind(), Person: e.Person, Detail: auditDetail(e.Body), did: didWords(e.Body)}
 }
