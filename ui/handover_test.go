@@ -151,7 +151,9 @@ func TestLeavingTakesTheWorker(t *testing.T) {
 	t.Run("without a PIN", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			p, h := enter(t)
-			jane(p).Press("d").Sees("Choose a PIN").Press("esc").Press("y", "1", "s", "h", "y", "y").Sees("Question 1 of 11")
+			jane(p).Press("d").Sees("Choose a PIN").Press("esc").Press("y", "1", "s", "h").Sees("press f, then Enter, then y: the record locks").SeesNot("PIN")
+			p.Resize(40, 15).Sees("then y", "your passphrase opens it").Resize(80, 24)
+			p.Press("y", "y").Sees("Question 1 of 11")
 			p.Press("6", "f", "enter").Sees("the record locks now").Press("esc").Sees("Please fetch your worker.")
 			p.Press("enter", "y").Sees("Locked")
 			blank(t, p)

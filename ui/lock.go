@@ -326,6 +326,8 @@ func (m *Model) veil(body string) string {
 	return body
 }
 
+func (m *Model) masked() bool { return m.look.Masked }
+
 // mask hides every name, or shows them again.
 func (m *Model) mask() {
 	m.look.Masked = !m.look.Masked

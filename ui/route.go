@@ -24,7 +24,7 @@ func (m *Model) caseload() screen.Screen {
 }
 
 func (m *Model) personOptions() person.Options {
-	return person.Options{Keeper: m.open, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Demo: m.o.Demo}
+	return person.Options{Keeper: m.open, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Now: m.o.Now, Demo: m.o.Demo, Masked: m.masked}
 }
 
 func (m *Model) boardOptions() board.Options {
@@ -260,7 +260,7 @@ func (m *Model) interview(r *dialog.Record, paper bool) tea.Cmd {
 }
 
 func (m *Model) interviewOptions(r *dialog.Record, paper bool) interview.Options {
-	return interview.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Languages: m.o.Languages, Tongue: m.tongue, Now: m.o.Now, Paper: paper}
+	return interview.Options{Keeper: m.open, Record: r, Worker: m.worker.ID, Rules: m.rules, Text: m.o.Text, Languages: m.o.Languages, Tongue: m.tongue, Now: m.o.Now, Paper: paper, PIN: !m.watch.pin.Empty(), Masked: m.masked}
 }
 
 func (m *Model) talkOptions(r *dialog.Record, assessment dialog.ID) talk.Options {

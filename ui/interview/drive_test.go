@@ -169,7 +169,7 @@ func (d *driver) take(msg tea.Msg) {
 		for _, cmd := range msg {
 			d.run(cmd)
 		}
-	case screen.Notice, screen.Back, interview.Speaking, interview.Saved, interview.Finished, interview.Closed:
+	case screen.Notice, screen.Back, interview.Speaking, interview.HandOver, interview.Saved, interview.Finished, interview.Closed:
 		d.out = append(d.out, msg)
 	default:
 		if v := reflect.ValueOf(msg); v.Kind() == reflect.Slice && v.Type().Elem() == reflect.TypeFor[tea.Cmd]() {

@@ -28,6 +28,9 @@ type handing struct {
 func (s *handing) press(m *Model, name string) tea.Cmd {
 	switch name {
 	case "y":
+		if m.masked() { // the person is asked whether it is them, by name
+			return screen.SayNameHidden
+		}
 		return s.hand(m)
 	case "esc", "n":
 		m.show(s.back)
@@ -66,17 +69,32 @@ func (s *handing) draw(m *Model, f screen.Frame) screen.Drawing {
 	case 1:
 		what = "The keys will reach the one question that is open, and nothing else."
 	}
+	back := "To take the keyboard back, press f, then Enter, and type your PIN."
+	if !m.o.PIN {
+		back = "To take the keyboard back, press f, then Enter, then y: the record locks, and your passphrase opens it."
+	}
+	if th.Masked {
+		return compose(f, []part{
+			title(th, f, "Hand the keyboard to "+m.callName(th)),
+			strong(th, f, screen.NameHidden),
+			said(th, f, 1, "The person is asked by name whether the questions are for them."),
+			options(th, f, [2]string{"esc", "go back"}),
+		})
+	}
 	return compose(f, []part{
 		title(th, f, "Hand the keyboard to "+m.callName(th)),
 		m.failed(f),
 		strong(th, f, what),
 		options(th, f, [2]string{"y", "hand it over now"}, [2]string{"esc", "go back"}),
-		said(th, f, 1, "Say that nobody reads the answers until you return, and that f asks for you. To take the keyboard back, press f and then Enter: your PIN or your passphrase is asked for."),
+		said(th, f, 1, "Say that nobody reads the answers until you return, and that f asks for you. "+back),
 		said(th, f, 2, "Nothing from before is shown. After ten minutes without a key the record locks."),
 	})
 }
 
-func (s *handing) keys(*Model) []key.Binding {
+func (s *handing) keys(m *Model) []key.Binding {
+	if m.masked() {
+		return keysHidden
+	}
 	return []key.Binding{screen.Key("y", "hand over"), screen.Key("esc", "back", "esc", "n")}
 }
 

@@ -18,6 +18,9 @@ type identity struct {
 func (s *identity) press(m *Model, name string) tea.Cmd {
 	switch name {
 	case "y":
+		if m.masked() {
+			return screen.SayNameHidden
+		}
 		if s.resuming {
 			return m.post(jobResume, &dialog.AssessmentResumed{Assessment: m.id, Identity: s.kind(m)})
 		}
@@ -28,6 +31,12 @@ func (s *identity) press(m *Model, name string) tea.Cmd {
 	}
 	return nil
 }
+
+// keysHidden are the keys where somebody is made sure of, while names are hidden.
+var keysHidden = []key.Binding{screen.Key("esc", "back", "esc", "n")}
+
+// masked reports that names are hidden, so that nothing on the screen can be compared.
+func (m *Model) masked() bool { return m.o.Masked != nil && m.o.Masked() }
 
 // kind is how identity is made sure: aloud, or from the form in hand.
 func (s *identity) kind(m *Model) dialog.Identity {
@@ -50,16 +59,13 @@ func (s *identity) draw(m *Model, f screen.Frame) screen.Drawing {
 	if s.kind(m) == dialog.IdentityOnPaper {
 		ask = "Look at the form: do the name and the date of birth on it match the line on top?"
 	}
+	answers := [][2]string{{"y", "yes, both match"}, {"n", "no: go back, and nothing is recorded"}}
+	if th.Masked {
+		ask, answers = screen.NameHidden, [][2]string{{"esc", "go back, and nothing is recorded"}}
+	}
 	heading := title(th, f, "Who is here?")
 	heading.rank = 3
-	parts := []part{
-		heading,
-		strong(th, f, ask),
-		m.failed(f),
-		options(th, f,
-			[2]string{"y", "yes, both match"},
-			[2]string{"n", "no: go back, and nothing is recorded"}),
-	}
+	parts := []part{heading, strong(th, f, ask), m.failed(f), options(th, f, answers...)}
 	parts = append(parts, m.needs(f)...)
 	return compose(f, append(parts, said(th, f, 4, "Let the person say them, rather than reading them out.")))
 }
@@ -77,6 +83,9 @@ func (m *Model) needs(f screen.Frame) []part {
 	return parts
 }
 
-func (s *identity) keys(*Model) []key.Binding {
+func (s *identity) keys(m *Model) []key.Binding {
+	if m.masked() {
+		return keysHidden
+	}
 	return []key.Binding{screen.Key("y", "they match"), screen.Key("n", "not this person"), screen.Key("esc", "back")}
 }

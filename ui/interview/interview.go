@@ -32,6 +32,11 @@ type Options struct {
 	Text   *instrument.Text // the words of the measure
 	Now    func() time.Time
 	Paper  bool // take a form completed on paper, in the grid
+	PIN    bool // the worker has one, which takes back a keyboard that was handed over
+
+	// Masked says whether names are hidden now, so that nobody can be told apart by
+	// what is on the screen; nil for never.
+	Masked func() bool
 
 	// Languages are those that the person can read it in, Text among them; none
 	// where there is no choice.

@@ -20,6 +20,9 @@ type paperOrder struct{}
 func (s *paperOrder) press(m *Model, name string) tea.Cmd {
 	switch name {
 	case "1", "2":
+		if m.masked() {
+			return screen.SayNameHidden
+		}
 		m.begin.identity, m.begin.friendshipsFirst = dialog.IdentityOnPaper, name == "2"
 		m.show(newPaperDate(m))
 	case "n", "esc":
@@ -32,6 +35,9 @@ func (s *paperOrder) draw(m *Model, f screen.Frame) screen.Drawing {
 	th := f.Theme
 	heading := title(th, f, "A paper form")
 	heading.rank = 3
+	if th.Masked {
+		return compose(f, []part{heading, strong(th, f, screen.NameHidden), options(th, f, [2]string{"esc", "go back, and nothing is recorded"})})
+	}
 	return compose(f, []part{
 		heading,
 		said(th, f, 0, "Check the name and the date of birth on the form against the line on top."),
@@ -44,7 +50,10 @@ func (s *paperOrder) draw(m *Model, f screen.Frame) screen.Drawing {
 	})
 }
 
-func (s *paperOrder) keys(*Model) []key.Binding {
+func (s *paperOrder) keys(m *Model) []key.Binding {
+	if m.masked() {
+		return keysHidden
+	}
 	return []key.Binding{
 		screen.Key("1", "partner/family"), screen.Key("2", "friendships"),
 		screen.Key("n", "not this person"), screen.Key("esc", "back"),

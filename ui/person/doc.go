@@ -43,7 +43,13 @@ type Options struct {
 	Text   *instrument.Text // the words of the measure
 	Now    func() time.Time
 	Demo   bool // NHS numbers are those of made-up people
+
+	// Masked says whether names are hidden now, so that two people cannot be compared;
+	// nil for never.
+	Masked func() bool
 }
+
+func (o Options) masked() bool { return o.Masked != nil && o.Masked() }
 
 func (o Options) today() dialog.Date { return dialog.DateOf(o.Now()) }
 

@@ -136,7 +136,11 @@ func (d *details) ask(msg tea.Msg) (tea.Cmd, bool) {
 	if !ok || press.IsRepeat || d.question.saving {
 		return nil, false
 	}
-	switch d.question.press(press) {
+	answer := d.question.press(press)
+	if answer != undecided && answer != goBack && d.o.masked() {
+		return screen.SayNameHidden, false
+	}
+	switch answer {
 	case openThere:
 		return say(Open{d.question.shown().Person.ID}), false
 	case saveAnyway:

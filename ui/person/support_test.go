@@ -33,6 +33,7 @@ type world struct {
 	people map[string]dialog.ID // by family name and given name
 	s      screen.Screen
 	sent   []tea.Msg // what the screen sent to the root
+	masked bool      // names are hidden
 }
 
 func newWorld(t *testing.T) *world {
@@ -78,7 +79,7 @@ func (w *world) append(name string, body dialog.Body) {
 }
 
 func (w *world) options() person.Options {
-	return person.Options{Keeper: w.keeper, Worker: dialog.ID{7}, Rules: dialog.DefaultRules(), Text: instrument.English(), Now: clock, Demo: true}
+	return person.Options{Keeper: w.keeper, Worker: dialog.ID{7}, Rules: dialog.DefaultRules(), Text: instrument.English(), Now: clock, Demo: true, Masked: func() bool { return w.masked }}
 }
 
 // page opens the page of somebody.

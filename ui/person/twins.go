@@ -102,10 +102,20 @@ func (t *twins) update(msg tea.Msg) (tea.Cmd, bool) {
 		t.at = min(t.at+1, len(t.items)-1)
 	case press.Keystroke() == "left":
 		t.at = max(t.at-1, 0)
+	case t.page.o.masked() && key.Matches(press, keyKeepThis, keyKeepOther) && !key.Matches(press, t.leaves()):
+		return screen.SayNameHidden, false
 	default:
 		return nil, t.decide(press)
 	}
 	return nil, false
+}
+
+// leaves is the key that leaves all as it is.
+func (t *twins) leaves() key.Binding {
+	if t.shown().merged != nil {
+		return keyLeaveOne
+	}
+	return keyLeaveBoth
 }
 
 // decide takes the key for one of the options, and reports whether all is left as it is.
@@ -113,7 +123,7 @@ func (t *twins) decide(press tea.KeyPressMsg) bool {
 	it := t.shown()
 	apart := it.merged != nil
 	switch {
-	case apart && key.Matches(press, keyLeaveOne), !apart && key.Matches(press, keyLeaveBoth):
+	case key.Matches(press, t.leaves()):
 		return true
 	case apart && key.Matches(press, keyTwoPeople):
 		t.askApart()

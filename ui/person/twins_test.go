@@ -9,6 +9,7 @@ import (
 
 	"alongside/dialog"
 	"alongside/ui/person"
+	"alongside/ui/screen"
 )
 
 // twice is the record with Jane Smith in it once more, under a slip of the pen.
@@ -67,6 +68,38 @@ func TestTheOtherOnesDetailsAreKept(t *testing.T) {
 	}
 	if !slices.ContainsFunc(w.sent, func(msg tea.Msg) bool { return msg == person.Open{ID: jane} }) {
 		t.Errorf("the kept record was not opened: %v", w.sent)
+	}
+}
+
+// Two people cannot be compared while names are hidden.
+func TestTwoPeopleAreNotToldApartWhileNamesAreHidden(t *testing.T) {
+	tests := map[string]struct {
+		open func(w *world)
+		keys []string
+		on   string // seen once the name is shown and the last key pressed
+	}{
+		"two records put together": {func(w *world) { w.page("Smith Jane").press("s") }, []string{"2", "1"}, "Put the two records together"},
+		"somebody added":           {func(w *world) { w.add("").fill("Smith", "Jane").press("ctrl+s") }, []string{"1", "2"}, ""},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			w, _ := twice(t)
+			test.open(w)
+			before := len(w.sent)
+			w.masked = true
+			for i, key := range test.keys {
+				w.press(key)
+				if n, ok := w.sent[len(w.sent)-1].(screen.Notice); !ok || n.Text != screen.NameHidden || len(w.sent) != before+i+1 {
+					t.Fatalf("%s sent %#v", key, w.sent[before:])
+				}
+			}
+			w.masked = false
+			if w.press(test.keys[len(test.keys)-1]); test.on != "" {
+				w.sees(test.on)
+			} else {
+				w.added()
+			}
+		})
 	}
 }
 

@@ -98,6 +98,13 @@ func Say(kind NoticeKind, text string) tea.Cmd {
 	return func() tea.Msg { return Notice{Text: text, Kind: kind} }
 }
 
+// NameHidden is said where somebody is to be told apart from others while names are
+// hidden: nobody can have compared what is not on the screen.
+const NameHidden = "The name is hidden. Press ctrl+p to show it first."
+
+// SayNameHidden is the command that shows it.
+func SayNameHidden() tea.Msg { return Notice{Text: NameHidden, Kind: Warning} }
+
 // Holder is a screen that may hold something the store has not taken yet: an
 // answer on its way to the disk, or one that could not be saved. The root asks
 // before it quits.
