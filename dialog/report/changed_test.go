@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -172,6 +173,36 @@ func TestRemarksSayWhatToKnow(t *testing.T) {
 }
 
 // One in between that somebody else answered is passed over, and that is said.
+func TestTheReasonStandsWithWhatItIsFor(t *testing.T) {
+	incomplete := func(a *dialog.Assessment) { a.Reason = "no medication" }
+	tests := map[string]struct {
+		items  string
+		change []func(*dialog.Assessment)
+		want   string
+	}{
+		"nothing to know":                 {fours, nil, ""},
+		"amended":                         {fours, []func(*dialog.Assessment){amended}, "amended"},
+		"finished incomplete":             {"4 4 4 4 4 4 4 4 n 4 4", []func(*dialog.Assessment){incomplete}, "10 of 11 rated (no medication)"},
+		"finished incomplete, amended":    {"4 4 4 4 4 4 4 4 n 4 4", []func(*dialog.Assessment){incomplete, amended}, "10 of 11 rated (no medication), amended"},
+		"closed, amended":                 {fours, []func(*dialog.Assessment){closed, amended}, "amended, closed incomplete (fire alarm)"},
+		"closed, answered on behalf":      {fours, []func(*dialog.Assessment){closed, byProxy}, "closed incomplete (fire alarm), on behalf"},
+		"closed, then struck out":         {fours, []func(*dialog.Assessment){closed, struckOut}, "closed incomplete, struck out (wrong person)"},
+		"finished incomplete, struck out": {"4 4 4 4 4 4 4 4 n 4 4", []func(*dialog.Assessment){incomplete, struckOut}, "struck out (wrong person)"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := record(assessment(t, "01-Dec-2026", test.items, test.change...))
+			visit := report.Compare(r, &r.Assessments[0], nil, words).Now
+			if got := visit.Words(words); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+			if got := visit.RatedWords(words); !strings.HasSuffix(got, test.want) || strings.Count(got, " rated") != 1 {
+				t.Errorf("with what was rated: %q", got)
+			}
+		})
+	}
+}
+
 func TestPassedOverIsSaid(t *testing.T) {
 	own, theirs := assessment(t, "14-Mar-2026", fours), assessment(t, "20-May-2026", fours, byProxy)
 	r := record(own, theirs, assessment(t, "12-Sep-2026", fours))

@@ -62,7 +62,9 @@ type Visit struct {
 	Date   dialog.Date // the day it was done
 	Counts bool        // it is part of the history: not struck out, and finished or partly rated
 	Marks  []Mark
+	Rated  int    // how many items have a rating
 	Reason string // why it was closed, struck out or finished incomplete; safe to show
+	For    Mark   // what Reason is for: Closed or StruckOut, "" for finished incomplete
 }
 
 // Has reports whether the visit carries a mark.
@@ -70,21 +72,38 @@ func (v *Visit) Has(m Mark) bool {
 	return slices.Contains(v.Marks, m)
 }
 
-// Words are the marks in words with the reason, "" when there is none:
-// "amended, closed incomplete (fire alarm)".
+// Words are the marks in words, "" where there is nothing to know. The reason stands
+// with what it is for: "amended, closed incomplete (fire alarm)", "10 of 11 rated (no
+// medication), amended".
 func (v *Visit) Words(t *instrument.Text) string {
+	if v.Reason != "" && v.For == "" {
+		return v.RatedWords(t)
+	}
+	return strings.Join(v.marked(t), ", ")
+}
+
+// RatedWords are [Visit.Words] with how many items were rated in any case: "11 of 11
+// rated, amended".
+func (v *Visit) RatedWords(t *instrument.Text) string {
+	rated := t.Words.Changed.Rated.With("n", v.Rated, "of", dialog.DomainCount) + v.reason("")
+	return strings.Join(append([]string{rated}, v.marked(t)...), ", ")
+}
+
+// marked are the marks in words.
+func (v *Visit) marked(t *instrument.Text) []string {
 	marks := make([]string, len(v.Marks))
 	for i, m := range v.Marks {
-		marks[i] = m.Name(t)
+		marks[i] = m.Name(t) + v.reason(m)
 	}
-	words := strings.Join(marks, ", ")
-	switch {
-	case v.Reason == "":
-		return words
-	case words == "":
-		return "(" + v.Reason + ")"
+	return marks
+}
+
+// reason is the reason in brackets where it is for that.
+func (v *Visit) reason(of Mark) string {
+	if v.Reason == "" || v.For != of {
+		return ""
 	}
-	return words + " (" + v.Reason + ")"
+	return " (" + v.Reason + ")"
 }
 
 // Codes are the marks in letters, "" when there is none.
@@ -97,10 +116,13 @@ func (v *Visit) Codes() string {
 }
 
 func visitOf(a *dialog.Assessment) Visit {
-	v := Visit{ID: a.ID, Date: a.DoneAt.Date(), Reason: text.Show(a.Reason)}
+	v := Visit{ID: a.ID, Date: a.DoneAt.Date(), Rated: a.Answers.Count(dialog.Rated), Reason: text.Show(a.Reason)}
 	v.Counts = counts(a)
-	if a.StruckOut {
-		v.Reason = text.Show(a.StruckReason)
+	switch {
+	case a.StruckOut:
+		v.Reason, v.For = text.Show(a.StruckReason), StruckOut
+	case a.Status == dialog.Closed:
+		v.For = Closed
 	}
 	for _, m := range Marks() {
 		if carries(a, m) {

@@ -166,10 +166,7 @@ func (p *Page) lastWords() []string {
 	}
 	before := p.record.Before(last)
 	compared := report.Compare(p.record, last, before, p.o.Text)
-	head := fmt.Sprintf("%s, %d of %d rated", last.DoneAt.Date(), last.Answers.Count(dialog.Rated), dialog.DomainCount)
-	if marks := compared.Now.Words(p.o.Text); marks != "" {
-		head += ", " + marks
-	}
+	head := last.DoneAt.Date().String() + ", " + compared.Now.RatedWords(p.o.Text)
 	if before != nil {
 		head += "; before it, " + before.DoneAt.Date().String()
 	}

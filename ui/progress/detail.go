@@ -79,12 +79,7 @@ func (y *Years) noteLines(note []string, f screen.Frame) []string {
 func (y *Years) visitLines(i int, f screen.Frame) []string {
 	visit := &y.report.Visits[i]
 	lines := styled(screen.Wrap(y.o.Text.Words.Changed.DialogOf.With("date", y.o.Text.Day(visit.Date)), f.Width), f.Theme.Title)
-	for _, m := range visit.Marks {
-		lines = append(lines, styled(screen.Wrap(m.Sentence(y.o.Text), f.Width), f.Theme.Warning)...)
-	}
-	if visit.Reason != "" {
-		lines = append(lines, styled(screen.Hang(y.said().Why+" ", visit.Reason, f.Width), f.Theme.Text)...)
-	}
+	lines = append(lines, y.markLines(visit, f)...)
 	for j := range y.report.Areas {
 		a := &y.report.Areas[j]
 		for k := range a.Values {
@@ -104,6 +99,28 @@ func (y *Years) visitLines(i int, f screen.Frame) []string {
 		}
 	}
 	return append(lines, y.goalLines(visit.Date, f)...)
+}
+
+// markLines say what to know about an assessment, the reason beneath what it is for.
+func (y *Years) markLines(visit *report.Visit, f screen.Frame) []string {
+	var lines []string
+	why := func() {
+		if visit.Reason != "" {
+			lines = append(lines, styled(screen.Hang(y.said().Why+" ", visit.Reason, f.Width), f.Theme.Text)...)
+		}
+	}
+	if visit.For == "" && visit.Reason != "" {
+		rated := y.o.Text.Words.Changed.Rated.With("n", visit.Rated, "of", dialog.DomainCount)
+		lines = append(lines, styled(screen.Wrap(rated, f.Width), f.Theme.Warning)...)
+		why()
+	}
+	for _, m := range visit.Marks {
+		lines = append(lines, styled(screen.Wrap(m.Sentence(y.o.Text), f.Width), f.Theme.Warning)...)
+		if m == visit.For {
+			why()
+		}
+	}
+	return lines
 }
 
 // nameWidth is the width of the longest name of an area.

@@ -125,6 +125,30 @@ func TestYearsRefresh(t *testing.T) {
 	}
 }
 
+// The reason stands beneath what it is for.
+func TestOneDateSaysWhatTheReasonIsFor(t *testing.T) {
+	incomplete := func(a *dialog.Assessment) { a.Reason = "No medication" }
+	tests := map[string]struct {
+		items  string
+		change []func(*dialog.Assessment)
+		want   string
+	}{
+		"finished incomplete, amended": {"4 4 4 4 4 4 4 4 n 4 4", []func(*dialog.Assessment){incomplete, amended},
+			"10 of 11 rated\nWhy: No medication\nAn answer was changed after it was finished.\n"},
+		"closed, amended, on behalf": {"4 4 4 4 - - - - - - -", []func(*dialog.Assessment){closed, amended, byProxy},
+			"An answer was changed after it was finished.\nIt was closed before it was complete.\nWhy: fire alarm\nSomebody else answered"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			s := progress.NewYears(options(&dialog.Record{Assessments: []dialog.Assessment{done("01-Dec-2026", test.items, test.change...)}}))
+			press(t, s, "4", "enter")
+			if got := drawn(t, s, frame(80, 21, true)); !strings.Contains(got, test.want) {
+				t.Errorf("got\n%s", got)
+			}
+		})
+	}
+}
+
 // Read from left to right, the marks of a strip are the ratings of its area in
 // their order; some may be left out where they would overlap, and then a sign
 // says so.
