@@ -173,6 +173,38 @@ func TestAnyTwoDatesAreCompared(t *testing.T) {
 	}
 }
 
+// Where the later of the two is not the latest, neither is called now or the last time.
+func TestOlderDatesStandAboveTheirColumns(t *testing.T) {
+	s, f := progress.NewChanged(options(jane())), frame(80, 21, true)
+	head := func() (title, columns string) {
+		for line := range strings.SplitSeq(drawn(t, s, f), "\n") {
+			switch {
+			case title == "":
+				title = line
+			case strings.HasPrefix(line, "Area "):
+				return title, strings.Join(strings.Fields(line), " ")
+			}
+		}
+		return title, columns
+	}
+	tests := []struct{ key, title, columns string }{
+		{"right", "What changed: 12-Sep-2026 beside 14-Mar-2026 (the last time)", "Area Now Then Change More help"},
+		{"[", "What changed: 14-Mar-2026 beside 30-Sep-2025 (7 of 7 earlier dates)", "Area 14-Mar-2026 30-Sep-2025 Change More help"},
+		{"left", "What changed: 14-Mar-2026 beside 20-Mar-2024 (6 of 7 earlier dates)", "Area 14-Mar-2026 20-Mar-2024 Change More help"},
+		{"]", "What changed: 12-Sep-2026 beside 14-Mar-2026 (the last time)", "Area Now Then Change More help"},
+	}
+	for _, test := range tests {
+		press(t, s, test.key)
+		if title, columns := head(); title != test.title || columns != test.columns {
+			t.Errorf("after %s: %q, %q", test.key, title, columns)
+		}
+	}
+	press(t, s, "[", "d")
+	if got := drawn(t, s, f); strings.Contains(got, "the last time") {
+		t.Errorf("the list says\n%s", got)
+	}
+}
+
 // The table of the years leads to what changed by a date.
 func TestTheYearsLeadToWhatChanged(t *testing.T) {
 	r := jane()

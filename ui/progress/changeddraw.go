@@ -48,7 +48,7 @@ func (c *Changed) body(f screen.Frame) []string {
 	}
 	said := styled(screen.Wrap(c.title(), f.Width), th.Title)
 	said = append(said, styled(screen.Wrap(strings.Join(c.report.Sentences, " "), f.Width), th.Text)...)
-	table := changeTable(&c.report, f.Width, th, c.o.Text)
+	table := changeTable(&c.report, c.heads(), f.Width, th, c.o.Text)
 	means := c.means(f.Width, th)
 	room := f.Height - len(said) - len(table) - len(means)
 	lines := said
@@ -64,22 +64,50 @@ func (c *Changed) body(f screen.Frame) []string {
 
 // title says which two dates are beside each other.
 func (c *Changed) title() string {
-	w, on := &c.o.Text.Words.Changed, c.o.Text.Day(c.report.Now.Date)
-	if c.report.Comparison == report.Compared && c.report.Now.Date == c.report.Then.Date {
-		now, then := c.o.Record.Assessment(c.report.Now.ID), c.o.Record.Assessment(c.report.Then.ID)
-		return w.Title.With("date", c.o.Text.Moment(now.DoneAt), "then", c.o.Text.Moment(then.DoneAt))
-	}
+	w := &c.o.Text.Words.Changed
 	if c.report.Comparison != report.Compared {
-		return w.DialogOf.With("date", on)
+		return w.DialogOf.With("date", c.o.Text.Day(c.report.Now.Date))
 	}
-	then := c.o.Text.Day(c.report.Then.Date)
+	on, then := c.days()
 	switch n := len(c.earlier); {
-	case n > 1 && c.at == n-1:
+	case c.report.Now.Date == c.report.Then.Date:
+	case n > 1 && c.at == n-1 && c.latest():
 		return w.TitleLast.With("date", on, "then", then)
 	case n > 1:
 		return w.TitleNth.With("date", on, "then", then, "n", c.at+1, "of", n)
 	}
 	return w.Title.With("date", on, "then", then)
+}
+
+// days are the two dates in words, with their times where they are the same.
+func (c *Changed) days() (now, then string) {
+	t := c.o.Text
+	if c.report.Now.Date == c.report.Then.Date {
+		now, then := c.o.Record.Assessment(c.report.Now.ID), c.o.Record.Assessment(c.report.Then.ID)
+		return t.Moment(now.DoneAt), t.Moment(then.DoneAt)
+	}
+	return t.Day(c.report.Now.Date), t.Day(c.report.Then.Date)
+}
+
+// latest reports whether the later of the two is the latest there is.
+func (c *Changed) latest() bool {
+	past := c.o.Record.History()
+	return len(past) == 0 || past[len(past)-1].ID == c.report.Now.ID
+}
+
+// heads name the columns of the two: now and then, or their dates where the later of
+// them is not the latest there is. The earlier one is “then” in either case, where its
+// date has no room.
+func (c *Changed) heads() [][2]string {
+	w := &c.o.Text.Words.Changed
+	if c.latest() {
+		return [][2]string{{w.Now, w.Then}}
+	}
+	if c.report.Comparison != report.Compared {
+		return [][2]string{{c.o.Text.Day(c.report.Now.Date), w.Then}}
+	}
+	now, then := c.days()
+	return [][2]string{{now, then}, {now, w.Then}}
 }
 
 // styled puts a style on each line.
@@ -205,10 +233,11 @@ func cellsOf(row *report.Row, th *theme.Theme, t *instrument.Text) changeCells {
 }
 
 // changeTable draws the rows in columns where they fit, and each row in two or
-// three lines where they do not. What is said once of all rows has no column.
-func changeTable(told *report.Changed, width int, th *theme.Theme, t *instrument.Text) []string {
+// three lines where they do not. What is said once of all rows has no column. The heads
+// of the two dates are the first that fit.
+func changeTable(told *report.Changed, heads [][2]string, width int, th *theme.Theme, t *instrument.Text) []string {
 	w := &t.Words.Changed
-	head := changeCells{area: w.Area, now: w.Now, then: w.Then, change: w.Change, help: w.MoreHelp}
+	head := changeCells{area: w.Area, change: w.Change, help: w.MoreHelp}
 	all := make([]changeCells, 0, len(told.Rows))
 	anyThen := false
 	for i := range told.Rows {
@@ -219,12 +248,15 @@ func changeTable(told *report.Changed, width int, th *theme.Theme, t *instrument
 		}
 		all = append(all, c)
 	}
-	if !anyThen {
-		head.then = ""
-	}
-	for gap := 2; gap > 0; gap-- {
-		if lines, ok := inColumns(head, all, gap, width, th); ok {
-			return lines
+	for _, dates := range heads {
+		head.now, head.then = dates[0], dates[1]
+		if !anyThen {
+			head.then = ""
+		}
+		for gap := 2; gap > 0; gap-- {
+			if lines, ok := inColumns(head, all, gap, width, th); ok {
+				return lines
+			}
 		}
 	}
 	return inBlocks(all, width, th, w)
@@ -315,7 +347,7 @@ func (c *Changed) drawDates(f screen.Frame) screen.Drawing {
 			mark, style = f.Theme.Glyphs.Pointer, f.Theme.Selected
 		}
 		phrase := c.o.Text.Words.Changed.Rated
-		if a.ID == c.earlier[len(c.earlier)-1].ID {
+		if a.ID == c.earlier[len(c.earlier)-1].ID && c.latest() {
 			phrase = c.o.Text.Words.Changed.RatedLast
 		}
 		about := c.o.Text.Day(a.DoneAt.Date()) + "  " + phrase.With("n", a.Answers.Count(dialog.Rated), "of", dialog.DomainCount)
