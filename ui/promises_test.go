@@ -153,6 +153,20 @@ func TestResumingGoesOnAtTheSameItem(t *testing.T) {
 	})
 }
 
+// Leaving in front of the items is leaving, and what was agreed before is looked at the
+// next time, unless an item was asked meanwhile.
+func TestLeavingInFrontOfTheItems(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, _ := sit(t, 80, 24, unicode)
+		open(p, "smith jane").Press("d", "y", "1").Sees("What we agreed before: 1 of 4", "esc leave")
+		p.Wait(time.Second)
+		p.Press("2", "enter", "esc").Sees("Resume the unfinished DIALOG", "Everything so far is saved.")
+		p.Press("d").Sees("resume at what was agreed before").Press("1", "y").Sees("What we agreed before: 2 of 4")
+		p.Press("s").Sees("Item 1 of 11").Press("4", "esc", "d").Sees("resume at item 2")
+		p.Press("1", "y").Sees("Item 2 of 11")
+	})
+}
+
 // TestHostileNamesAreHarmless gives people names that no gate has cleaned, as an
 // older version or another laptop might.
 func TestHostileNamesAreHarmless(t *testing.T) {

@@ -174,6 +174,8 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.reviews(msg), true
 	case talk.Rated, talk.Reviewed:
 		return m.back(), true
+	case talk.Left:
+		return tea.Batch(m.back(), m.over(), screen.Say(screen.Info, "Everything so far is saved.")), true
 	case talk.Closed:
 		return m.home(), true
 	case person.TakeHome:
@@ -188,7 +190,7 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 // reviews puts what was agreed before in front of the items, where there is
 // anything to look at.
 func (m *Model) reviews(msg interview.Begun) tea.Cmd {
-	if len(msg.Record.ActionsToReview(dialog.DateOf(m.o.Now()))) == 0 {
+	if !msg.Record.ReviewFirst(msg.Record.Assessment(msg.Assessment), dialog.DateOf(m.o.Now())) {
 		return nil
 	}
 	return m.about(talk.NewReviews(m.talkIn(msg.Record, msg.Assessment)))

@@ -47,10 +47,11 @@ func (s *identity) kind(m *Model) dialog.Identity {
 }
 
 func (s *identity) arrived(m *Model, j job, _ dialog.Committed) tea.Cmd {
-	if j.kind == jobResume {
-		m.goOn()
+	if j.kind != jobResume {
+		return nil
 	}
-	return nil
+	m.goOn()
+	return m.begun()
 }
 
 func (s *identity) draw(m *Model, f screen.Frame) screen.Drawing {

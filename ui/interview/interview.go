@@ -48,8 +48,8 @@ type Options struct {
 // Saved says that a change is on the disk. The record beneath may be redrawn.
 type Saved struct{ Committed dialog.Committed }
 
-// Begun says that an assessment was started and is on the disk, before the first
-// item is asked: what was agreed the last time can be looked at now.
+// Begun says that an assessment was started or taken up again and is on the disk,
+// before an item is asked: what was agreed the last time can be looked at now.
 type Begun struct {
 	Record     *dialog.Record
 	Assessment dialog.ID

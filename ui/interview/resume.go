@@ -77,6 +77,9 @@ func fromWhen(a *dialog.Assessment, today dialog.Date) string {
 
 // whereNext names the place at which a draft is resumed.
 func (m *Model) whereNext(a *dialog.Assessment) string {
+	if m.record.ReviewFirst(a, dialog.DateOf(m.o.Now())) {
+		return "what was agreed before"
+	}
 	open := a.NextOpen()
 	if open == dialog.NoDomain {
 		if a.Layout == dialog.Paper {

@@ -184,14 +184,21 @@ func (s *completion) arrived(m *Model, j job, _ dialog.Committed) tea.Cmd {
 	return m.chosen(j, s.back)
 }
 
+// begun says that the items come now, unless they are on a form.
+func (m *Model) begun() tea.Cmd {
+	begun := Begun{Record: m.record, Assessment: m.id}
+	if m.assessment().Layout == dialog.Paper {
+		return nil
+	}
+	return func() tea.Msg { return begun }
+}
+
 // chosen goes on once it is recorded who completes the assessment.
 func (m *Model) chosen(j job, back stage) tea.Cmd {
 	switch j.kind {
 	case jobStart:
 		m.goOn()
-		if begun := (Begun{Record: m.record, Assessment: m.id}); !m.o.Paper {
-			return func() tea.Msg { return begun }
-		}
+		return m.begun()
 	case jobContext:
 		m.show(back)
 	}

@@ -48,12 +48,15 @@ func (p *page) start(layout dialog.Layout) error {
 	if !p.saveAt(at, body) {
 		return nil
 	}
-	if layout == dialog.Interview {
-		if err := p.reviews(body.Assessment); err != nil {
-			return err
-		}
+	return p.begun(body.Assessment)
+}
+
+// begun goes through what was agreed before, and then through the items.
+func (p *page) begun(id dialog.ID) error {
+	if err := p.reviews(id); err != nil {
+		return err
 	}
-	return p.interview(body.Assessment)
+	return p.interview(id)
 }
 
 func (p *page) asked(body *dialog.AssessmentStarted) error {
@@ -172,7 +175,7 @@ func (p *page) goOn(draft *dialog.Assessment) error {
 	if !p.save(&dialog.AssessmentResumed{Assessment: draft.ID, Identity: identity.Identity}) {
 		return nil
 	}
-	return p.interview(draft.ID)
+	return p.begun(draft.ID)
 }
 
 // interview goes through the items that are open and then reviews.

@@ -20,18 +20,20 @@ var errClose = errors.New("close the appointment")
 // lines are the words of the conversation that the person reads.
 func (p *page) lines() *instrument.LinesTalkWords { return &p.tongue.Words.LinesTalk }
 
-// reviews goes through what was agreed before, the worker's own promises first.
+// reviews goes through what was agreed before, the worker's own promises first, from
+// the first that was not reviewed at this DIALOG: it may have been left in the middle.
 func (p *page) reviews(assessment dialog.ID) error {
-	due := p.record.ActionsToReview(p.today())
-	if len(due) == 0 {
+	if !p.record.ReviewFirst(p.record.Assessment(assessment), p.today()) {
 		return nil
 	}
+	due := p.record.ActionsToReview(p.today())
 	p.gap()
 	w := p.lines()
 	p.say("%s", w.Before.With("n", len(due), "words", report.WhoOwns(p.record, due, p.tongue)))
 	p.say("%s", w.ForEach)
-	for i, a := range due {
-		id := a.ID // the record changes on the way
+	first := slices.IndexFunc(due, func(a *dialog.Action) bool { return !a.ReviewedAt(assessment) })
+	for i, a := range due[first:] {
+		i, id := first+i, a.ID // the record changes on the way
 		phrase, what := w.Review, report.ActionFor(p.record, a, p.tongue)
 		if what != "" {
 			phrase = w.ReviewFor
@@ -42,8 +44,11 @@ func (p *page) reviews(assessment dialog.ID) error {
 			p.say("%s", p.tongue.Words.Item.Recorded.With("words", report.OutcomeWords(last.Outcome, p.tongue)))
 		}
 		switch key, err := p.pick(p.tongue.Words.Talk.Became, []option{{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}, {"p", ""}, {"s", ""}}); {
-		case errors.Is(err, errBack) || key == "s":
+		case key == "s":
 			return nil
+		case errors.Is(err, errBack):
+			p.say("%s", p.tongue.Words.Lines.Kept)
+			return err
 		case err != nil:
 			return err
 		case key != "p":

@@ -107,3 +107,17 @@ func TestActionsAndLife(t *testing.T) {
 		t.Run(name, func(t *testing.T) { golden.Compare(t, name, talk(t, caseload(t), lines...)) })
 	}
 }
+
+// b in front of the items leaves, as it does elsewhere, and what is left of the review
+// comes first the next time.
+func TestAReviewIsLeftAndComeBackTo(t *testing.T) {
+	lines := append(append([]string{}, begin[:len(begin)-1]...), "2", "", "b", "1", "1", "y", "s", "5", "", "s", "1", "1", "y", "s")
+	got := talk(t, caseload(t), append(lines, "0", "0")...)
+	for _, at := range []string{"1 of 4. The worker: Introduce", "2 of 4. The worker: Bring", "DIALOG waits to be gone on with", "1  Go on with it", "2 of 4. The worker: Bring", "Item 1 of 11", "1  Go on with it", "Item 2 of 11"} {
+		_, rest, found := strings.Cut(got, at)
+		if !found {
+			t.Fatalf("%q does not come next in:\n%s", at, got)
+		}
+		got = rest
+	}
+}

@@ -238,7 +238,7 @@ func TestAReviewIsNotGivenByAHeldKey(t *testing.T) {
 }
 
 func TestReviewsAreOverAtTheEnd(t *testing.T) {
-	for name, keys := range map[string][]string{"gone through": {"1", "enter", "4", "enter"}, "passed over": {"enter", "enter"}, "left": {"s"}, "escaped": {"esc"}} {
+	for name, keys := range map[string][]string{"gone through": {"1", "enter", "4", "enter"}, "passed over": {"enter", "enter"}, "skipped": {"s"}} {
 		_, o := appointment(t)
 		d := single.Drive(talk.NewReviews(o)).Press(keys...)
 		if _, ok := d.Sent[len(d.Sent)-1].(talk.Reviewed); !ok {
@@ -248,6 +248,30 @@ func TestReviewsAreOverAtTheEnd(t *testing.T) {
 	_, o := jane(t)
 	if d := single.Drive(talk.NewReviews(o)); len(d.Sent) != 1 {
 		t.Errorf("with nothing to review came %v", d.Sent)
+	}
+}
+
+// Esc leaves the DIALOG as it does at its items, and what is left of the review comes
+// first the next time.
+func TestAReviewIsLeftAndComeBackTo(t *testing.T) {
+	for name, tt := range map[string]struct {
+		keys []string
+		back string
+	}{
+		"at the first":    {[]string{"esc"}, "1 of 2"},
+		"after the first": {[]string{"1", "enter", "esc"}, "2 of 2"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			unhurried(t, func(t *testing.T) {
+				k, o := appointment(t)
+				d := single.Drive(talk.NewReviews(o)).Press(tt.keys...)
+				if _, ok := d.Sent[len(d.Sent)-1].(talk.Left); !ok {
+					t.Errorf("at the end came %#v", d.Sent[len(d.Sent)-1])
+				}
+				o.Record = record(t, k, o)
+				single.Drive(talk.NewReviews(o)).Sees(t, "What we agreed before: "+tt.back)
+			})
+		})
 	}
 }
 

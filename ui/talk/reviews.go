@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"slices"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
@@ -27,24 +28,31 @@ type Reviews struct {
 // do.
 type Reviewed struct{}
 
+// Left says that the worker leaves the DIALOG from in front of its items. What was
+// reviewed is on the disk.
+type Left struct{}
+
 var _ interface {
 	screen.Screen
 	screen.Holder
 } = (*Reviews)(nil)
 
-// NewReviews makes the screen for what is to be reviewed today.
+// NewReviews makes the screen for what is to be reviewed today, at the first that was
+// not reviewed at this DIALOG: it may have been left in the middle.
 func NewReviews(o Options) *Reviews {
 	s := &Reviews{desk: newDesk(o), fresh: true}
-	for _, a := range o.Record.ActionsToReview(dialog.DateOf(o.Now())) {
+	due := o.Record.ActionsToReview(dialog.DateOf(o.Now()))
+	for _, a := range due {
 		s.actions = append(s.actions, a.ID)
 	}
+	s.at = max(slices.IndexFunc(due, func(a *dialog.Action) bool { return !a.ReviewedAt(o.Assessment) }), 0)
 	return s
 }
 
 var (
 	keyOutcome = screen.Key("1-4", "choose", "1", "2", "3", "4")
 	keyWord    = screen.Key("n", "a word")
-	keyPass    = screen.Key("s", "skip all", "s", "esc")
+	keyPass    = screen.Key("s", "skip all")
 	keyAfter   = screen.Key("enter", "next", "enter", "right", "down")
 	keyBefore  = screen.Key("←", "the one before", "left", "up")
 )
@@ -93,6 +101,8 @@ func (s *Reviews) Update(msg tea.Msg) tea.Cmd {
 func (s *Reviews) press(msg tea.KeyPressMsg) tea.Cmd {
 	review, reviewed := s.today()
 	switch {
+	case key.Matches(msg, keyEsc):
+		return tell(Left{})
 	case key.Matches(msg, keyPass):
 		return tell(Reviewed{})
 	case key.Matches(msg, keyOutcome):
@@ -133,7 +143,7 @@ func (s *Reviews) Keys() []key.Binding {
 	if _, reviewed := s.today(); reviewed {
 		keys = []key.Binding{keyAfter, keyWord, keyOutcome}
 	}
-	keys = append(keys, keyPass)
+	keys = append(keys, keyPass, keyEsc)
 	if s.at > 0 {
 		keys = append(keys, keyBefore)
 	}
