@@ -146,6 +146,22 @@ func TestWhatCannotBeDrawnIsSaid(t *testing.T) {
 			t.Errorf("does not say that 2 are outside:\n%s", got)
 		}
 	})
+	for name, c := range map[string]struct {
+		third string // the date of an event beside two of the first day
+		want  bool
+	}{
+		"several events in one place, with room": {"2024-06-01", false},
+		"several events in one place, crowded":   {"2024-01-12", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := one(value(at, 3), value("2024-06-01", 5))
+			p.Width, p.Height = 60, 14
+			p.Events = []chart.Event{{At: date(at), Mark: "A"}, {At: date(at), Mark: "R"}, {At: date(c.third), Mark: "A"}}
+			if got := draw(p); strings.Contains(got, "+ more than one in one place") != c.want || strings.Contains(got, "2 here") == c.want {
+				t.Errorf("want it explained: %t\n%s", c.want, got)
+			}
+		})
+	}
 	t.Run("events, low", func(t *testing.T) {
 		p := one(value(at, 3), value("2024-06-01", 5))
 		p.Height, p.Events = 6, []chart.Event{{At: date(at)}}

@@ -279,7 +279,7 @@ func (d *layout) lines() []string {
 		out = append(out, d.row(row, 0, d.cols))
 	}
 	if len(d.events) > 0 {
-		out = append(out, d.eventRow())
+		out = append(out, d.eventLine)
 	}
 	for len(out) < d.height {
 		out = append(out, "")

@@ -4,8 +4,9 @@ import "alongside/ui/screen"
 
 // eventRow writes the marks of the events in their columns. A label stands to the
 // right of its mark, or to the left of it where only that has the room. One that does
-// not fit in full is left out: a few letters of a word say less than its mark.
-func (d *layout) eventRow() string {
+// not fit in full is left out: a few letters of a word say less than its mark. Bare
+// reports whether a mark that stands for several has no label that says so.
+func (d *layout) eventRow() (row string, bare bool) {
 	marks := d.eventMarks()
 	s := strip{taken: make([]int, d.cols+1)}
 	for _, m := range marks {
@@ -30,15 +31,18 @@ func (d *layout) eventRow() string {
 			s.add(piece{col: m.col + 2, width: w, text: m.label})
 		case w <= left:
 			s.add(piece{col: m.col - 1 - w, width: w, text: m.label})
+		default:
+			bare = bare || m.several
 		}
 	}
-	return s.line(' ')
+	return s.line(' '), bare
 }
 
 // eventMark is what stands in one column of the event row.
 type eventMark struct {
 	col         int // of the whole chart
 	mark, label string
+	several     bool
 }
 
 // eventMarks gathers the events by column, in the order of the columns. Several in
@@ -51,7 +55,7 @@ func (d *layout) eventMarks() []eventMark {
 		col += d.left
 		if n := len(out); n > 0 && out[n-1].col == col {
 			count++
-			out[n-1].mark = string(d.g.More)
+			out[n-1].mark, out[n-1].several = string(d.g.More), true
 			out[n-1].label = counted(d.g.said().Here, count)
 			continue
 		}

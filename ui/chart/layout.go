@@ -39,8 +39,10 @@ type layout struct {
 	guess                 bool      // the scale was taken from the data
 	mirror                bool      // the left scale is repeated at the right
 
-	series []track
-	events []Event
+	series    []track
+	events    []Event
+	eventLine string // the row of the events
+	together  bool   // a mark on it stands for several and does not say so itself
 
 	grid  []cell
 	buf   []byte // a row while it is written
@@ -99,6 +101,7 @@ func (p Plot) layout() *layout {
 		d.seen.events, d.events = len(d.events), nil
 	}
 	slices.SortStableFunc(d.events, func(a, b Event) int { return a.At.Compare(b.At) })
+	d.eventLine, d.together = d.eventRow()
 	d.heading = d.headingLine()
 	return d
 }

@@ -144,11 +144,15 @@ func (d *layout) signEntries() []entry {
 		}
 	}
 	w := d.g.said()
-	meet, meetShort := w.Both, w.BriefBoth
-	if len(d.series) > 2 {
-		meet, meetShort = w.Several, w.BriefSeveral
+	several := "" // what says that several are in one place
+	if d.seen.shared && len(d.series) > 2 {
+		several = string(d.g.Shared)
 	}
-	add(d.seen.shared, string(d.g.Shared), meet, meetShort)
+	if d.together {
+		several += string(d.g.More)
+	}
+	add(d.seen.shared && len(d.series) <= 2, string(d.g.Shared), w.Both, w.BriefBoth)
+	add(several != "", several, w.Several, w.BriefSeveral)
 	add(d.seen.gap, string(d.g.Gap), w.Gap, w.BriefGap)
 	add(d.seen.spread != "", d.seen.spread, w.Spread, w.BriefSpread)
 	add(d.seen.bothSpread, string(d.g.RangeBoth), w.BothSpread, w.BriefBothSpread)
