@@ -35,7 +35,7 @@ func (f *flags) entrant(env Env) (entrant, error) {
 		return e, err
 	}
 	if e.name == "" {
-		if e.name, err = t.line("Your name: "); err != nil {
+		if e.name, err = t.name("Your name: "); err != nil {
 			return e, err
 		}
 	}
@@ -92,8 +92,31 @@ func (a *asker) ask(question string) {
 	}
 }
 
-// line asks for a line that may be seen.
-func (a *asker) line(question string) (string, error) {
+// yes asks until the answer is yes or no.
+func (a *asker) yes(question string) (bool, error) {
+	for {
+		a.ask(question)
+		answer, err := a.next()
+		if err != nil {
+			return false, err
+		}
+		switch strings.ToLower(strings.TrimSpace(answer)) {
+		case "y", "yes":
+			return true, nil
+		case "n", "no":
+			return false, nil
+		}
+	}
+}
+
+// name asks for a name.
+func (a *asker) name(question string) (string, error) {
+	return a.line(question, "That cannot be a name. Nothing was changed.")
+}
+
+// line asks for a line that may be seen, and refuses one that is empty or cannot be
+// shown.
+func (a *asker) line(question, refusal string) (string, error) {
 	a.ask(question)
 	s, err := a.next()
 	if err != nil {
@@ -101,7 +124,7 @@ func (a *asker) line(question string) (string, error) {
 	}
 	clean, err := text.Clean(s, text.Name)
 	if err != nil || clean == "" {
-		return "", &dialog.Error{Code: dialog.Invalid, Message: "That cannot be a name. Nothing was changed.", Err: err}
+		return "", &dialog.Error{Code: dialog.Invalid, Message: refusal, Err: err}
 	}
 	return clean, nil
 }

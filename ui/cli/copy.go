@@ -34,8 +34,9 @@ changed, what was agreed, when you meet next, the goals, and a chart. It is a PD
 or plain text. Nothing but the first name they go by is on it, and nothing about
 anybody is in the name of the file.
 
---person takes the local patient id, which stands among the details on the
-person's page, or the identifier that the exports give them.
+--person takes the local id or the NHS number, never a name. Both are among the
+details of a person (Edit details) and below the list of people. The identifier
+that the exports give somebody will do too.
 
 --parts says what is on it: ratings, changed, actions, meeting, goals and chart, all
 of them by the one word all, which is meant where nothing is said. What may bring
@@ -61,7 +62,7 @@ it may name others.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runCopy(cmd.Context(), env, f, o) },
 	}
 	flags := c.Flags()
-	flags.StringVar(&o.person, "person", "", "whose copy: their local patient id")
+	flags.StringVar(&o.person, "person", "", "whose copy: their "+whoWords)
 	flags.StringVar(&o.to, "to", "", "the folder to write it in")
 	flags.StringVar(&o.parts, "parts", "all", "what is on it, with commas between")
 	flags.StringVar(&o.format, "format", "pdf", "pdf or text")
@@ -76,7 +77,7 @@ it may name others.`,
 func (o *copyOrder) check() error {
 	switch {
 	case o.person == "":
-		return &usageError{errors.New("copy needs --person, with the local patient id that stands among the details on the person's page")}
+		return &usageError{errors.New("copy needs --person, with the " + whoWords + " of the person. " + whoStands)}
 	case o.to == "" && !o.preview:
 		return &usageError{errors.New("copy needs --to with a folder")}
 	case o.format != "pdf" && o.format != "text":
@@ -129,17 +130,20 @@ func runCopy(ctx context.Context, env Env, f *flags, o copyOrder) (err error) {
 	if err != nil {
 		return err
 	}
-	return tellCopy(env.Out, path, o.everything)
+	return tellCopy(env, path, o.everything)
 }
 
-// tellCopy says what was written and what to do with it.
-func tellCopy(out io.Writer, path string, everything bool) error {
-	words := "Not sealed: whoever has this file can read it. Print it, hand it over, and delete it.\n"
+// tellCopy says what was written and what to do with it. The path stays in one piece,
+// to be copied.
+func tellCopy(env Env, path string, everything bool) error {
+	words := "Not sealed: whoever has this file can read it. Print it, hand it over, and delete it."
 	if everything {
-		words = "Not sealed, and for review before release: somebody responsible reads all of it first.\n"
+		words = "Not sealed, and for review before release: somebody responsible reads all of it first."
 	}
-	_, err := fmt.Fprintf(out, "Written: %s\n%s", path, words)
-	return err
+	if _, err := fmt.Fprintf(env.Out, "Written: %s\n", path); err != nil {
+		return err
+	}
+	return env.tell(words)
 }
 
 // demoFirst makes the made-up record where it is not there yet.
@@ -198,29 +202,6 @@ func wholeRecord(ctx context.Context, env Env, v *store.Session, person dialog.I
 	return report.Everything(r, entries, workers, instrument.English(), dialog.DateOf(env.Now())), nil
 }
 
-// who finds a person by their local patient id or their identifier, among those
-// whose records this worker may open.
-func who(ctx context.Context, v *store.Session, name string) (dialog.ID, error) {
-	all, err := v.Caseload(ctx)
-	if err != nil {
-		return dialog.ID{}, err
-	}
-	var found []dialog.ID
-	for i := range all {
-		p := &all[i].Person
-		if strings.EqualFold(p.LocalPatientID, name) || strings.EqualFold(p.ID.String(), name) {
-			found = append(found, p.ID)
-		}
-	}
-	switch len(found) {
-	case 0:
-		return dialog.ID{}, &dialog.Error{Code: dialog.NotFound, Message: "Nobody whose record you may open has that id. The local patient id stands among the details on the person's page."}
-	case 1:
-		return found[0], nil
-	}
-	return dialog.ID{}, &dialog.Error{Code: dialog.Conflict, Message: "More than one person has that local patient id, so nothing was written. Please put it right on their pages first."}
-}
-
 // askWhetherSafe shows the copy and asks what the person was asked. Of the made-up
 // people nobody is asked where nobody is there to answer.
 func (f *flags) askWhetherSafe(env Env, d *report.Document, asked bool) error {
@@ -235,11 +216,11 @@ func (f *flags) askWhetherSafe(env Env, d *report.Document, asked bool) error {
 		return err
 	}
 	a.ask(print.Text(d) + "\n")
-	answer, err := a.line("Is it safe to take this home? Ask the person. y or n: ")
-	if err != nil {
-		return err
-	}
-	if !strings.EqualFold(answer, "y") && !strings.EqualFold(answer, "yes") {
+	safe, err := a.yes("Is it safe to take this home? Ask the person. y or n: ")
+	switch {
+	case err != nil:
+		return &dialog.Error{Code: dialog.Invalid, Message: "The input ended before there was an answer. Nothing was written.", Err: err}
+	case !safe:
 		return &dialog.Error{Code: dialog.Invalid, Message: "Then nothing was written."}
 	}
 	return nil

@@ -34,6 +34,41 @@ func TestSafeToTakeHomeIsAskedFirst(t *testing.T) {
 	}
 }
 
+// Only yes and no are answers; anything else is asked again.
+func TestYesOrNoIsAskedAgain(t *testing.T) {
+	for name, test := range map[string]struct {
+		typed string
+		want  bool
+		asked int
+		ended bool
+	}{
+		"y":                     {"y\n", true, 1, false},
+		"YES":                   {"YES\n", true, 1, false},
+		"n":                     {"n\n", false, 1, false},
+		"Enter, then y":         {"\ny\n", true, 2, false},
+		"something else, no":    {"perhaps\n no \n", false, 2, false},
+		"nothing more is typed": {"\n", false, 2, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			in, typing, err := os.Pipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer in.Close()
+			if _, err := typing.WriteString(test.typed); err != nil {
+				t.Fatal(err)
+			}
+			typing.Close()
+			var asked strings.Builder
+			a := &asker{in: in, out: &asked}
+			got, err := a.yes("Is it safe? ")
+			if got != test.want || (err != nil) != test.ended || strings.Count(asked.String(), "safe?") != test.asked {
+				t.Errorf("got %t, %v after %q", got, err, asked.String())
+			}
+		})
+	}
+}
+
 func TestCopiesNeverReplaceAFile(t *testing.T) {
 	dir := t.TempDir()
 	names := map[string]bool{}

@@ -60,7 +60,7 @@ it without this program.`,
 	flags.StringVar(&o.format, "format", "", "csv, parquet, fhir or mhsds")
 	flags.StringVar(&o.to, "to", "", "the folder to write it in")
 	flags.StringVar(&o.reason, "reason", "", "why, for the journal")
-	flags.StringVar(&o.person, "person", "", "one person alone: their local patient id")
+	flags.StringVar(&o.person, "person", "", "one person alone: their "+whoWords)
 	flags.StringVar(&o.team, "team", "", "those who are or were referred to this team")
 	flags.StringVar(&o.from, "from", "", "what was done from this day on")
 	flags.StringVar(&o.until, "until", "", "what was done up to this day, and on it")

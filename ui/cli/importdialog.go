@@ -43,7 +43,7 @@ first; then most of them are found by name.`,
 	}
 	o.flags(c)
 	c.Flags().StringVar(&o.from, "from", "", "which program wrote the file: tablet or free-dialog-plus")
-	c.Flags().StringArrayVar(&o.who, "who", nil, "who a person of the file is, by the number that --look shows: NUMBER=local patient id, =new, or =leave-out")
+	c.Flags().StringArrayVar(&o.who, "who", nil, "who a person of the file is, by the number that --look shows: NUMBER=local id or NHS number, =new, or =leave-out")
 	c.Flags().BoolVar(&o.sure, "sure", false, "the file is of the program that --from names, though it may look otherwise")
 	return c
 }
@@ -245,7 +245,7 @@ func describe(p *dialog.Person) string {
 // whoIs asks who a client is.
 func (o *dialogOrder) whoIs(ctx context.Context, likely []*dialog.Summary, i int) (intake.Choice, error) {
 	for {
-		answer, there, err := o.ask("   Who is it? A letter from above, a local patient id, new, or leave-out: ")
+		answer, there, err := o.ask("   Who is it? A letter from above, a local id, an NHS number, new, or leave-out: ")
 		switch {
 		case err != nil:
 			return intake.Choice{}, err

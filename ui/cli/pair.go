@@ -176,7 +176,7 @@ func (x *exchange) askNumber(name string) (string, error) {
 		return "", err
 	}
 	a.ask("The card of " + text.Show(name) + ". On that laptop, \"alongside pair\" shows its number: have it read out to you.\n")
-	return a.line("Its number, 30 digits: ")
+	return a.line("Its number, 30 digits: ", "That is no number of 30 digits. Nothing was paired.")
 }
 
 func newPairEnd(env Env, f *flags) *cobra.Command {

@@ -17,7 +17,7 @@ import (
 // purgeOrder is whom to purge, and why.
 type purgeOrder struct {
 	on     bool
-	people []string // local patient ids; nobody for everybody who may be
+	people []string // local ids or NHS numbers; nobody for everybody who may be
 	reason string
 }
 

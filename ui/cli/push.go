@@ -67,7 +67,7 @@ All of it: docs/delivery.md.`,
 	flags.BoolVar(&o.key, "key", false, "write the public part of the key there is")
 	flags.StringArrayVar(&o.set, "set", nil, "NAME=VALUE, one of the settings above; nothing after = takes it away")
 	flags.BoolVar(&o.purge.on, "purge", false, "take people off this laptop whom the centre has, for good; asks first")
-	flags.StringArrayVar(&o.purge.people, "person", nil, "with --purge, somebody's local patient id; once for each person")
+	flags.StringArrayVar(&o.purge.people, "person", nil, "with --purge, somebody's "+whoWords+"; once for each person")
 	flags.StringVar(&o.purge.reason, "reason", "", "with --purge, why")
 	return c
 }

@@ -44,7 +44,7 @@ func (f *flags) setUp(ctx context.Context, env Env, d *doors) (*opened, error) {
 	}
 	a.ask("There is no record here yet. It will be made now, sealed, on this computer.\n")
 	if e.name == "" {
-		if e.name, err = a.line("Your name, as colleagues know it: "); err != nil {
+		if e.name, err = a.name("Your name, as colleagues know it: "); err != nil {
 			return nil, err
 		}
 	}

@@ -100,9 +100,9 @@ func newShareAgree(env Env, f *flags) *cobra.Command {
 		Use:   "agree NAME --with LAPTOP --purpose WHY (--person ID ... | --team TEAM)",
 		Short: "Record a sharing agreement",
 		Long: `Record a sharing agreement: with which paired laptop, for what, and whose records.
-People are named by their local patient id. With a team, everybody who has an open
-referral to it on the day is covered. Records that are marked as sensitive are left
-out unless --sensitive says otherwise.`,
+People are named by their local id or NHS number. With a team, everybody who has an
+open referral to it on the day is covered. Records that are marked as sensitive are
+left out unless --sensitive says otherwise.`,
 		Example: `  alongside share agree "North and South" --with "South hub 1" --purpose "Moves to South hub" --person L-2041 --person L-2055
   alongside share agree "Crisis cover" --with "Crisis team" --purpose "Cover at night" --team "North hub" --until 31-Mar-2027`,
 		Args: oneName,
@@ -117,7 +117,7 @@ out unless --sensitive says otherwise.`,
 	flags := c.Flags()
 	flags.StringVar(&o.with, "with", "", "the paired laptop")
 	flags.StringVar(&o.purpose, "purpose", "", "what the sharing is for")
-	flags.StringArrayVar(&o.people, "person", nil, "somebody's local patient id; once for each person")
+	flags.StringArrayVar(&o.people, "person", nil, "somebody's "+whoWords+"; once for each person")
 	flags.StringVar(&o.team, "team", "", "everybody referred to this team, instead of single people")
 	flags.StringVar(&o.from, "from", "", "its first day")
 	flags.StringVar(&o.until, "until", "", "its last day")

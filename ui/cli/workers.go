@@ -331,7 +331,7 @@ func (f *flags) rebuild(ctx context.Context, env Env) error {
 	}
 	name := f.worker
 	if name == "" {
-		if name, err = a.line("Your name: "); err != nil {
+		if name, err = a.name("Your name: "); err != nil {
 			return err
 		}
 	}
