@@ -148,7 +148,8 @@ func keysOf(options []option) string {
 	return strings.Join(keys, ", ")
 }
 
-// words reads one line of text for the record. An empty line gives "".
+// words reads one line of text for the record. An empty line gives "". A "b" alone goes
+// back, as it does wherever something is chosen, and is never taken as text.
 func (c *console) words(prompt string, limits text.Limits) (string, error) {
 	for {
 		line, err := c.read(prompt)
@@ -156,22 +157,24 @@ func (c *console) words(prompt string, limits text.Limits) (string, error) {
 			return "", err
 		}
 		clean, err := text.Clean(line, limits)
-		if err == nil {
+		switch {
+		case line == "b":
+			c.say("Back. Nothing was recorded here.")
+			return "", errBack
+		case err == nil:
 			return clean, nil
 		}
 		c.say("The text %s. Please type it again.", err)
 	}
 }
 
-// needed reads text until there is some; "b" goes back.
+// needed reads text until there is some.
 func (c *console) needed(prompt string, limits text.Limits) (string, error) {
 	for {
 		s, err := c.words(prompt, limits)
 		switch {
 		case err != nil:
 			return "", err
-		case s == "b":
-			return "", errBack
 		case s != "":
 			return s, nil
 		}

@@ -291,7 +291,10 @@ func (p *page) take(id dialog.ID, d dialog.Domain, answer *dialog.Answer, line s
 	case "l":
 		next.State, next.Rating = dialog.Later, 0
 	case "n":
-		return 0, false, p.note(id, d, answer)
+		if err := p.note(id, d, answer); !errors.Is(err, errBack) { // else back to the question
+			return 0, false, err
+		}
+		return 0, false, nil
 	case "k":
 		if answer.Seen() {
 			return 1, true, nil
@@ -427,7 +430,8 @@ func (p *page) review(id dialog.ID) error {
 			}
 			continue
 		}
-		if finished, err := p.finish(id, unrated); finished || err != nil {
+		finished, err := p.finish(id, unrated)
+		if finished || err != nil && !errors.Is(err, errBack) { // else back to the review
 			return err
 		}
 	}

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -91,9 +92,15 @@ func (s *session) fill(p *dialog.Person, f field) error {
 func (s *session) add() error {
 	s.say("A new person. An empty line leaves something out.")
 	p := dialog.Person{}
-	for _, f := range s.personFields() {
-		if err := s.fill(&p, f); err != nil {
+	fields := s.personFields()
+	for i := 0; i < len(fields); {
+		switch err := s.fill(&p, fields[i]); {
+		case errors.Is(err, errBack) && i > 0:
+			i-- // to the one before
+		case err != nil:
 			return err
+		default:
+			i++
 		}
 	}
 	p.ID = s.o.Keeper.NewID()

@@ -43,21 +43,28 @@ func (p *page) reviews(assessment dialog.ID) error {
 		if last, reviewed := a.Latest(); reviewed && last.At.Date() == p.today() {
 			p.say("%s", p.tongue.Words.Item.Recorded.With("words", report.OutcomeWords(last.Outcome, p.tongue)))
 		}
-		switch key, err := p.pick(p.tongue.Words.Talk.Became, []option{{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}, {"p", ""}, {"s", ""}}); {
-		case key == "s":
-			return nil
-		case errors.Is(err, errBack):
-			p.say("%s", p.tongue.Words.Lines.Kept)
+		if rest, err := p.became(id, assessment); rest || err != nil {
 			return err
-		case err != nil:
-			return err
-		case key != "p":
-			if err := p.reviewed(id, dialog.Outcomes()[index(key)], assessment); err != nil {
-				return err
-			}
 		}
 	}
 	return nil
+}
+
+// became asks what became of an action, and reports whether the rest is left.
+func (p *page) became(action, assessment dialog.ID) (rest bool, err error) {
+	for {
+		key, err := p.pick(p.tongue.Words.Talk.Became, []option{{"1", ""}, {"2", ""}, {"3", ""}, {"4", ""}, {"p", ""}, {"s", ""}})
+		switch {
+		case errors.Is(err, errBack):
+			p.say("%s", p.tongue.Words.Lines.Kept)
+			return true, err
+		case err != nil || key == "s" || key == "p":
+			return key == "s", err
+		}
+		if err := p.reviewed(action, dialog.Outcomes()[index(key)], assessment); !errors.Is(err, errBack) { // else asked again
+			return false, err
+		}
+	}
 }
 
 // reviewed records what became of an action with a word on it.
@@ -179,21 +186,35 @@ func (p *page) talkAbout(id dialog.ID, d dialog.Domain, at, of int) error {
 	for _, words := range report.Beside(p.record, p.record.Assessment(id), d, p.tongue) {
 		p.say("%s", words)
 	}
-	notes := [][]dialog.Step{{dialog.Understanding}, {dialog.LookingForward, dialog.OneHigher}, {dialog.Options}}
-	for i, prompt := range report.Prompts(p.tongue) {
-		p.gap()
-		p.say("%s", w.Step.With("n", i+1, "of", len(notes)+1, "name", prompt.Name, "questions", strings.Join(prompt.Questions, " ")))
-		if i == len(notes) {
-			return p.agree(id, d)
+	prompts, said := report.Prompts(p.tongue), -1
+	for i := 0; i <= len(stops); {
+		prompt, ask := len(prompts)-1, func() error { return p.agree(id, d) }
+		if i < len(stops) {
+			prompt, ask = stops[i].prompt, func() error { return p.stepNote(id, d, stops[i].step) }
 		}
-		for _, step := range notes[i] {
-			if err := p.stepNote(id, d, step); err != nil {
-				return err
-			}
+		if prompt != said {
+			p.gap()
+			p.say("%s", w.Step.With("n", prompt+1, "of", len(prompts), "name", prompts[prompt].Name, "questions", strings.Join(prompts[prompt].Questions, " ")))
+			said = prompt
+		}
+		switch err := ask(); {
+		case errors.Is(err, errBack) && i > 0:
+			i-- // to the note before
+		case err != nil:
+			return err
+		default:
+			i++
 		}
 	}
 	return nil
 }
+
+// stops are the notes of an area in the order they are asked for, each with the step
+// in which it is. The step after them is for agreeing.
+var stops = []struct {
+	prompt int
+	step   dialog.Step
+}{{0, dialog.Understanding}, {1, dialog.LookingForward}, {1, dialog.OneHigher}, {2, dialog.Options}}
 
 // stepNote takes a note on one line. An empty line passes over it.
 func (p *page) stepNote(id dialog.ID, d dialog.Domain, step dialog.Step) error {
@@ -299,9 +320,6 @@ func (p *page) dayFrom(prompt string, optional bool) (dialog.Date, error) {
 		}
 		if line == "" && optional {
 			return dialog.Date{}, nil
-		}
-		if line == "b" {
-			return dialog.Date{}, errBack
 		}
 		day, err := dialog.ParseDayAhead(line, p.today())
 		switch {
