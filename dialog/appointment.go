@@ -15,3 +15,19 @@ func (r *Record) ReviewFirst(draft *Assessment, day Date) bool {
 func (a *Action) ReviewedAt(assessment ID) bool {
 	return slices.ContainsFunc(a.Reviews, func(v Review) bool { return v.Assessment == assessment })
 }
+
+// Over reports whether the appointment of an assessment is over on a day, so that what
+// was talked about at it is read and no longer changed: what was agreed was read back on
+// an earlier day, another DIALOG was begun or done after it, or it was held elsewhere.
+func (r *Record) Over(assessment ID, day Date) bool {
+	past := r.History()
+	if len(past) == 0 || past[len(past)-1].ID != assessment {
+		return true
+	}
+	last := past[len(past)-1]
+	if d := r.Draft(); d != nil && d.DoneAt.Compare(last.DoneAt) > 0 {
+		return true
+	}
+	t := r.Talk(assessment)
+	return last.Layout == Imported || t != nil && !t.ReadBack.IsZero() && t.ReadBack.Date().Before(day)
+}

@@ -2,6 +2,7 @@ package dialog_test
 
 import (
 	"testing"
+	"time"
 
 	"alongside/dialog"
 )
@@ -33,6 +34,41 @@ func TestWhatWasAgreedComesFirst(t *testing.T) {
 			}
 			if got := b.record.ReviewFirst(b.record.Draft(), dialog.DateOf(b.now)); got != tt.first {
 				t.Errorf("it comes first: %v", got)
+			}
+		})
+	}
+}
+
+func TestAnAppointmentIsOver(t *testing.T) {
+	finish := func(b *book, n byte) {
+		b.must(start(n))
+		b.must(rate(n, dialog.MentalHealth, 4))
+		b.must(&dialog.AssessmentFinished{Assessment: id(n)})
+	}
+	readBack := &dialog.ReadBack{Assessment: id(9)}
+	for name, tt := range map[string]struct {
+		since func(b *book)
+		over  bool
+	}{
+		"just finished":           {func(*book) {}, false},
+		"not closed, days later":  {func(b *book) { b.now = b.now.AddDate(0, 0, 7) }, false},
+		"read back today":         {func(b *book) { b.must(readBack) }, false},
+		"read back on a day past": {func(b *book) { b.must(readBack); b.now = b.now.AddDate(0, 0, 1) }, true},
+		"another was begun":       {func(b *book) { b.now = b.now.Add(time.Hour); b.must(start(10)) }, true},
+		"another was done":        {func(b *book) { b.now = b.now.Add(time.Hour); finish(b, 10) }, true},
+		"an older form is typed in": {func(b *book) {
+			b.now = b.now.AddDate(0, 0, -7)
+			b.must(start(10))
+			b.now = b.now.AddDate(0, 0, 7)
+		}, false},
+		"struck out": {func(b *book) { b.must(&dialog.AssessmentStruckOut{Assessment: id(9), Reason: "wrong person"}) }, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBook(t)
+			finish(b, 9)
+			tt.since(b)
+			if got := b.record.Over(id(9), dialog.DateOf(b.now)); got != tt.over {
+				t.Errorf("it is over: %v", got)
 			}
 		})
 	}

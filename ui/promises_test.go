@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"strings"
@@ -165,6 +166,34 @@ func TestLeavingInFrontOfTheItems(t *testing.T) {
 		p.Press("s").Sees("Item 1 of 11").Press("4", "esc", "d").Sees("resume at item 2")
 		p.Press("1", "y").Sees("Item 2 of 11")
 	})
+}
+
+// What was talked about at an appointment that is over is read, from wherever it is
+// opened, and while another DIALOG is unfinished nothing new comes under an old one.
+func TestWhatIsOverIsRead(t *testing.T) {
+	for name, tt := range map[string]struct {
+		who  string
+		keys string
+		sees []string
+	}{
+		"from the page":                   {"smith jane", "t", []string{"What was talked about on 05-Jun-2026", "shown as it was"}},
+		"from the history":                {"smith jane", "h.t", []string{"What was talked about on 05-Jun-2026", "shown as it was"}},
+		"an earlier one":                  {"smith jane", "h>.t", []string{"What was talked about on", "shown as it was"}},
+		"what changed":                    {"smith jane", "wt", []string{"What was talked about on 05-Jun-2026", "shown as it was"}},
+		"with one unfinished":             {"hartley", "t", []string{"Resume the unfinished DIALOG", "The unfinished DIALOG comes first: press d. Earlier ones: h, History."}},
+		"with one unfinished, in history": {"hartley", "h>.t", []string{"What was talked about on", "shown as it was"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, _ := sit(t, 80, 24, unicode)
+				open(p, tt.who)
+				for _, key := range tt.keys {
+					p.Press(cmp.Or(map[rune]string{'.': "enter", '>': "down"}[key], string(key)))
+				}
+				p.Sees(tt.sees...)
+			})
+		})
+	}
 }
 
 // TestHostileNamesAreHarmless gives people names that no gate has cleaned, as an

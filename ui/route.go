@@ -136,6 +136,7 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		}
 		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
 	case person.ViewAssessment:
+		m.record = msg.Record
 		journal, _ := m.open.(interview.Journal) // without one, what was amended is said without what it was before
 		return m.about(interview.NewView(interview.ViewOptions{Record: msg.Record, Assessment: msg.ID, Text: m.o.Text, Journal: journal,
 			Amender: m.amender(), Worker: m.worker.ID, Now: m.o.Now})), true
@@ -148,12 +149,9 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 	case progress.RateGoals:
 		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewRate(m.talkIn(r, msg.Assessment)) }), true
 	case progress.Talk:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkIn(r, msg.Assessment)) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return m.talk(r, msg.Assessment) }), true
 	case person.Talk:
-		if past := msg.Record.History(); len(past) > 0 {
-			return m.about(talk.NewTalk(m.talkIn(msg.Record, past[len(past)-1].ID))), true
-		}
-		return screen.Say(screen.Info, "There is no finished DIALOG yet."), true
+		return m.talkLast(msg.Record), true
 	case person.ShowActions:
 		return m.about(talk.NewActions(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case person.ShowDirectory:
@@ -161,7 +159,7 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 	case person.ShowLife:
 		return m.about(talk.NewLife(m.talkOptions(msg.Record, dialog.ID{}))), true
 	case interview.Talk:
-		return m.withRecord(func(r *dialog.Record) screen.Screen { return talk.NewTalk(m.talkIn(r, msg.Assessment)) }), true
+		return m.withRecord(func(r *dialog.Record) screen.Screen { return m.talk(r, msg.Assessment) }), true
 	case interview.HandOver:
 		return m.handOver(msg), true
 	case interview.ShowPresent:
@@ -185,6 +183,27 @@ func (m *Model) routePerson(msg tea.Msg) (tea.Cmd, bool) {
 		return m.takeHome(), true
 	}
 	return nil, false
+}
+
+// talk is the conversation of an assessment, for reading only once it is over.
+func (m *Model) talk(r *dialog.Record, assessment dialog.ID) screen.Screen {
+	if r.Over(assessment, dialog.DateOf(m.o.Now())) {
+		return talk.NewPast(m.talkOptions(r, assessment))
+	}
+	return talk.NewTalk(m.talkIn(r, assessment))
+}
+
+// talkLast puts the conversation of the latest DIALOG on top. One that is unfinished
+// comes before it: what is chosen now belongs to that.
+func (m *Model) talkLast(r *dialog.Record) tea.Cmd {
+	past := r.History()
+	switch {
+	case len(past) == 0:
+		return screen.Say(screen.Info, "There is no finished DIALOG yet.")
+	case r.Draft() != nil && r.Over(past[len(past)-1].ID, dialog.DateOf(m.o.Now())):
+		return screen.Say(screen.Info, "The unfinished DIALOG comes first: press d. Earlier ones: h, History.")
+	}
+	return m.about(m.talk(r, past[len(past)-1].ID))
 }
 
 // reviews puts what was agreed before in front of the items, where there is

@@ -32,7 +32,7 @@ func (p *Page) actions() []action {
 		{writes && draft != nil, action{"d", p.resumeWords(draft), sendRecord(func(r *dialog.Record) tea.Msg { return ResumeDraft{r} })}},
 		{writes && draft == nil && !p.record.Person.Deceased, action{"d", "Start a DIALOG", sendRecord(func(r *dialog.Record) tea.Msg { return StartInterview{r} })}},
 		{writes && draft == nil, action{"p", "Type in a paper form", sendRecord(func(r *dialog.Record) tea.Msg { return StartPaper{r} })}},
-		{writes && history, action{"t", "Talk it over, and close", sendRecord(func(r *dialog.Record) tea.Msg { return Talk{r} })}},
+		{writes && history, action{"t", p.talkWords(), sendRecord(func(r *dialog.Record) tea.Msg { return Talk{r} })}},
 		{history, action{"w", "What changed last time", sendRecord(func(r *dialog.Record) tea.Msg { return ShowChanged{r} })}},
 		{history, action{"c", "Progress over the years", sendRecord(func(r *dialog.Record) tea.Msg { return ShowYears{r} })}},
 		{true, action{"g", "Goals", sendRecord(func(r *dialog.Record) tea.Msg { return ShowGoals{r} })}},
@@ -70,6 +70,16 @@ func (p *Page) resumeWords(draft *dialog.Assessment) string {
 		return "Go on with the paper form"
 	}
 	return "Resume the unfinished DIALOG"
+}
+
+// talkWords say what there is to do about the latest DIALOG: once its appointment is
+// over it is read. While another is unfinished the words stand for what comes after it.
+func (p *Page) talkWords() string {
+	past := p.record.History()
+	if len(past) > 0 && p.record.Draft() == nil && p.record.Over(past[len(past)-1].ID, p.o.today()) {
+		return "What was talked about"
+	}
+	return "Talk it over, and close"
 }
 
 // sendRecord gives the root a message about the record as it stands.

@@ -54,7 +54,7 @@ func (p *page) menu() error {
 			{"1", begin}, {"2", "Enter a completed paper form"}, {"3", "What changed last time"}, {"4", "The years at a glance"},
 			{"5", "Goals"}, {"6", "Record a DIALOG that was offered and not done"}, {"7", "All assessments; strike one out"},
 			{"8", "Details of the person"}, {"9", "Referrals"},
-			{"w", "What changed between any two dates"}, {"t", "Talk it over, and close the appointment"}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"c", "About them, by their choice"}, {"s", "Supporters"}, {"n", "The local directory"}, {"y", "A copy to take home"}, {"0", "Close this record"},
+			{"w", "What changed between any two dates"}, {"t", p.talkLastWords()}, {"a", "Actions that were agreed"}, {"l", "Life events, work and home"}, {"c", "About them, by their choice"}, {"s", "Supporters"}, {"n", "The local directory"}, {"y", "A copy to take home"}, {"0", "Close this record"},
 		}
 		key, err := p.choose("What would you like to do?", slices.Insert(options, len(options)-1, p.accessOptions()...))
 		if err != nil {
@@ -169,7 +169,7 @@ func (p *page) assessments() error {
 	}
 	options := []option{{"1", "Nothing"}, {"2", "Strike it out: it was recorded in error"}}
 	if a.Status != dialog.Draft {
-		options = append(options, option{"3", "Amend an answer"}, option{"4", "Talk it over"})
+		options = append(options, option{"3", "Amend an answer"}, option{"4", p.talkWords(a.ID)})
 	}
 	key, err = p.choose("What would you like to do with it?", options)
 	switch {

@@ -84,12 +84,55 @@ func (p *page) talkLast() error {
 		p.say("There is no finished DIALOG yet.")
 		return nil
 	}
-	return p.talk(past[len(past)-1].ID)
+	last := past[len(past)-1].ID
+	if p.record.Draft() != nil && p.record.Over(last, p.today()) {
+		p.say("There is an unfinished DIALOG. It comes first: 1 goes on with it. Earlier ones are read from the list of all assessments, 7.")
+		return nil
+	}
+	return p.talk(last)
+}
+
+// talkWords say what there is to do about a DIALOG: once its appointment is over it is
+// read.
+func (p *page) talkWords(id dialog.ID) string {
+	if p.record.Over(id, p.today()) {
+		return "What was talked about"
+	}
+	return "Talk it over"
+}
+
+// talkLastWords are those for the latest DIALOG. While another is unfinished they stand
+// for what comes after it.
+func (p *page) talkLastWords() string {
+	past := p.record.History()
+	if len(past) > 0 && p.record.Draft() == nil && p.record.Over(past[len(past)-1].ID, p.today()) {
+		return "What was talked about last time"
+	}
+	return "Talk it over, and close the appointment"
+}
+
+// talked reads out what was talked about at an appointment that is over.
+func (p *page) talked(id dialog.ID) {
+	p.gap()
+	p.say("What was talked about on %s.", p.record.Assessment(id).DoneAt.Date())
+	p.say("%s", report.ShownAsItWas)
+	for _, told := range report.TalkedAbout(p.record, id, p.o.Text) {
+		if told.Area != "" {
+			p.say("%s", told.Area)
+		}
+		for _, line := range told.Lines {
+			p.say("  %s", line)
+		}
+	}
 }
 
 // talk is the conversation after the items: the person chooses, each area is gone
-// through in four steps, and the appointment is closed.
+// through in four steps, and the appointment is closed. One that is over is read out.
 func (p *page) talk(id dialog.ID) error {
+	if p.record.Over(id, p.today()) {
+		p.talked(id)
+		return nil
+	}
 	err := p.talkAreas(id)
 	if err != nil && !errors.Is(err, errClose) {
 		return err

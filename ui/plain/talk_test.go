@@ -108,6 +108,30 @@ func TestActionsAndLife(t *testing.T) {
 	}
 }
 
+// What is over is read out, and what is unfinished comes before it.
+func TestWhatIsOverIsReadOut(t *testing.T) {
+	for name, tt := range map[string]struct {
+		lines []string
+		says  []string
+	}{
+		"the latest":          {[]string{"1", "smith jane", "1", "t", "0", "0"}, []string{"What was talked about on 05-Jun-2026.", "shown as it was", "Agreed: The worker: Introduce the employment adviser"}},
+		"of all":              {[]string{"1", "smith jane", "1", "7", "8", "4", "0", "0"}, []string{"4  What was talked about", "shown as it was"}},
+		"with one unfinished": {[]string{"1", "hartley", "1", "t", "0", "0"}, []string{"t  Talk it over", "There is an unfinished DIALOG. It comes first: 1 goes on with it."}},
+		"unfinished, of all":  {[]string{"1", "hartley", "1", "7", "1", "4", "0", "0"}, []string{"4  What was talked about", "shown as it was"}},
+	} {
+		m := caseload(t)
+		got := talk(t, m, tt.lines...)
+		for _, want := range tt.says {
+			if !strings.Contains(got, want) {
+				t.Errorf("%s: %q is not in:\n%s", name, want, got)
+			}
+		}
+		if strings.Contains(got, "What would you like to talk about?") {
+			t.Errorf("%s: areas were to be chosen", name)
+		}
+	}
+}
+
 // b in front of the items leaves, as it does elsewhere, and what is left of the review
 // comes first the next time.
 func TestAReviewIsLeftAndComeBackTo(t *testing.T) {

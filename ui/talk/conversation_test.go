@@ -364,7 +364,7 @@ func TestAnyKeysInTheConversation(t *testing.T) {
 			o.Rules = dialog.DefaultRules()
 			size := screen.Frame{Width: rapid.IntRange(34, 120).Draw(rt, "width"), Height: rapid.IntRange(8, 37).Draw(rt, "height"),
 				Theme: theme.New(theme.Options{Unicode: rapid.Bool().Draw(rt, "unicode")})}
-			s := rapid.SampledFrom([]screen.Screen{talk.NewTalk(o), talk.NewReviews(o), talk.NewActions(o), talk.NewLife(o), talk.NewPresent(o), talk.NewAbout(o), talk.NewSupporters(o)}).Draw(rt, "screen")
+			s := rapid.SampledFrom([]screen.Screen{talk.NewTalk(o), talk.NewPast(o), talk.NewReviews(o), talk.NewActions(o), talk.NewLife(o), talk.NewPresent(o), talk.NewAbout(o), talk.NewSupporters(o)}).Draw(rt, "screen")
 			for _, name := range rapid.SliceOfN(keys, 0, 40).Draw(rt, "keys") {
 				switch name {
 				case "fail":
