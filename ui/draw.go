@@ -37,7 +37,7 @@ func (m *Model) Render() (string, *screen.Point) {
 	if m.tooSmall() {
 		return strings.Join(screen.Wrap(fmt.Sprintf("This window is too small. Please make it at least %d by %d, or use: alongside plain", term.MinWidth, term.MinHeight), m.width), "\n"), nil
 	}
-	if m.watch.cover != nil {
+	if m.watch.hold != nil || m.watch.cover != nil {
 		return m.renderCover()
 	}
 	head := m.head()
@@ -53,11 +53,12 @@ func (m *Model) Render() (string, *screen.Point) {
 	return strings.Join(lines, "\n"), cursor
 }
 
-// renderCover draws the cover and its keys, and nothing else: no banner and no notice.
+// renderCover draws what hides the screen with its keys, and nothing else: no banner and no
+// notice.
 func (m *Model) renderCover() (string, *screen.Point) {
 	frame := screen.Frame{Width: m.width, Height: m.height - 1, Theme: m.theme}
-	drawing := m.watch.cover.Draw(frame)
-	return screen.Fit(drawing.Body, frame) + "\n" + screen.HelpLine(m.watch.cover.Keys(), m.width, m.theme), drawing.Cursor
+	drawing := m.seen().Draw(frame)
+	return screen.Fit(drawing.Body, frame) + "\n" + screen.HelpLine(m.seen().Keys(), m.width, m.theme), drawing.Cursor
 }
 
 func (m *Model) tooSmall() bool { return m.width < term.MinWidth || m.height < term.MinHeight }

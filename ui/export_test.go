@@ -23,7 +23,7 @@ func (m *Model) Unsaved() string { return m.unsaved() }
 // Hidden reports that nothing of the record may be seen: it is locked, about to be,
 // or covered, or the keyboard is handed over.
 func (m *Model) Hidden() bool {
-	return m.open == nil || m.watch.locking || m.watch.cover != nil || m.handed != nil
+	return m.open == nil || m.watch.locking || m.watch.hold != nil || m.watch.cover != nil || m.handed != nil
 }
 
 // Masked reports that names are hidden.

@@ -22,7 +22,8 @@ type watch struct {
 	policy  unlock.Policy
 	start   time.Time // what running time is counted from
 	cover   *unlock.Cover
-	locking bool // it is being locked: nothing is drawn and no key is taken
+	hold    *unlock.Hold // asks whether to lock; nil while nothing is asked
+	locking bool         // it is being locked: nothing is drawn and no key is taken
 
 	pin   field.Secret // of the cover; empty for none
 	asked bool         // whether a PIN was asked for since the record was unlocked
@@ -44,9 +45,11 @@ var (
 	maskKey = screen.Key("ctrl+p", "hide or show names")
 )
 
-// gate is the screen before the record.
-func (m *Model) gate(locked bool) screen.Screen {
-	o := unlock.Options{Doors: m.o.Doors, Worker: m.o.Name, Passphrase: m.o.Passphrase, Locked: locked, Pick: m.o.Pick}
+// gate is the screen before the record, after a lock or not, and with something lost by
+// it or not: what was typed into a form is let go with the record, since a copy of it
+// would lie open in memory behind the lock.
+func (m *Model) gate(locked, lost bool) screen.Screen {
+	o := unlock.Options{Doors: m.o.Doors, Worker: m.o.Name, Passphrase: m.o.Passphrase, Locked: locked, Lost: lost, Pick: m.o.Pick}
 	if locked {
 		o.Worker = m.worker.Name
 	}
@@ -120,6 +123,14 @@ func (m *Model) routeLock(msg tea.Msg) (tea.Cmd, bool) {
 		return m.uncovered(), true
 	case unlock.Locked:
 		return m.lock(), true
+	case unlock.Resumed:
+		m.watch.hold = nil
+		return nil, true
+	case held:
+		if msg.hold == m.watch.hold {
+			return m.lock(), true
+		}
+		return nil, true
 	case lockedNow:
 		return m.locked(msg), true
 	case takenBack:
@@ -254,6 +265,25 @@ func (m *Model) begin() tea.Cmd {
 	return cmd
 }
 
+// holdMost is how long the question whether to lock stands: whoever pressed the key may
+// have turned away, and meant the record to be locked.
+const holdMost = time.Minute
+
+// held says that the question has stood so long.
+type held struct{ hold *unlock.Hold }
+
+// lockByKey locks at once where nothing is lost by it. Otherwise it hides everything and
+// asks first; the key, pressed again, locks.
+func (m *Model) lockByKey() tea.Cmd {
+	what := m.lost()
+	if what == "" || m.watch.hold != nil || m.watch.cover != nil {
+		return m.lock()
+	}
+	hold := unlock.NewHold(what)
+	m.watch.hold = hold
+	return tea.Tick(holdMost, func(time.Time) tea.Msg { return held{hold} })
+}
+
 // lock hides everything at once, saves what the screens hold, and closes the record.
 func (m *Model) lock() tea.Cmd {
 	if m.open == nil || m.watch.locking {
@@ -264,10 +294,6 @@ func (m *Model) lock() tea.Cmd {
 	doors := m.o.Doors
 	return tea.Sequence(append(m.closing(), func() tea.Msg { return lockedNow{doors.Lock(context.Background())} })...)
 }
-
-// lostWords are said where a form was open: what is in it is let go with the record,
-// since a copy of it would lie open in memory behind the lock.
-const lostWords = "It locked before what was typed was saved. Please type that again."
 
 // locked leaves nothing of the record in memory but who had it open, and whose page.
 func (m *Model) locked(msg lockedNow) tea.Cmd {
@@ -282,14 +308,11 @@ func (m *Model) locked(msg lockedNow) tea.Cmd {
 	if m.watch.fetched {
 		back.until = m.o.Now().Add(handedLock)
 	}
-	why := m.watch.why
-	if m.unsaved() != "" {
-		why = strings.TrimSpace(why + " " + lostWords)
-	}
+	why, lost := m.watch.why, m.unsaved() != ""
 	m.watch.pin.Clear()
 	m.watch = watch{last: m.worker.ID, resume: resume, back: back}
 	m.handed, m.open, m.record, m.tongue, m.notice, m.leaving = nil, nil, nil, nil, screen.Notice{}, false
-	m.stack = []layer{{screen: m.gate(true)}}
+	m.stack = []layer{{screen: m.gate(true, lost)}}
 	m.worker = dialog.Worker{ID: m.worker.ID} // the gate has filled in the name
 	if m.ending {
 		return tea.Quit

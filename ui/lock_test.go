@@ -329,12 +329,50 @@ func TestLeavingWhileItLocks(t *testing.T) {
 	})
 }
 
+// Where something would be lost by it, the key to lock hides everything and asks first.
+func TestTheKeyAsksBeforeSomethingIsLost(t *testing.T) {
+	tests := map[string]struct {
+		pin  bool
+		keys []string // that try to get at what is hidden
+	}{
+		"without a PIN": {false, []string{"ctrl+c", "ctrl+c", "enter", "space", "y", "?", "f1", "ctrl+p"}},
+		"with a PIN":    {true, []string{"ctrl+s", "tab", "n"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				p, h := enter(t)
+				if test.pin {
+					asking(p).Press("esc").Sees("SMITH, Jane (Ms)")
+				} else {
+					jane(p)
+				}
+				p.Press("e").Sees("Edit details").Type("Zed").Press("ctrl+x").Sees("not saved", "Press ctrl+x again to lock it, or Esc to go back.")
+				blank(t, p)
+				p.Press(test.keys...).SeesNot("Zed").Sees("not locked yet")
+				blank(t, p)
+				if !test.pin {
+					p.Golden("lock/asks").Resize(40, 15).Golden("lock/asks-40x15").Resize(80, 24)
+				}
+				p.Press("esc").Sees("Edit details", "Zed").Press("ctrl+x", "ctrl+x").Sees("Locked", "Please type that again.")
+				if blank(t, p); h.open {
+					t.Error("the record is open")
+				}
+			})
+		})
+	}
+}
+
 // What was typed into a form and not saved does not outlive a lock, which is said a
 // minute before and again on the lock.
 func TestALockSaysWhatIsNotSaved(t *testing.T) {
 	const soon, lost = "locks within a minute", "It locked before what was typed was saved."
 	tests := map[string]func(p *uitest.Person){
-		"by the key": func(p *uitest.Person) { p.Press("ctrl+x").Sees("Locked", lost) },
+		"by the key": func(p *uitest.Person) { p.Press("ctrl+x", "ctrl+x").Sees("Locked", lost) },
+		"by the key, and nobody answers": func(p *uitest.Person) {
+			p.Press("ctrl+x").Sees("not locked yet").Wait(time.Minute + time.Second)
+			p.Sees("Locked", lost)
+		},
 		"left alone": func(p *uitest.Person) {
 			p.Wait(3*time.Minute + 50*time.Second)
 			p.SeesNot(soon).Wait(20 * time.Second)
@@ -349,10 +387,17 @@ func TestALockSaysWhatIsNotSaved(t *testing.T) {
 				p, _ := enter(t)
 				p.Press("ctrl+n").Type("Zed").Sees("Zed")
 				leave(p)
+				p.SeesNot("What was begun is kept.").Type("x").Sees(lost)
 				blank(t, p)
 			})
 		})
 	}
+	t.Run("what is typed into an interview is saved", func(t *testing.T) {
+		synctest.Test(t, func(t *testing.T) {
+			p, _ := enter(t)
+			asking(p).Press("t").Type("Sleeps badly").Press("ctrl+x").Sees("Locked", "What was begun is kept.").SeesNot(lost)
+		})
+	})
 	t.Run("with nothing typed", func(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			p, _ := enter(t)

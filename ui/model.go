@@ -50,7 +50,7 @@ func New(o Options) *Model {
 	m := &Model{o: o, look: theme.Options{Unicode: o.Mode.Unicode, Colour: o.Mode.Colour}}
 	m.theme = theme.New(m.look)
 	if o.Opened == nil {
-		m.stack = []layer{{screen: m.gate(false)}}
+		m.stack = []layer{{screen: m.gate(false, false)}}
 		return m
 	}
 	m.take(o.Opened)
@@ -129,9 +129,12 @@ func (m *Model) input(msg tea.Msg) tea.Cmd {
 // toTop gives a message to the screen that is seen.
 func (m *Model) toTop(msg tea.Msg) tea.Cmd { return m.seen().Update(msg) }
 
-// seen is the screen that is drawn: the cover, or the one on top.
+// seen is the screen that is drawn: what hides the one on top, or that one.
 func (m *Model) seen() screen.Screen {
-	if m.watch.cover != nil {
+	switch {
+	case m.watch.hold != nil:
+		return m.watch.hold
+	case m.watch.cover != nil:
 		return m.watch.cover
 	}
 	return m.top().screen
@@ -142,20 +145,20 @@ func (m *Model) seen() screen.Screen {
 func (m *Model) press(msg tea.KeyPressMsg) tea.Cmd {
 	top := m.top()
 	switch {
-	case msg.String() == "ctrl+c":
+	case msg.String() == "ctrl+c" && m.watch.hold == nil: // what it asks could not be read there
 		return m.askToQuit()
 	case msg.String() == "ctrl+l":
 		return tea.ClearScreen
 	case key.Matches(msg, lockKey) && m.open != nil && m.o.Doors != nil:
-		return m.lock()
+		return m.lockByKey()
 	case m.tooSmall():
 		return nil
 	}
 	m.leaving = false
 	m.notice = screen.Notice{}
 	switch {
-	case m.watch.cover != nil:
-		return m.watch.cover.Update(msg)
+	case m.watch.hold != nil, m.watch.cover != nil:
+		return m.toTop(msg)
 	case key.Matches(msg, maskKey):
 		m.mask()
 		return nil
@@ -181,10 +184,20 @@ func (m *Model) everywhere() []key.Binding {
 	return keys
 }
 
-// unsaved asks the screens on the stack what would be lost.
-func (m *Model) unsaved() string {
+// unsaved asks the screens on the stack what is not saved.
+func (m *Model) unsaved() string { return m.unsavedIn(func(screen.Holder) bool { return true }) }
+
+// lost asks them what would not be saved if they were closed now.
+func (m *Model) lost() string {
+	return m.unsavedIn(func(h screen.Holder) bool {
+		saver, ok := h.(screen.Saver)
+		return !ok || !saver.Saves()
+	})
+}
+
+func (m *Model) unsavedIn(asked func(screen.Holder) bool) string {
 	for _, l := range slices.Backward(m.stack) {
-		if h, ok := l.screen.(screen.Holder); ok {
+		if h, ok := l.screen.(screen.Holder); ok && asked(h) {
 			if what := h.Unsaved(); what != "" {
 				return what
 			}

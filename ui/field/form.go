@@ -1,6 +1,8 @@
 package field
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -192,6 +194,14 @@ func (f *Form) goTo(i int) {
 func (f *Form) check(i int) {
 	f.fields[i].Leave()
 	f.notes[i].checked = true
+}
+
+// Whole reports that nothing is wrong with any field and nothing is missing, without
+// saying so on the screen.
+func (f *Form) Whole() bool {
+	return !slices.ContainsFunc(f.fields, func(fd Field) bool {
+		return fd.Problem() != "" || fd.Value() == "" && !fd.About().Optional
+	})
 }
 
 // save checks all fields and goes to the first with which something is wrong.

@@ -136,19 +136,19 @@ func TestFormMoves(t *testing.T) {
 
 func TestFormSavesOnlyWhatIsWholeAndRight(t *testing.T) {
 	f := newForm()
-	if got := fill(f, "ctrl+s"); got != field.Stay || f.Focused() != "family" {
+	if got := fill(f, "ctrl+s"); f.Whole() != (got == field.Save) || got != field.Stay || f.Focused() != "family" {
 		t.Errorf("an empty form: outcome %v at %q", got, f.Focused())
 	}
 	fill(f, "Smith", "tab", "tab", "31/2/1985")
-	if got := fill(f, "ctrl+s"); got != field.Stay || f.Focused() != "born" {
+	if got := fill(f, "ctrl+s"); f.Whole() != (got == field.Save) || got != field.Stay || f.Focused() != "born" {
 		t.Errorf("an impossible date: outcome %v at %q", got, f.Focused())
 	}
 	fill(f, "ctrl+u", "14/7/1985", "tab", "right", "enter")
-	if got := fill(f, "ctrl+s"); got != field.Stay || f.Focused() != "help" {
+	if got := fill(f, "ctrl+s"); f.Whole() != (got == field.Save) || got != field.Stay || f.Focused() != "help" {
 		t.Errorf("nothing chosen: outcome %v at %q", got, f.Focused())
 	}
 	fill(f, "3")
-	if got := fill(f, "ctrl+s"); got != field.Save {
+	if got := fill(f, "ctrl+s"); f.Whole() != (got == field.Save) || got != field.Save {
 		t.Errorf("all answered: outcome %v at %q", got, f.Focused())
 	}
 	want := map[string]string{"family": "Smith", "known": "", "born": "14-Jul-1985", "help": "not-asked", "needs": ""}

@@ -97,6 +97,8 @@ type Model struct {
 	mark   *mark         // tells this screen's own messages from those of others
 	gone   chan struct{} // closed when the change on its way has arrived
 	ending bool          // the program ends: nothing leaves the ordinary way any more
+	kept   bool          // and all that was held then is on the disk
+	before int           // how much of it had been refused before
 
 	finishing bool // finishing was asked for while an answer is on its way
 	over      bool // it is finished or closed: keys do nothing any more
@@ -218,6 +220,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 		}
 	case screen.Closing:
 		return m.close()
+	case kept:
+		m.kept = m.kept || msg.to == m.mark
 	}
 	return nil
 }

@@ -540,6 +540,38 @@ func TestClosingSavesWhatIsHeld(t *testing.T) {
 	})
 }
 
+// After closing it says what was not saved all the same, and nothing else.
+func TestWhatClosingCouldNotSave(t *testing.T) {
+	for name, test := range map[string]struct {
+		fail func(n int) error
+		lost bool
+	}{
+		"all is saved":    {nil, false},
+		"nothing more is": {func(n int) error { return full }, true},
+		"the last is not": {func(n int) error { return map[bool]error{true: full}[n > 2] }, true},
+		"the first is not, which the second holds": {func(n int) error { return map[bool]error{true: full}[n == 2] }, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				d, k := begun(t)
+				k.delay, k.fail = 2*time.Second, test.fail
+				d.down("5")
+				d.wait(50 * time.Millisecond)
+				d.press("t")
+				d.typeText("Last words")
+				if s := d.s.(screen.Saver); !s.Saves() || s.Unsaved() == "" {
+					t.Errorf("before: unsaved %q, saves %v", s.Unsaved(), s.Saves())
+				}
+				d.run(d.s.Update(screen.Closing{}))
+				d.wait(10 * time.Second)
+				if what := d.s.(screen.Holder).Unsaved(); (what != "") != test.lost {
+					t.Errorf("after: unsaved %q", what)
+				}
+			})
+		})
+	}
+}
+
 func TestClosingWithNothingHeld(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		d, _ := begun(t)

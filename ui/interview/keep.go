@@ -2,6 +2,7 @@ package interview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -209,6 +210,8 @@ func (m *Model) verify(c dialog.Change, got dialog.Committed) error {
 func (m *Model) Unsaved() string {
 	p, typing := m.at.(pauser)
 	switch failed := len(m.box.Failed()); {
+	case m.kept && m.box.Flying() == nil && failed <= m.before:
+		return ""
 	case failed == 1:
 		return "One entry is not saved."
 	case failed > 1:
@@ -221,21 +224,32 @@ func (m *Model) Unsaved() string {
 	return ""
 }
 
+// Saves reports that all it holds is saved when it closes, as far as can be told.
+func (m *Model) Saves() bool { return len(m.box.Failed()) == 0 }
+
+// kept says that all that was held when the program was about to end is on the disk.
+type kept struct{ to *mark }
+
 // close saves what is held when the program is about to end. Nothing can be shown
 // any more, so what the store refuses now is lost.
 func (m *Model) close() tea.Cmd {
-	m.ending = true
+	m.ending, m.before = true, len(m.box.Failed())
 	if p, ok := m.at.(pauser); ok {
 		p.commit(m)
 	}
-	keeper := m.o.Keeper
-	last := m.box.Ending(m.gone, func(c dialog.Change) { _, _ = keeper.Append(context.Background(), c) })
+	keeper, to, refused := m.o.Keeper, m.mark, error(nil)
+	last := m.box.Ending(m.gone, func(c dialog.Change) {
+		_, err := keeper.Append(context.Background(), c)
+		refused = errors.Join(refused, err)
+	})
 	if last == nil {
 		return nil
 	}
 	return func() tea.Msg {
-		last()
-		return nil
+		if last(); refused != nil {
+			return nil
+		}
+		return kept{to}
 	}
 }
 

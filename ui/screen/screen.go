@@ -113,6 +113,14 @@ type Holder interface {
 	Unsaved() string
 }
 
+// Saver is a Holder that saves what it holds when it is told [Closing], so that nothing
+// is lost by it.
+type Saver interface {
+	Holder
+	// Saves reports that all of it would be saved, as far as can be told.
+	Saves() bool
+}
+
 // Closing tells a screen that the program is about to end, because it was asked
 // to or because the terminal went away. The command it gives back, such as
 // saving a note in the making, is run to its end first.

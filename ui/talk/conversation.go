@@ -69,6 +69,9 @@ func (t *Talk) Unsaved() string {
 	return t.desk.Unsaved()
 }
 
+// Saves reports that all of it is saved when it closes.
+func (t *Talk) Saves() bool { return t.rate == nil && t.desk.Saves() }
+
 // Update gives the message to what is on top.
 func (t *Talk) Update(msg tea.Msg) tea.Cmd {
 	if t.rate != nil {

@@ -300,6 +300,9 @@ func TestAFailureKeepsWhatWasWritten(t *testing.T) {
 func TestClosingTheProgramKeepsTheForm(t *testing.T) {
 	k, o := appointment(t)
 	d := single.Drive(talk.NewTalk(o)).Press("space", "enter", "n").Type("Better mornings")
+	if s := d.Screen.(screen.Saver); s.Unsaved() == "" || !s.Saves() {
+		t.Errorf("unsaved is %q, and it would be saved: %v", s.Unsaved(), s.Saves())
+	}
 	d.Screen.Update(screen.Closing{})()
 	if note, ok := record(t, k, o).Talk(o.Assessment).Note(dialog.MentalHealth, dialog.Understanding); !ok || note.Text != "Better mornings" {
 		t.Errorf("the record has %+v", note)

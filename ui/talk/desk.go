@@ -70,6 +70,11 @@ func (d *desk) Unsaved() string {
 	return ""
 }
 
+// Saves reports that a form on top is saved when it closes: one that is filled in.
+func (d *desk) Saves() bool {
+	return d.sender.err == nil && (d.sheet == nil || d.sheet.form.Whole())
+}
+
 // update takes what concerns all screens here. It reports false for a key that is
 // for the screen itself.
 func (d *desk) update(msg tea.Msg) (cmd tea.Cmd, taken bool) {

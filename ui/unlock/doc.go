@@ -62,6 +62,8 @@ type Options struct {
 	// Locked says that the record was open and was locked, and that what was
 	// begun is kept.
 	Locked bool
+	// Lost says that something was typed then which the record could not keep.
+	Lost bool
 	// Pick returns a number from 0 to n-1, each as likely; rand.IntN of
 	// math/rand/v2 does. It chooses which groups of the recovery key are asked for.
 	Pick func(n int) int

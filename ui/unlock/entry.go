@@ -25,6 +25,8 @@ func newEntry(g *Gate) *entry {
 	switch {
 	case g.o.Passphrase != "":
 		e.sheet = newSheet("Open the demo", "Everybody in it is made up. The passphrase is filled in: press Enter.", e.name, e.passphrase)
+	case g.o.Locked && g.o.Lost:
+		e.sheet = newSheet("Locked", "It locked before what was typed was saved. Please type that again.", e.name, e.passphrase)
 	case g.o.Locked:
 		e.sheet = newSheet("Locked", "What was begun is kept.", e.name, e.passphrase)
 	}
@@ -47,8 +49,10 @@ func (e *entry) fill() {
 func (e *entry) update(msg tea.Msg) tea.Cmd {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch stroke := press.Keystroke(); {
-		case stroke == "esc":
-			return screen.GoBack
+		case stroke == "esc": // which must not quit: a passphrase typed after it would be read by the shell
+			e.passphrase.Clear()
+			e.fill()
+			return nil
 		case stroke == "ctrl+r":
 			e.passphrase.Clear()
 			e.gate.part = newRecovery(e.gate, e)
@@ -97,7 +101,7 @@ func (e *entry) keys() []key.Binding {
 	if e.canSwitch() {
 		keys = append(keys, screen.Key("ctrl+n", "somebody else"))
 	}
-	return append(keys, screen.Key("tab", "next"), screen.Key("ctrl+r", "recovery key"), screen.Key("esc", "leave"), screen.HelpKeyTyping)
+	return append(keys, screen.Key("tab", "next"), screen.Key("ctrl+r", "recovery key"), screen.Key("esc", "empty it"), screen.HelpKeyTyping)
 }
 
 func (e *entry) typing() bool { return e.sheet.form.Typing() }

@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"alongside/ui/screen"
 	"alongside/ui/unlock"
 )
 
@@ -100,12 +99,33 @@ func TestUnlockAnswersWhileItWorks(t *testing.T) {
 	})
 }
 
-func TestUnlockEscLeaves(t *testing.T) {
-	bubble(t, func(t *testing.T) {
-		d := drive(t, gate(newDoors(false)))
-		d.typed("G").press("esc")
-		d.told(screen.Back{})
-	})
+// Esc never leads out of the program, where the passphrase would be typed into the
+// shell: it empties the field.
+func TestEscDoesNotLeaveTheGate(t *testing.T) {
+	tests := map[string]struct {
+		options unlock.Options
+		enters  []string // what opens the record afterwards
+	}{
+		"at the start":  {unlock.Options{Worker: worker}, []string{passphrase}},
+		"locked":        {unlock.Options{Worker: worker, Locked: true}, []string{passphrase}},
+		"with no name":  {unlock.Options{}, []string{worker, passphrase}},
+		"into the demo": {unlock.Options{Worker: worker, Passphrase: passphrase}, []string{""}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				test.options.Doors = newDoors(false)
+				d := drive(t, unlock.New(test.options))
+				if test.options.Worker != "" {
+					d.typed("Not it")
+				}
+				d.press("esc", "esc")
+				d.told()
+				d.enter(test.enters...)
+				d.told(unlock.Ready{Opened: opened{worker}})
+			})
+		})
+	}
 }
 
 // TestThrottleCountsDown makes ten wrong tries. The eleventh has to wait, the

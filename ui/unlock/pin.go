@@ -99,7 +99,7 @@ func (c *ChoosePIN) clear() {
 func (c *ChoosePIN) Draw(f screen.Frame) screen.Drawing { return c.sheet.draw(f, "", false) }
 
 // Keys are how to go on and to leave.
-func (c *ChoosePIN) Keys() []key.Binding { return formKeys(c.sheet.form, "go on") }
+func (c *ChoosePIN) Keys() []key.Binding { return formKeys(c.sheet.form, "go on", "no PIN") }
 
 // Typing is so while the form takes digits.
 func (c *ChoosePIN) Typing() bool { return !c.over && c.sheet.form.Typing() }

@@ -80,20 +80,21 @@ func (r *recovery) draw(f screen.Frame, foot string) screen.Drawing {
 	return r.sheet.draw(f, foot, r.gate.busy != "")
 }
 
-func (r *recovery) keys() []key.Binding { return formKeys(r.sheet.form, "open") }
+func (r *recovery) keys() []key.Binding { return formKeys(r.sheet.form, "open", "leave") }
 
 func (r *recovery) typing() bool { return r.sheet.form.Typing() }
 
 func (r *recovery) unsaved() string { return "" }
 
-// formKeys are the keys of a form of which Enter on the last field goes on.
-func formKeys(form *field.Form, enter string) []key.Binding {
+// formKeys are the keys of a form of which Enter on the last field goes on, with what
+// Enter and Esc do.
+func formKeys(form *field.Form, enter, esc string) []key.Binding {
 	if !form.Typing() {
 		return form.Keys()
 	}
 	return []key.Binding{
 		screen.Key("enter", enter), screen.Key("tab", "next"), screen.Key("shift+tab", "back"),
-		screen.Key("esc", "leave"), screen.HelpKeyTyping,
+		screen.Key("esc", esc), screen.HelpKeyTyping,
 	}
 }
 

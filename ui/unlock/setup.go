@@ -91,7 +91,7 @@ func (s *setup) update(msg tea.Msg) tea.Cmd {
 	case field.Leave:
 		s.first.Clear()
 		s.again.Clear()
-		return screen.GoBack
+		s.gate.part = &welcome{gate: s.gate}
 	case field.Save:
 		if field.Same(s.sheet.form, s.first, s.again) {
 			return s.make()
@@ -131,7 +131,7 @@ func (s *setup) draw(f screen.Frame, foot string) screen.Drawing {
 	return s.sheet.draw(f, foot, s.gate.busy != "")
 }
 
-func (s *setup) keys() []key.Binding { return formKeys(s.sheet.form, "go on") }
+func (s *setup) keys() []key.Binding { return formKeys(s.sheet.form, "go on", "leave") }
 
 func (s *setup) typing() bool { return s.sheet.form.Typing() }
 

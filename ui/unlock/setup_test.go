@@ -103,6 +103,19 @@ func TestSetUpTriesAgainAfterAFailure(t *testing.T) {
 	})
 }
 
+// Esc leads from the form back to the welcome, not out of the program.
+func TestSetUpLeadsBack(t *testing.T) {
+	bubble(t, func(t *testing.T) {
+		d := drive(t, gate(newDoors(true)))
+		d.enter("", worker).press("esc", "y")
+		d.sees("Welcome to Alongside")
+		d.told()
+		d.press("enter")
+		d.sees("Your name and passphrase")
+		d.seesNot(worker)
+	})
+}
+
 func TestSetUpUnsaved(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		d, _ := settingUp(t)
