@@ -232,10 +232,10 @@ func TestNote(t *testing.T) {
 func TestNoteShowsTheRowsAroundTheCursorAndCountsTheRest(t *testing.T) {
 	f := newNote(3)
 	press(f, "a", "enter", "b", "enter", "c", "enter", "d", "enter", "e", "up", "up")
-	if got, want := drawn(f, 20, true, unicode), "(2 more above)\nc|\n(2 more below)"; got != want {
+	if got, want := drawn(f, 20, true, unicode), "(2 lines above)\nc|\n(2 lines below)"; got != want {
 		t.Errorf("got\n%s", got)
 	}
-	if got, want := drawn(f, 20, false, unicode), "a\nb\n(3 more below)"; got != want {
+	if got, want := drawn(f, 20, false, unicode), "a\nb\n(3 lines below)"; got != want {
 		t.Errorf("got\n%s", got)
 	}
 }

@@ -20,9 +20,7 @@ type Changed struct {
 	report   report.Changed
 	earlier  []*dialog.Assessment // those it can be set beside, earliest first
 	at       int                  // which of them it is set beside; -1 for none
-	focus    int                  // the line that the cursor is on
-	lines    int                  // how many there were when last drawn
-	page     int                  // how many fitted then
+	scroll   screen.Scroll
 	choosing *list.List[*dialog.Assessment]
 }
 
@@ -131,7 +129,7 @@ func (c *Changed) press(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, keyYears):
 		return func() tea.Msg { return ShowYears{} }
 	default:
-		c.focus = scrolled(msg, c.focus, c.lines, c.page)
+		c.scroll.Update(msg)
 	}
 	return nil
 }
@@ -164,7 +162,8 @@ func (c *Changed) now(by int) {
 	if i < 0 || i+by < 0 || i+by >= len(past) {
 		return
 	}
-	c.o.Assessment, c.at, c.focus = past[i+by].ID, -1, 0
+	c.o.Assessment, c.at = past[i+by].ID, -1
+	c.scroll.Home()
 	c.refresh(c.o.Record)
 }
 
@@ -192,9 +191,9 @@ func (c *Changed) choose(msg tea.KeyPressMsg) {
 	}
 }
 
-// scrolled is the line in focus after a key, of so many lines of which so many
-// fit.
-func scrolled(msg tea.KeyPressMsg, focus, lines, page int) int {
+// moved is the thing in focus after a key, of so many things of which a page key
+// passes so many.
+func moved(msg tea.KeyPressMsg, focus, things, page int) int {
 	page = max(page-1, 1)
 	switch {
 	case key.Matches(msg, keyUp):
@@ -208,9 +207,9 @@ func scrolled(msg tea.KeyPressMsg, focus, lines, page int) int {
 	case key.Matches(msg, keyHome):
 		focus = 0
 	case key.Matches(msg, keyEnd):
-		focus = lines - 1
+		focus = things - 1
 	}
-	return min(max(focus, 0), max(lines-1, 0))
+	return min(max(focus, 0), max(things-1, 0))
 }
 
 // Keys are the keys that are taken now.
@@ -221,6 +220,9 @@ func (c *Changed) keys() []key.Binding {
 		return append([]key.Binding{keyPick, keyBack}, c.choosing.Keys()...)
 	}
 	keys := []key.Binding{keyTalk, keyLeave}
+	if c.scroll.Scrolls() {
+		keys = append(keys, keyUp)
+	}
 	if len(c.o.Record.ActiveGoals()) > 0 {
 		keys = append(keys, keyRate)
 	} else {
@@ -232,9 +234,6 @@ func (c *Changed) keys() []key.Binding {
 	}
 	if len(c.o.Record.History()) > 1 {
 		keys = append(keys, keySooner)
-	}
-	if c.lines > c.page {
-		keys = append(keys, keyUp)
 	}
 	return keys
 }

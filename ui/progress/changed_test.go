@@ -43,7 +43,7 @@ func TestChangedScreens(t *testing.T) {
 // answered.
 func TestChangedFitsWithoutScrolling(t *testing.T) {
 	for name, r := range changedCases() {
-		if got := drawn(t, progress.NewChanged(options(r)), frame(80, 21, true)); strings.Contains(got, "more below") {
+		if got := drawn(t, progress.NewChanged(options(r)), frame(80, 21, true)); strings.Contains(got, "lines below") {
 			t.Errorf("%s does not fit:\n%s", name, got)
 		}
 	}
@@ -54,12 +54,25 @@ func TestChangedScrollsToItsEnd(t *testing.T) {
 	f := frame(40, 11, true)
 	drawn(t, s, f)
 	press(t, s, "end")
-	if got := drawn(t, s, f); strings.Contains(got, "more below") || !strings.Contains(got, "more above") {
+	if got := drawn(t, s, f); strings.Contains(got, "lines below") || !strings.Contains(got, "lines above") {
 		t.Errorf("the end is not reached:\n%s", got)
 	}
 	press(t, s, "home")
-	if got := drawn(t, s, f); strings.Contains(got, "more above") {
+	if got := drawn(t, s, f); strings.Contains(got, "lines above") {
 		t.Errorf("the beginning is not reached:\n%s", got)
+	}
+}
+
+// The first press scrolls, and the line that counts what is below names the key.
+func TestChangedScrollsWithTheFirstPress(t *testing.T) {
+	f := frame(40, 11, true)
+	for name, s := range map[string]screen.Screen{"what changed": progress.NewChanged(options(jane())), "in words": progress.NewYears(options(jane()))} {
+		press(t, s, "3")
+		first := drawn(t, s, f)
+		press(t, s, "down")
+		if !strings.Contains(first, "lines below) ↓") || drawn(t, s, f) == first {
+			t.Errorf("%s stays as it was:\n%s", name, first)
+		}
 	}
 }
 

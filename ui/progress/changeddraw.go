@@ -24,8 +24,7 @@ func tooSmall(f screen.Frame, t *instrument.Text) (screen.Drawing, bool) {
 	return screen.Drawing{Body: strings.Join(screen.Wrap(t.Words.Changed.TooSmall, f.Width), "\n"), Cursor: &screen.Point{}}, true
 }
 
-// Draw draws the sentences, the eleven areas now beside then, and the means. It
-// remembers how many lines there were, which the keys for scrolling go by.
+// Draw draws the sentences, the eleven areas now beside then, and the means.
 func (c *Changed) Draw(f screen.Frame) screen.Drawing {
 	if d, small := tooSmall(f, c.o.Text); small {
 		return d
@@ -33,11 +32,14 @@ func (c *Changed) Draw(f screen.Frame) screen.Drawing {
 	if c.choosing != nil {
 		return c.drawDates(f)
 	}
-	lines := c.body(f)
-	c.lines, c.page = len(lines), f.Height
-	w := &c.o.Text.Words.Page
-	visible, offset := screen.WindowSaying(lines, c.focus, f.Height, screen.MoreIn(w.MoreAbove, w.MoreBelow))
-	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: min(c.focus, len(lines)-1) - offset}}
+	return drawScrolled(&c.scroll, c.body(f), f, c.o.Text)
+}
+
+// drawScrolled draws as much of a page as fits, from where it was scrolled to.
+func drawScrolled(s *screen.Scroll, lines []string, f screen.Frame, t *instrument.Text) screen.Drawing {
+	w := &t.Words.Page
+	visible := s.Window(lines, f, screen.MoreIn(w.MoreAbove, w.MoreBelow))
+	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{}}
 }
 
 // body is the whole page. Empty lines part it where there is room for them.

@@ -12,9 +12,9 @@ import (
 func (y *Years) drawDetail(f screen.Frame) screen.Drawing {
 	if y.view == table {
 		i, _ := y.visitInFocus()
-		return y.window(y.visitLines(i, f), &y.at, f)
+		return drawScrolled(&y.alone, y.visitLines(i, f), f, y.o.Text)
 	}
-	return y.window(y.areaLines(f), &y.at, f)
+	return drawScrolled(&y.alone, y.areaLines(f), f, y.o.Text)
 }
 
 // areaLines are an area's question, what there is to say about it, and every

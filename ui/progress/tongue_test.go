@@ -45,7 +45,7 @@ var own = strings.NewReplacer("0-10", "", "page up/down", "", "tab", "", "XR", "
 // scan finds words of English on a screen and among its keys.
 func scan(t *testing.T, s screen.Screen, f screen.Frame) {
 	t.Helper()
-	body := own.Replace(drawn(t, s, f) + ansi.Strip(screen.HelpLine(s.Keys(), 400, f.Theme)))
+	body := own.Replace(drawn(t, s, f) + "\n" + ansi.Strip(screen.HelpLine(s.Keys(), 400, f.Theme)))
 	for _, word := range ascii.FindAllString(body, -1) {
 		if !slices.Contains(given, word) {
 			t.Errorf("%dx%d has %q:\n%s", f.Width, f.Height, word, body)

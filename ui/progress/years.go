@@ -50,14 +50,12 @@ type Years struct {
 	sheet    int      // which of them is in view
 	view     view
 	span     span
-	area     int  // the area in focus, among the strips
-	plot     int  // the first chart in view
-	line     int  // the line in focus, in words
+	area     int // the area in focus, among the strips
+	plot     int // the first chart in view
+	words    screen.Scroll
 	detail   bool // one area, or one date, is open by itself
-	at       int  // the line in focus there
-	lines    int  // how many lines there were when last drawn
-	page     int  // how many fitted then
-	plotMost int  // the last chart that can come first, when last drawn
+	alone    screen.Scroll
+	plotMost int // the last chart that can come first, when last drawn
 }
 
 // NewYears makes the screen. Where the language lacks the words of the years it is in
@@ -125,7 +123,7 @@ func (y *Years) press(msg tea.KeyPressMsg) tea.Cmd {
 	case y.detail && key.Matches(msg, keyClose):
 		y.detail = false
 	case y.detail:
-		y.at = scrolled(msg, y.at, y.lines, y.page)
+		y.alone.Update(msg)
 	case key.Matches(msg, keyBack):
 		return screen.GoBack
 	case key.Matches(msg, keyViews):
@@ -159,18 +157,18 @@ func (y *Years) open() {
 	case table:
 		_, y.detail = y.visitInFocus()
 	}
-	y.at = 0
+	y.alone.Home()
 }
 
 // move moves the focus within the view.
 func (y *Years) move(msg tea.KeyPressMsg) {
 	switch y.view {
 	case strips:
-		y.area = scrolled(msg, y.area, len(y.report.Areas), len(y.report.Areas))
+		y.area = moved(msg, y.area, len(y.report.Areas), len(y.report.Areas))
 	case charts:
-		y.plot = scrolled(msg, y.plot, y.plotMost+1, 1)
+		y.plot = moved(msg, y.plot, y.plotMost+1, 1)
 	case inWords:
-		y.line = scrolled(msg, y.line, y.lines, y.page)
+		y.words.Update(msg)
 	case table:
 		y.sheets[y.sheet].rows.Update(msg)
 	}
@@ -219,7 +217,7 @@ func (y *Years) Keys() []key.Binding { return yearsSpoken(y.keys(), y.o.Text) }
 
 func (y *Years) keys() []key.Binding {
 	if y.detail {
-		return append([]key.Binding{keyClose}, y.scrolling()...)
+		return append([]key.Binding{keyClose}, scrolling(&y.alone)...)
 	}
 	keys := []key.Binding{keyBack, keyViews}
 	switch y.view {
@@ -231,7 +229,7 @@ func (y *Years) keys() []key.Binding {
 		}
 		keys = append(keys, keySpan)
 	case inWords:
-		keys = append(keys, y.scrolling()...)
+		keys = append(keys, scrolling(&y.words)...)
 	case table:
 		keys = append(keys, y.sheets[y.sheet].rows.Keys()...)
 		if _, ok := y.visitInFocus(); ok {
@@ -243,8 +241,8 @@ func (y *Years) keys() []key.Binding {
 }
 
 // scrolling are the keys for scrolling, where there is anything to scroll.
-func (y *Years) scrolling() []key.Binding {
-	if y.lines > y.page {
+func scrolling(s *screen.Scroll) []key.Binding {
+	if s.Scrolls() {
 		return []key.Binding{keyUp}
 	}
 	return nil

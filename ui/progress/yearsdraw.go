@@ -122,16 +122,7 @@ func (y *Years) drawWords(f screen.Frame) screen.Drawing {
 		lines = append(lines, styled(screen.Wrap(p.Title, f.Width), f.Theme.Strong)...)
 		lines = append(lines, styled(screen.Hang("  ", p.Text, f.Width), f.Theme.Text)...)
 	}
-	return y.window(lines, &y.line, f)
-}
-
-// window shows lines of which one has the focus, and remembers how many there
-// are.
-func (y *Years) window(lines []string, focus *int, f screen.Frame) screen.Drawing {
-	y.lines, y.page = len(lines), f.Height
-	at := min(*focus, max(len(lines)-1, 0))
-	visible, offset := y.visible(lines, at, f.Height)
-	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: at - offset}}
+	return drawScrolled(&y.words, lines, f, y.o.Text)
 }
 
 // visible are the lines that fit, with how many there are above and below.

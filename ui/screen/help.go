@@ -137,9 +137,8 @@ func helpLines(keys []key.Binding, f Frame) []string {
 // Help is the page of all keys of one screen. It scrolls where the window is
 // low, and any way of leaving a screen leaves it.
 type Help struct {
-	keys []key.Binding
-	top  int // the first line in view
-	most int // the highest that top can be, as it was drawn last
+	keys   []key.Binding
+	scroll Scroll
 }
 
 // NewHelp makes the page for the keys of a screen.
@@ -148,7 +147,6 @@ func NewHelp(keys []key.Binding) *Help { return &Help{keys: slices.Clone(keys)} 
 var (
 	helpUp    = Key("↑", "up", "up", "pgup", "k")
 	helpDown  = Key("↓", "down", "down", "pgdown", "j", "space")
-	helpPages = key.NewBinding(key.WithKeys("pgup", "pgdown", "space"))
 	helpLeave = Key("esc", "close help", "esc", "enter", "q", "?")
 )
 
@@ -161,17 +159,15 @@ func (h *Help) Update(msg tea.Msg) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	step := 1
-	if key.Matches(press, helpPages) {
-		step = 8
-	}
 	switch {
 	case key.Matches(press, helpLeave):
 		return GoBack
-	case key.Matches(press, helpUp):
-		h.top = max(h.top-step, 0)
-	case key.Matches(press, helpDown):
-		h.top = min(h.top+step, h.most)
+	case press.Keystroke() == "k":
+		h.scroll.By(-1)
+	case press.Keystroke() == "j":
+		h.scroll.By(1)
+	default:
+		h.scroll.Update(press)
 	}
 	return nil
 }
@@ -179,27 +175,24 @@ func (h *Help) Update(msg tea.Msg) tea.Cmd {
 // Draw draws the keys from the line on that was scrolled to. It remembers how far
 // there is to scroll, which the keys go by.
 func (h *Help) Draw(f Frame) Drawing {
-	lines := helpLines(h.keys, f)
-	h.most = max(len(lines)-f.Height, 0)
-	h.top = min(h.top, h.most)
-	visible, _ := Window(lines, h.top+f.Height/2, f.Height)
+	visible := h.scroll.Window(helpLines(h.keys, f), f, English)
 	return Drawing{Body: Fit(strings.Join(visible, "\n"), f), Cursor: &Point{}}
 }
 
 // Keys are how to leave, and how to move where there is more than fits.
 func (h *Help) Keys() []key.Binding {
 	keys := []key.Binding{helpLeave}
-	if h.top < h.most {
+	if h.scroll.Below() {
 		keys = append(keys, helpDown)
 	}
-	if h.top > 0 {
+	if h.scroll.Above() {
 		keys = append(keys, helpUp)
 	}
 	return keys
 }
 
 // Scrolls reports whether the page had more than fits when it was drawn last.
-func (h *Help) Scrolls() bool { return h.most > 0 }
+func (h *Help) Scrolls() bool { return h.scroll.Scrolls() }
 
 // Typing is never so.
 func (h *Help) Typing() bool { return false }

@@ -67,7 +67,7 @@ func TestHelpPage(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 	f.Height = 4
-	want = "Keys on this screen\n\n1-7  rate\n(3 more below)"
+	want = "Keys on this screen\n\n1-7  rate\n(3 lines below)"
 	if got := trimmed(screen.HelpPage(someKeys(), f)); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

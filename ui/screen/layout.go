@@ -270,14 +270,18 @@ func Hang(mark, s string, width int) []string {
 // second result is the index of the line that belongs in the first row, so the
 // focus is drawn in row focus-offset.
 func Window(lines []string, focus, height int) (visible []string, offset int) {
-	return WindowSaying(lines, focus, height, More{
-		Above: func(n int) string { return fmt.Sprintf("(%d more above)", n) },
-		Below: func(n int) string { return fmt.Sprintf("(%d more below)", n) },
-	})
+	return WindowSaying(lines, focus, height, English)
 }
 
-// More says how many lines there are beyond those that are shown.
+// More says how many lines there are beyond those that are shown. It says that they
+// are lines: what people count, such as people and actions, may take several.
 type More struct{ Above, Below func(n int) string }
+
+// English says it in English.
+var English = More{
+	Above: func(n int) string { return fmt.Sprintf("(%d lines above)", n) },
+	Below: func(n int) string { return fmt.Sprintf("(%d lines below)", n) },
+}
 
 // Phrase is a text with places to fill in, {n} among them.
 type Phrase interface{ With(pairs ...any) string }

@@ -175,13 +175,13 @@ func TestWindow(t *testing.T) {
 		offset           int
 	}{
 		"all fit":    {3, 2, 3, []string{"line a", "line b", "line c"}, 0},
-		"at the top": {6, 0, 4, []string{"line a", "line b", "line c", "(3 more below)"}, 0},
-		"middle":     {7, 3, 3, []string{"(3 more above)", "line d", "(3 more below)"}, 2},
-		"at the end": {6, 5, 4, []string{"(3 more above)", "line d", "line e", "line f"}, 2},
+		"at the top": {6, 0, 4, []string{"line a", "line b", "line c", "(3 lines below)"}, 0},
+		"middle":     {7, 3, 3, []string{"(3 lines above)", "line d", "(3 lines below)"}, 2},
+		"at the end": {6, 5, 4, []string{"(3 lines above)", "line d", "line e", "line f"}, 2},
 		"low window": {6, 3, 1, []string{"line d"}, 3},
 		"no height":  {6, 3, 0, nil, 0},
 		"no lines":   {0, 3, 5, nil, 0},
-		"focus past": {4, 9, 3, []string{"(2 more above)", "line c", "line d"}, 1},
+		"focus past": {4, 9, 3, []string{"(2 lines above)", "line c", "line d"}, 1},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -51,10 +51,10 @@ type Copy struct {
 	text   bool
 
 	step    int
-	at      int      // the row that the cursor is on
-	top     int      // the first line of the preview that is seen
-	said    string   // why nothing went on, or where the copy is
-	preview []string // as it was shown before the question
+	at      int           // the row that the cursor is on
+	read    screen.Scroll // of the preview
+	said    string        // why nothing went on, or where the copy is
+	preview []string      // as it was shown before the question
 	form    *field.Form
 	busy    bool
 	gone    chan struct{} // closed once the copy is written, or is not
@@ -269,7 +269,8 @@ func (c *Copy) tick(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		d := c.document()
 		c.preview = c.copier.PreviewCopy(&d)
-		c.step, c.top = lookingAtCopy, 0
+		c.step = lookingAtCopy
+		c.read.Home()
 	}
 	return nil
 }
@@ -282,8 +283,7 @@ func (c *Copy) look(msg tea.KeyPressMsg) {
 	case key.Matches(msg, keyOther):
 		c.step = tickingParts
 	case key.Matches(msg, keyScroll):
-		by := map[string]int{"up": -1, "down": 1, "pgup": -8, "pgdown": 8}[msg.String()]
-		c.top = min(max(c.top+by, 0), max(len(c.preview)-1, 0))
+		c.read.Update(msg)
 	}
 }
 

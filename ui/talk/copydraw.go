@@ -83,9 +83,9 @@ func (c *Copy) drawPreview(f screen.Frame) screen.Drawing {
 		lines = styled(c.preview, th.Text)
 	}
 	head := styled(screen.Wrap(c.words().IsRight, f.Width), th.Title)
-	room := max(f.Height-len(head), 1)
-	top := min(c.top, max(len(lines)-room, 0))
-	visible := lines[top:min(top+room, len(lines))]
+	rest := f
+	rest.Height = max(f.Height-len(head), 1)
+	visible := c.read.Window(lines, rest, moreIn(c.o.Text))
 	return screen.Drawing{Body: strings.Join(append(head, visible...), "\n"), Cursor: &screen.Point{Y: min(len(head), f.Height-1)}}
 }
 
