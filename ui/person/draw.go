@@ -24,11 +24,17 @@ func tooSmall(f screen.Frame) (d screen.Drawing, small bool) {
 	return screen.Drawing{Body: screen.Fit(strings.Join(said, "\n"), f), Cursor: &screen.Point{}}, true
 }
 
-// rowsOfActions is how many rows the actions take in two columns.
-func rowsOfActions(n int) int { return (n + 1) / 2 }
+// shape is where on the page the actions stand.
+type shape struct {
+	first, rows int // the line of the first of them, and how many lines they take
+	height      int // of the window
+}
 
-// Draw draws the page, or the part in its place. It remembers whether the page
-// has to scroll, which is what the arrows go by.
+// line is the line of an action.
+func (s shape) line(at int) int { return s.first + at%max(s.rows, 1) }
+
+// Draw draws the page, or the part in its place. It remembers its shape, which is what
+// the arrows go by.
 func (p *Page) Draw(f screen.Frame) screen.Drawing {
 	if d, small := tooSmall(f); small {
 		return d
@@ -39,20 +45,35 @@ func (p *Page) Draw(f screen.Frame) screen.Drawing {
 	if p.record == nil {
 		return p.drawWithout(f)
 	}
-	actions := p.actions()
+	return p.drawPage(f)
+}
+
+// drawPage draws the page from where it was scrolled to. It begins with the first of the
+// facts, which are what to know before anything else; while they leave no room for the
+// first action, that stands below them by itself.
+func (p *Page) drawPage(f screen.Frame) screen.Drawing {
 	facts := screen.Columns(p.facts(f.Theme), f.Width, f.Theme)
+	actions := p.actions()
 	menu, cursor := p.drawActions(actions, f)
-	p.scroll = len(facts)+len(menu) > f.Height
-	if p.scroll {
-		return p.drawScrolled(facts, actions, f)
-	}
-	lines := facts
 	if len(facts)+len(menu) < f.Height { // the line between goes before anything has to scroll
-		lines = append(lines, "")
+		facts = append(facts, "")
 	}
-	cursor.Y += len(lines)
-	lines = append(lines, menu...)
-	return screen.Drawing{Body: strings.Join(lines, "\n"), Cursor: &cursor}
+	lines := append(facts, menu...)
+	if now := (shape{first: len(facts), rows: len(menu), height: f.Height}); now != p.shape {
+		p.shape = now
+		p.scroll.Fit(len(lines), f.Height)
+		if p.at > 0 {
+			p.scroll.Show(now.line(p.at))
+		}
+	}
+	visible := p.scroll.Window(lines, f, screen.English)
+	cursor.Y = p.scroll.Row(len(facts) + cursor.Y)
+	if len(actions) > 0 && !p.scroll.Sees(p.shape.line(p.at)) {
+		f.Height--
+		visible = append(p.scroll.Window(lines, f, screen.English), screen.Clip(actionLine(actions[p.at], true, f.Theme), f.Width, f.Theme.Glyphs.Ellipsis))
+		cursor = screen.Point{Y: f.Height}
+	}
+	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &cursor}
 }
 
 // drawWithout says why there is no record, or that it is on its way.
@@ -73,7 +94,7 @@ func (p *Page) drawWithout(f screen.Frame) screen.Drawing {
 func (p *Page) drawActions(actions []action, f screen.Frame) (lines []string, cursor screen.Point) {
 	rows, width := len(actions), f.Width
 	if f.Width >= twoColumnsMin {
-		rows, width = rowsOfActions(len(actions)), f.Width/2
+		rows, width = (len(actions)+1)/2, f.Width/2
 	}
 	lines = make([]string, rows)
 	for i, a := range actions {
@@ -81,7 +102,7 @@ func (p *Page) drawActions(actions []action, f screen.Frame) (lines []string, cu
 		if i == p.at {
 			cursor = screen.Point{X: screen.Width(lines[row]), Y: row}
 		}
-		lines[row] += screen.Pad(actionLine(a, i == p.at, f.Theme), width, "")
+		lines[row] += screen.Pad(actionLine(a, i == p.at, f.Theme), width, f.Theme.Glyphs.Ellipsis)
 	}
 	return lines, cursor
 }
@@ -91,17 +112,4 @@ func actionLine(a action, selected bool, th *theme.Theme) string {
 		return screen.Pad(th.Glyphs.Pointer, 2, "") + th.Selected.Render(a.letter+"  "+a.words)
 	}
 	return "  " + th.Key.Render(a.letter) + "  " + a.words
-}
-
-// drawScrolled draws as much of the page as fits, from the top until the arrows
-// are used, with every line of it in reach.
-func (p *Page) drawScrolled(facts []string, actions []action, f screen.Frame) screen.Drawing {
-	lines := append(facts, "")
-	p.first = len(lines)
-	for i, a := range actions {
-		lines = append(lines, screen.Clip(actionLine(a, p.line == p.first+i, f.Theme), f.Width, f.Theme.Glyphs.Ellipsis))
-	}
-	focus := min(p.line, len(lines)-1)
-	visible, offset := screen.Window(lines, focus, f.Height)
-	return screen.Drawing{Body: strings.Join(visible, "\n"), Cursor: &screen.Point{Y: focus - offset}}
 }

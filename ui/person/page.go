@@ -19,10 +19,9 @@ type Page struct {
 	part       part        // nil for the facts
 	alike      []candidate // who of the record may be the same person
 
-	at     int  // the action that the cursor is on
-	line   int  // the line that the cursor is on, where the page scrolls
-	scroll bool // the page did not fit when it was drawn last
-	first  int  // the line of the first action then
+	at     int // the action that the cursor is on
+	scroll screen.Scroll
+	shape  shape // as it was drawn last
 }
 
 var _ interface {
@@ -155,7 +154,7 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	switch {
 	case key.Matches(msg, keyDo):
-		if p.at < len(actions) && (!p.scroll || p.line == p.first+p.at) {
+		if p.at < len(actions) {
 			return actions[p.at].do(p)
 		}
 	case key.Matches(msg, keyMove):
@@ -164,20 +163,21 @@ func (p *Page) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// move moves between the actions, or line by line where the page scrolls.
+// move moves between the actions, and the page with them. From the first of them
+// upwards it reads in the facts, and a page key reads on in those that hide it.
 func (p *Page) move(stroke string, actions int) {
 	step := map[string]int{"up": -1, "down": 1, "pgup": -5, "pgdown": 5}[stroke]
-	if p.scroll {
-		p.line = min(max(p.line+step, 0), p.first+actions-1)
-		p.at = max(p.line-p.first, 0)
+	switch rows := p.shape.rows; {
+	case step < 0 && p.at == 0, stroke == "pgdown" && !p.scroll.Sees(p.shape.line(p.at)):
+		p.scroll.By(step)
 		return
-	}
-	if rows := rowsOfActions(actions); stroke == "right" && p.at+rows < actions {
+	case stroke == "right" && p.at+rows < actions:
 		p.at += rows
-	} else if stroke == "left" && p.at >= rows {
+	case stroke == "left" && p.at >= rows:
 		p.at -= rows
 	}
 	p.at = min(max(p.at+step, 0), max(actions-1, 0))
+	p.scroll.Show(p.shape.line(p.at))
 }
 
 // Keys are the keys that are taken now.
@@ -190,8 +190,11 @@ func (p *Page) Keys() []key.Binding {
 		keys = append(keys, a.binding())
 	}
 	if len(keys) > 0 {
-		keys = append([]key.Binding{keys[0], keyBack}, keys[1:]...)
-		return append(keys, keyMove, keyDo, screen.HelpKey)
+		first := []key.Binding{keys[0], keyBack}
+		if p.scroll.Scrolls() {
+			return append(append(append(first, keyMove, keyDo), keys[1:]...), screen.HelpKey)
+		}
+		return append(append(first, keys[1:]...), keyMove, keyDo, screen.HelpKey)
 	}
 	return []key.Binding{keyBack, screen.HelpKey}
 }

@@ -116,27 +116,72 @@ func TestArrowsReachEveryAction(t *testing.T) {
 }
 
 func TestArrowsInALowWindowReachEveryLine(t *testing.T) {
-	w := newWorld(t).page("Smith Jane")
-	f := frame(40, 11, true)
-	seen := map[string]bool{}
-	for range 60 {
-		d := w.s.Draw(f)
-		for _, line := range strings.Split(plain(d.Body), "\n") {
-			seen[strings.TrimSpace(line)] = true
-		}
-		w.press("down")
+	for name, press := range map[string][]string{"down and up": {"down", "up"}, "a page at a time": {"pgdown", "pgup"}} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t).page("Smith Jane")
+			f := frame(40, 11, true)
+			seen := map[string]bool{}
+			look := func() {
+				body := plain(w.s.Draw(f).Body)
+				if !strings.Contains(body, "▶") {
+					t.Fatalf("no action is pointed at:\n%s", body)
+				}
+				for _, line := range strings.Split(body, "\n") {
+					seen[strings.TrimSpace(line)] = true
+				}
+			}
+			look()
+			for _, key := range press {
+				for range 60 {
+					w.press(key)
+					look()
+				}
+			}
+			for _, want := range []string{"Pronouns     she/her", "Next DIALOG  due on 05-Dec-2026.", "Sleep through most nights", "▶ m  Who may open it", "▶ d  Start a DIALOG"} {
+				if !seen[want] {
+					t.Errorf("%q was never on the screen: %v", want, seen)
+				}
+			}
+		})
 	}
-	for _, want := range []string{"Pronouns     she/her", "Sleep through most nights", "▶ m  Who may open it", "d  Start a DIALOG"} {
-		if !seen[want] {
-			t.Errorf("%q was never on the screen: %v", want, seen)
-		}
+}
+
+// The first press moves what is seen, wherever the page begins, and so does each after
+// it until the last action; Enter does what is pointed at.
+func TestEveryPressMovesThePage(t *testing.T) {
+	for name, test := range map[string]struct {
+		person        string
+		width, height int
+	}{
+		"two columns, one line too many": {"ap Rhys Gwilym", 80, 21},
+		"two columns, all there":         {"Smith Jane", 80, 21},
+		"one column":                     {"ap Rhys Gwilym", 40, 11},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t).page(test.person)
+			f := frame(test.width, test.height, true)
+			body := plain(w.s.Draw(f).Body)
+			for i := range 16 {
+				w.press("down")
+				next := plain(w.s.Draw(f).Body)
+				if next == body || !strings.Contains(next, "▶") {
+					t.Fatalf("press %d shows\n%s", i+1, next)
+				}
+				body = next
+			}
+			w.press("enter").sees("Who may open this record")
+		})
 	}
-	w.press("enter").sees("Who may open this record")
-	w.press("esc")
-	w.s.Draw(f)
-	w.press("pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "pgup", "enter")
-	if w.last() != nil {
-		t.Errorf("enter on a fact sent %#v", w.last())
+}
+
+// A line too many above the actions leaves them in two columns.
+func TestActionsStayInTwoColumns(t *testing.T) {
+	w := newWorld(t).page("ap Rhys Gwilym")
+	body := plain(w.s.Draw(frame(80, 21, true)).Body)
+	for _, want := range []string{"Communication  Large print.", "▶ d  Start a DIALOG ", "y  A copy to take home", "h  History: all assessments"} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%q is not on\n%s", want, body)
+		}
 	}
 }
 
