@@ -42,13 +42,8 @@ func (s *Past) Update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// Keys are those that do something now.
-func (s *Past) Keys() []key.Binding {
-	if s.last == 0 {
-		return []key.Binding{keyLeave}
-	}
-	return []key.Binding{keyLeave, keyRead}
-}
+// Keys are how to leave and to scroll.
+func (s *Past) Keys() []key.Binding { return []key.Binding{keyLeave, keyRead} }
 
 // Draw draws as much as fits, below what it is.
 func (s *Past) Draw(f screen.Frame) screen.Drawing {
