@@ -261,13 +261,18 @@ type Prompt struct {
 	Questions []string // to talk about, one after another
 }
 
-// Prompts returns the steps of DIALOG+ in order: three that are talked through and
-// the one in which actions are agreed (the steps: dialog.elft.nhs.uk; the
-// sentences are Alongside's own).
-func Prompts(words *instrument.Text) []Prompt {
+// Prompts returns the steps of DIALOG+ for an area, in order: three that are talked
+// through and the one in which actions are agreed (the steps: dialog.elft.nhs.uk; the
+// sentences are Alongside's own). Why a number is not a lower one is asked only where
+// there is a lower one.
+func Prompts(area dialog.Answer, words *instrument.Text) []Prompt {
 	w := &words.Words.Prompt
+	understanding := []string{w.Why, w.Working}
+	if rating, rated := area.Score(); !rated || rating == dialog.LowestRating {
+		understanding = []string{w.Working}
+	}
 	return []Prompt{
-		{w.Understanding, []string{w.Why, w.Working}},
+		{w.Understanding, understanding},
 		{w.LookingForward, []string{w.Best, w.OneHigher}},
 		{w.Considering, []string{w.YouCan, w.ICan, w.OthersCan}},
 		{w.Agreeing, []string{w.Agree}},

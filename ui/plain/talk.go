@@ -229,7 +229,7 @@ func (p *page) talkAbout(id dialog.ID, d dialog.Domain, at, of int) error {
 	for _, words := range report.Beside(p.record, p.record.Assessment(id), d, p.tongue) {
 		p.say("%s", words)
 	}
-	prompts, said := report.Prompts(p.tongue), -1
+	prompts, said := report.Prompts(p.record.Assessment(id).Answers.Get(d), p.tongue), -1
 	for i := 0; i <= len(stops); {
 		prompt, ask := len(prompts)-1, func() error { return p.agree(id, d) }
 		if i < len(stops) {

@@ -101,6 +101,10 @@ func TestTheConversationLooksRight(t *testing.T) {
 		"understanding": func(o talk.Options) *single.Driver {
 			return single.Drive(talk.NewTalk(o)).Press("down", "down", "space", "enter")
 		},
+		"understanding-lowest": func(o talk.Options) *single.Driver {
+			o.Record.Assessment(o.Assessment).Answers.Set(dialog.MentalHealth, dialog.Answer{State: dialog.Rated, Rating: dialog.LowestRating})
+			return single.Drive(talk.NewTalk(o)).Press("space", "enter")
+		},
 		"own-words": func(o talk.Options) *single.Driver {
 			return single.Drive(talk.NewTalk(o)).Press("down", "down", "down", "down", "down", "down", "space", "enter")
 		},

@@ -145,7 +145,7 @@ func (s *stepping) draw(t *Talk, f screen.Frame) screen.Drawing {
 	if !d.Valid() {
 		return t.compose(f, said(f, 0, w.NothingToTalk, th.Text))
 	}
-	prompt := report.Prompts(t.o.Text)[s.step]
+	prompt := report.Prompts(t.assessment().Answers.Get(d), t.o.Text)[s.step]
 	where := t.o.Text.Short(d)
 	if n := len(t.areas()); n > 1 {
 		where = w.AreaOf.With("area", where, "n", s.area+1, "of", n)
