@@ -220,6 +220,30 @@ func TestOneKeyClosesFromAnywhere(t *testing.T) {
 	}
 }
 
+// Thinking an area over is taken back by the same key, which says so.
+func TestThinkingItOverIsTakenBackAloud(t *testing.T) {
+	unhurried(t, func(t *testing.T) {
+		k, o := appointment(t)
+		d := single.Drive(talk.NewTalk(o)).Press("down", "down", "space", "enter", "enter", "enter", "enter")
+		for n, want := range []bool{true, false, true} {
+			d.Sent = nil
+			d.Press("t")
+			said := ""
+			for _, msg := range d.Sent {
+				if notice, ok := msg.(screen.Notice); ok {
+					said = notice.Text
+				}
+			}
+			if back := strings.Contains(said, "Taken back: Job situation"); back == want {
+				t.Errorf("press %d says %q", n+1, said)
+			}
+			if got := record(t, k, o).Talk(o.Assessment).Over(dialog.JobSituation); got != want {
+				t.Errorf("after press %d it is to be thought over: %v", n+1, got)
+			}
+		}
+	})
+}
+
 func TestAReviewIsNotGivenByAHeldKey(t *testing.T) {
 	k, o := appointment(t)
 	at := today

@@ -102,11 +102,23 @@ func (s *stepping) agree(t *Talk, msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		})
 	case key.Matches(msg, keyThink):
-		return t.send(nil, &dialog.ThoughtOver{Assessment: t.o.Assessment, Domain: s.domain(t), On: !t.talk().Over(s.domain(t))})
+		return s.think(t)
 	default:
 		s.focus = t.pressAction(msg, actions, s.focus)
 	}
 	return nil
+}
+
+// think marks the area to be thought over, and at the second press takes that back and
+// says so.
+func (s *stepping) think(t *Talk) tea.Cmd {
+	d := s.domain(t)
+	if !t.talk().Over(d) {
+		return t.send(nil, &dialog.ThoughtOver{Assessment: t.o.Assessment, Domain: d, On: true})
+	}
+	return t.send(func() tea.Cmd {
+		return screen.Say(screen.Info, "Taken back: "+t.o.Text.Short(d)+" is not to be thought over any more.")
+	}, &dialog.ThoughtOver{Assessment: t.o.Assessment, Domain: d})
 }
 
 // pressAction takes the keys for a list of actions and returns the one in focus.
