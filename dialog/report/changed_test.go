@@ -246,6 +246,32 @@ func TestHelpThatIsAlikeIsSaidOnce(t *testing.T) {
 	}
 }
 
+// Nobody leaves a row of a paper form for later: it was left blank, wherever it is told.
+func TestARowLeftBlankOnPaper(t *testing.T) {
+	tests := map[string]struct {
+		items          string
+		how            func(*dialog.Assessment)
+		row, said, key string
+	}{
+		"on the screen":            {"l 4 4 4 4 4 4 4 4 4 4", func(*dialog.Assessment) {}, "left for later", "1 was left for later", "l left for later"},
+		"on paper":                 {"l 4 4 4 4 4 4 4 4 4 4", onPaper, "left blank", "1 was left blank", "l left blank"},
+		"on paper, and never seen": {"l - 4 4 4 4 4 4 4 4 4", onPaper, "left blank", "2 were left blank", "l left blank"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			r := record(assessment(t, "12-Sep-2026", test.items, test.how))
+			got := report.Compare(r, &r.Assessments[0], nil, words)
+			if got.Rows[0].Now.Words != test.row || !strings.Contains(strings.Join(got.Sentences, " "), test.said) {
+				t.Errorf("got %q in %q", got.Rows[0].Now.Words, got.Sentences)
+			}
+			years := report.YearsOf(r, words)
+			if key := years.Codes(); key[0] != test.key {
+				t.Errorf("the letters are explained by %q", key)
+			}
+		})
+	}
+}
+
 // A blank is a different thing on the screen, on paper and in a file.
 func TestWhatWasNeverShown(t *testing.T) {
 	tests := map[string]struct {

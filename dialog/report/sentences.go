@@ -351,8 +351,12 @@ func (t *teller) whyNot(declined int) []string {
 	}
 	add(declined, "", chose)
 	add(t.now.Answers.Count(dialog.NotApplicable), t.w.WhyOneNotApplicable, t.w.WhyNotApplicable)
-	add(t.now.Answers.Count(dialog.Later), t.w.WhyOneLater, t.w.WhyLater)
-	add(t.now.Answers.Count(dialog.NotSeen), t.w.WhyOneUnseen.With("words", noRating(dialog.NotSeen, t.now.Layout, t.words)), t.w.WhyUnseen)
+	later, unseen := t.now.Answers.Count(dialog.Later), t.now.Answers.Count(dialog.NotSeen)
+	if t.now.Layout == dialog.Paper { // where both were left blank
+		later, unseen = 0, later+unseen
+	}
+	add(later, t.w.WhyOneLater, t.w.WhyLater)
+	add(unseen, t.w.WhyOneUnseen.With("words", noRating(dialog.NotSeen, t.now.Layout, t.words)), t.w.WhyUnseen)
 	return why
 }
 

@@ -295,20 +295,15 @@ func abbreviation(name string, seen map[string]bool) string {
 
 // Codes explains the letters that occur among the values, and the sign for help.
 func (y *Years) Codes() []string {
-	found := map[dialog.State]bool{}
+	var all []Value
 	help := false
 	for i := range y.Areas {
 		for j := range y.Areas[i].Values {
-			found[y.Areas[i].Values[j].State] = true
+			all = append(all, y.Areas[i].Values[j].Value)
 			help = help || y.Areas[i].Values[j].Help == dialog.HelpWanted
 		}
 	}
-	var key []string
-	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
-		if found[s] {
-			key = append(key, codes[s]+" "+CodeWords(s, y.words))
-		}
-	}
+	key := CodeKey(all, y.words)
 	if help {
 		key = append(key, "! "+y.said().HelpSign)
 	}

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 
 	"alongside/dialog"
@@ -31,6 +32,28 @@ func (v Value) Code() string {
 
 var codes = map[dialog.State]string{
 	dialog.Declined: "d", dialog.NotApplicable: "n", dialog.Later: "l", dialog.NotSeen: "-",
+}
+
+// CodeKey explains the letters that occur among some values, one for each meaning that
+// it has there: "l left for later" and, from a form on paper, "l left blank".
+func CodeKey(values []Value, words *instrument.Text) []string {
+	var key []string
+	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
+		for i := range values {
+			v := &values[i]
+			if v.State != s {
+				continue
+			}
+			means := v.Words
+			if s == dialog.NotSeen { // which is said of each assessment in other words
+				means = CodeWords(s, words)
+			}
+			if said := codes[s] + " " + means; !slices.Contains(key, said) {
+				key = append(key, said)
+			}
+		}
+	}
+	return key
 }
 
 // CodeWords explains the code of a state without a number, in words that hold
@@ -67,8 +90,12 @@ func valueOf(a *dialog.Assessment, d dialog.Domain, words *instrument.Text) Valu
 }
 
 // noRating says why an item has no number. An item that was never shown is a
-// different thing on the screen, on paper and in a file.
+// different thing on the screen, on paper and in a file, and nobody leaves anything on
+// paper for later.
 func noRating(s dialog.State, l dialog.Layout, words *instrument.Text) string {
+	if s == dialog.Later && l == dialog.Paper {
+		return words.Words.Value.LeftBlank
+	}
 	if s != dialog.NotSeen {
 		return CodeWords(s, words)
 	}

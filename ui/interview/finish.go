@@ -80,7 +80,7 @@ func (s *incomplete) draw(m *Model, f screen.Frame) screen.Drawing {
 	parts := []part{
 		title(th, f, w.Title),
 		m.failed(f),
-		strong(th, f, counts(m.answers(), m.tongue)+"."),
+		strong(th, f, counts(m.answers(), m.layout(), m.tongue)+"."),
 	}
 	choices := options(th, f, [2]string{"f", w.Finish}, [2]string{"w", w.AddWhy}, [2]string{"esc", w.Back})
 	if s.writes {

@@ -183,7 +183,7 @@ func (s *grid) row(m *Model, i int, d dialog.Domain, a dialog.Answer, f screen.F
 		return pointed(th, name+screen.Pad(shortState(a, th.Glyphs.Dot), 8, ""), i == s.at) +
 			screen.Pad(s.helpCell(i, a, "help:y", "help:n", "y or n"), 7, "") + shortStatus(m.box.ProgressOf(answerJob(d)), a, th.Glyphs.Tick, th.Glyphs.Cross)
 	}
-	words := stateWords(a, m.o.Text)
+	words := stateOn(a, dialog.Paper, m.o.Text)
 	if a.State == dialog.NotSeen {
 		words = th.Glyphs.Dot
 	}
@@ -219,7 +219,7 @@ func shortState(a dialog.Answer, none string) string {
 	case dialog.NotApplicable:
 		return "n/a"
 	case dialog.Later:
-		return "later"
+		return "blank"
 	}
 	return none
 }

@@ -53,6 +53,14 @@ func (m *Model) paper() bool {
 	return m.o.Paper || a != nil && a.Layout == dialog.Paper
 }
 
+// layout is what the answers come from.
+func (m *Model) layout() dialog.Layout {
+	if m.paper() {
+		return dialog.Paper
+	}
+	return dialog.Interview
+}
+
 // chooseLanguage changes to the other language where there are two, and asks which
 // where there are more. The place stays what it is.
 func (m *Model) chooseLanguage() tea.Cmd {

@@ -229,7 +229,7 @@ func (m *Model) sums(all *dialog.Answers, f screen.Frame) []string {
 		lines = append(lines, screen.Wrap(s, width)...)
 	}
 	if all.Count(dialog.Rated) < dialog.DomainCount {
-		lines = append(lines, screen.Wrap(counts(all, m.tongue)+".", width)...)
+		lines = append(lines, screen.Wrap(counts(all, m.layout(), m.tongue)+".", width)...)
 	}
 	for _, line := range screen.Wrap(m.tongue.Words.Mean.HalfRule, width) {
 		lines = append(lines, th.Quiet.Render(line))

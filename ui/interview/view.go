@@ -211,15 +211,15 @@ func (v *View) head(a *dialog.Assessment, f screen.Frame) []string {
 }
 
 func (v *View) became(a *dialog.Assessment) string {
-	words := "Not finished yet: " + counts(&a.Answers, v.o.Text) + "."
+	words := "Not finished yet: " + counts(&a.Answers, a.Layout, v.o.Text) + "."
 	switch a.Status {
 	case dialog.Finished:
 		words = "Finished " + a.Ended.String() + "."
 		if !a.Complete() {
-			words = "Finished incomplete " + a.Ended.String() + ": " + counts(&a.Answers, v.o.Text) + "."
+			words = "Finished incomplete " + a.Ended.String() + ": " + counts(&a.Answers, a.Layout, v.o.Text) + "."
 		}
 	case dialog.Closed:
-		words = "Closed as incomplete " + a.Ended.String() + ": " + counts(&a.Answers, v.o.Text) + "."
+		words = "Closed as incomplete " + a.Ended.String() + ": " + counts(&a.Answers, a.Layout, v.o.Text) + "."
 	case dialog.Draft:
 	}
 	if a.Reason != "" {
@@ -252,7 +252,7 @@ func (v *View) amendmentLines(a *dialog.Assessment, width int, th *theme.Theme) 
 		return append(lines, screen.Wrap("What was there before could not be read now.", width)...)
 	}
 	for _, c := range v.changes {
-		words := v.o.Text.Short(c.domain) + ": was " + whole(c.before, v.o.Text) + "; changed on " + c.on.String() + " to " + whole(c.after, v.o.Text)
+		words := v.o.Text.Short(c.domain) + ": was " + whole(c.before, a.Layout, v.o.Text) + "; changed on " + c.on.String() + " to " + whole(c.after, a.Layout, v.o.Text)
 		if c.before.Note != c.after.Note {
 			words += ", another note"
 		}
@@ -265,8 +265,8 @@ func (v *View) amendmentLines(a *dialog.Assessment, width int, th *theme.Theme) 
 }
 
 // whole is an answer with the help answer, in words.
-func whole(a dialog.Answer, t *instrument.Text) string {
-	words := stateWords(a, t)
+func whole(a dialog.Answer, l dialog.Layout, t *instrument.Text) string {
+	words := stateOn(a, l, t)
 	if h := helpWords(a.Help, t); h != "" {
 		words += ", " + h
 	}
@@ -287,9 +287,9 @@ func (v *View) rows(a *dialog.Assessment, f screen.Frame) []string {
 			rest = strings.TrimSpace(rest + "   " + v.o.Text.Words.State.Alone)
 		}
 		if f.Width < narrow {
-			lines = append(lines, name, strings.TrimRight("    "+stateWords(answer, v.o.Text)+"   "+rest, " "))
+			lines = append(lines, name, strings.TrimRight("    "+stateOn(answer, a.Layout, v.o.Text)+"   "+rest, " "))
 		} else {
-			lines = append(lines, strings.TrimRight(screen.Pad(name, 25, "")+screen.Pad(stateWords(answer, v.o.Text), 24, "")+rest, " "))
+			lines = append(lines, strings.TrimRight(screen.Pad(name, 25, "")+screen.Pad(stateOn(answer, a.Layout, v.o.Text), 24, "")+rest, " "))
 		}
 		lines = append(lines, noteLines(answer, f)...)
 	}

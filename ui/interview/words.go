@@ -18,6 +18,23 @@ func stateWords(a dialog.Answer, t *instrument.Text) string {
 	return stateName(a.State, t)
 }
 
+// stateOn is stateWords of an answer in an assessment of a layout.
+func stateOn(a dialog.Answer, l dialog.Layout, t *instrument.Text) string {
+	if a.State == dialog.Rated {
+		return stateWords(a, t)
+	}
+	return nameOn(a.State, l, t)
+}
+
+// nameOn is stateName in an assessment of a layout. Nobody leaves anything on paper for
+// later: it was left blank.
+func nameOn(s dialog.State, l dialog.Layout, t *instrument.Text) string {
+	if l == dialog.Paper && s == dialog.Later {
+		return t.Words.Value.LeftBlank
+	}
+	return stateName(s, t)
+}
+
 // stateName is what a state is called.
 func stateName(s dialog.State, t *instrument.Text) string {
 	w := &t.Words.State
@@ -97,11 +114,11 @@ var counted = []dialog.State{dialog.Rated, dialog.Declined, dialog.NotApplicable
 
 // counts says how many items are in which state, leaving out those with none:
 // "9 rated, 1 did not want to answer, 1 not seen".
-func counts(a *dialog.Answers, t *instrument.Text) string {
+func counts(a *dialog.Answers, l dialog.Layout, t *instrument.Text) string {
 	var words []string
 	for _, s := range counted {
 		if n := a.Count(s); n > 0 {
-			words = append(words, t.Words.State.Counted.With("n", n, "state", stateName(s, t)))
+			words = append(words, t.Words.State.Counted.With("n", n, "state", nameOn(s, l, t)))
 		}
 	}
 	return strings.Join(words, ", ")

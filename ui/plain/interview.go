@@ -261,7 +261,7 @@ func (p *page) item(id dialog.ID, d dialog.Domain, at int) (int, error) {
 	}
 	answer := p.record.Assessment(id).Answers.Get(d)
 	if answer.Seen() {
-		p.say("%s", w.RecordedNow.With("words", p.readState(answer)))
+		p.say("%s", w.RecordedNow.With("words", p.readState(answer, p.record.Assessment(id).Layout)))
 	}
 	for {
 		line, err := p.read(w.YourAnswer)
@@ -385,7 +385,7 @@ func (p *page) note(id dialog.ID, d dialog.Domain, answer *dialog.Answer) error 
 	return nil
 }
 
-func (p *page) stateWords(a dialog.Answer) string {
+func (p *page) stateWords(a dialog.Answer, l dialog.Layout) string {
 	switch a.State {
 	case dialog.Rated:
 		return fmt.Sprintf("%d %s", a.Rating, p.o.Text.Label(a.Rating))
@@ -394,6 +394,9 @@ func (p *page) stateWords(a dialog.Answer) string {
 	case dialog.NotApplicable:
 		return "does not apply"
 	case dialog.Later:
+		if l == dialog.Paper {
+			return "left blank"
+		}
 		return "left for later"
 	}
 	return "not seen"

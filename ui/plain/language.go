@@ -53,9 +53,9 @@ func (p *page) languageOf(now *instrument.Text) (*instrument.Text, error) {
 }
 
 // readState is what became of an item, as the person reads it.
-func (p *page) readState(a dialog.Answer) string {
+func (p *page) readState(a dialog.Answer, l dialog.Layout) string {
 	if p.tongue == p.o.Text {
-		return p.stateWords(a)
+		return p.stateWords(a, l)
 	}
 	w := &p.tongue.Words.Value
 	switch a.State {
@@ -66,6 +66,9 @@ func (p *page) readState(a dialog.Answer) string {
 	case dialog.NotApplicable:
 		return w.NotApplicable
 	case dialog.Later:
+		if l == dialog.Paper {
+			return w.LeftBlank
+		}
 		return w.Later
 	case dialog.NotSeen:
 	}

@@ -195,8 +195,9 @@ func (p *page) amend(id dialog.ID) error {
 	if err != nil {
 		return err
 	}
-	answer := p.record.Assessment(id).Answers.Get(d)
-	p.say("%s now: %s.", p.o.Text.Short(d), p.stateWords(answer))
+	a := p.record.Assessment(id)
+	answer := a.Answers.Get(d)
+	p.say("%s now: %s.", p.o.Text.Short(d), p.stateWords(answer, a.Layout))
 	options := []option{}
 	for r := dialog.LowestRating; r <= dialog.HighestRating; r++ {
 		options = append(options, option{fmt.Sprint(r), p.o.Text.Label(r)})

@@ -186,25 +186,16 @@ func (y *Years) stripLegend(rows []string, from, to dialog.Date, f screen.Frame)
 
 // unrated explains the letters for items without a rating that are in the span.
 func (y *Years) unrated(from, to dialog.Date) []string {
-	found := map[dialog.State]bool{}
+	var all []report.Value
 	for j, first := range y.report.Areas[0].Values {
 		if on := y.report.Visits[first.Visit].Date; on.Before(from) || to.Before(on) {
 			continue
 		}
 		for i := range y.report.Areas {
-			if v := &y.report.Areas[i].Values[j]; !v.Rated() {
-				found[v.State] = true
-			}
+			all = append(all, y.report.Areas[i].Values[j].Value)
 		}
 	}
-	var said []string
-	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
-		if found[s] {
-			unrated := report.Value{State: s}
-			said = append(said, unrated.Code()+" "+report.CodeWords(s, y.o.Text))
-		}
-	}
-	return said
+	return report.CodeKey(all, y.o.Text)
 }
 
 // anyVisit reports whether any visit in the span carries a mark.
