@@ -5,13 +5,14 @@ import "alongside/ui/screen"
 // eventRow writes the marks of the events in their columns. A label stands to the
 // right of its mark, or to the left of it where only that has the room. One that does
 // not fit in full is left out: a few letters of a word say less than its mark. Bare
-// reports whether a mark that stands for several has no label that says so.
+// reports whether a mark stands for several and no label beside any such mark says so.
 func (d *layout) eventRow() (row string, bare bool) {
 	marks := d.eventMarks()
 	s := strip{taken: make([]int, d.cols+1)}
 	for _, m := range marks {
 		s.add(piece{col: m.col, width: 1, text: m.mark})
 	}
+	told := false
 	for i, m := range marks {
 		next, prev := d.cols+2, -1
 		if i+1 < len(marks) {
@@ -29,13 +30,15 @@ func (d *layout) eventRow() (row string, bare bool) {
 		case w == 0:
 		case w <= right:
 			s.add(piece{col: m.col + 2, width: w, text: m.label})
+			told = told || m.several
 		case w <= left:
 			s.add(piece{col: m.col - 1 - w, width: w, text: m.label})
+			told = told || m.several
 		default:
 			bare = bare || m.several
 		}
 	}
-	return s.line(' '), bare
+	return s.line(' '), bare && !told
 }
 
 // eventMark is what stands in one column of the event row.
