@@ -295,19 +295,24 @@ func abbreviation(name string, seen map[string]bool) string {
 
 // Codes explains the letters that occur among the values, and the sign for help.
 func (y *Years) Codes() []string {
-	var all []Value
-	help := false
-	for i := range y.Areas {
-		for j := range y.Areas[i].Values {
-			all = append(all, y.Areas[i].Values[j].Value)
-			help = help || y.Areas[i].Values[j].Help == dialog.HelpWanted
+	key := CodeKey(y.values, y.words)
+	for v := range y.values {
+		if v.Help == dialog.HelpWanted {
+			return append(key, "! "+y.said().HelpSign)
 		}
 	}
-	key := CodeKey(all, y.words)
-	if help {
-		key = append(key, "! "+y.said().HelpSign)
-	}
 	return key
+}
+
+// values are all that there are, area by area.
+func (y *Years) values(yield func(*Value) bool) {
+	for i := range y.Areas {
+		for j := range y.Areas[i].Values {
+			if !yield(&y.Areas[i].Values[j].Value) {
+				return
+			}
+		}
+	}
 }
 
 // GoalsTable returns the ratings of the goals by date, latest first, and last the

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"iter"
 	"slices"
 	"strconv"
 
@@ -36,11 +37,11 @@ var codes = map[dialog.State]string{
 
 // CodeKey explains the letters that occur among some values, one for each meaning that
 // it has there: "l left for later" and, from a form on paper, "l left blank".
-func CodeKey(values []Value, words *instrument.Text) []string {
+func CodeKey(values iter.Seq[*Value], words *instrument.Text) []string {
 	var key []string
 	for _, s := range []dialog.State{dialog.Declined, dialog.NotApplicable, dialog.Later, dialog.NotSeen} {
-		for i := range values {
-			v := &values[i]
+		var meanings []string
+		for v := range values {
 			if v.State != s {
 				continue
 			}
@@ -48,8 +49,9 @@ func CodeKey(values []Value, words *instrument.Text) []string {
 			if s == dialog.NotSeen { // which is said of each assessment in other words
 				means = CodeWords(s, words)
 			}
-			if said := codes[s] + " " + means; !slices.Contains(key, said) {
-				key = append(key, said)
+			if !slices.Contains(meanings, means) {
+				meanings = append(meanings, means)
+				key = append(key, codes[s]+" "+means)
 			}
 		}
 	}

@@ -128,6 +128,7 @@ func (p Plot) Lines() []string {
 		return []string{screen.Clip(p.Glyphs.said().Small, p.Width, "")}
 	}
 	d := p.layout()
+	d.eventLine, d.together = d.eventRow()
 	// The legend takes lines from the drawing until it is whole, up to a point.
 	const mostLines, fewRows = 4, 5
 	for n := 1; ; n++ {

@@ -101,7 +101,6 @@ func (p Plot) layout() *layout {
 		d.seen.events, d.events = len(d.events), nil
 	}
 	slices.SortStableFunc(d.events, func(a, b Event) int { return a.At.Compare(b.At) })
-	d.eventLine, d.together = d.eventRow()
 	d.heading = d.headingLine()
 	return d
 }

@@ -186,16 +186,17 @@ func (y *Years) stripLegend(rows []string, from, to dialog.Date, f screen.Frame)
 
 // unrated explains the letters for items without a rating that are in the span.
 func (y *Years) unrated(from, to dialog.Date) []string {
-	var all []report.Value
-	for j, first := range y.report.Areas[0].Values {
-		if on := y.report.Visits[first.Visit].Date; on.Before(from) || to.Before(on) {
-			continue
-		}
+	return report.CodeKey(func(yield func(*report.Value) bool) {
 		for i := range y.report.Areas {
-			all = append(all, y.report.Areas[i].Values[j].Value)
+			values := y.report.Areas[i].Values
+			for j := range values {
+				on := y.report.Visits[values[j].Visit].Date
+				if !on.Before(from) && !to.Before(on) && !yield(&values[j].Value) {
+					return
+				}
+			}
 		}
-	}
-	return report.CodeKey(all, y.o.Text)
+	}, y.o.Text)
 }
 
 // anyVisit reports whether any visit in the span carries a mark.
