@@ -118,16 +118,20 @@ func (a *Assessment) NextOpen() Domain {
 	return NoDomain
 }
 
-// workedOn returns the item that was left in the middle: the last one recorded,
-// where a note or a wish for help stands without a rating.
+// workedOn returns the item that was left in the middle: the last one recorded, where
+// it carries a note, which may be half written, or a wish for help without a rating.
+// What was typed in from a form has no order in time.
 func (a *Assessment) workedOn() Domain {
 	last := NoDomain
+	if a.Layout == Paper {
+		return last
+	}
 	for _, d := range a.Order() {
 		if answer := a.Answers.Get(d); answer.Seen() && (last == NoDomain || answer.At.Compare(a.Answers.Get(last).At) > 0) {
 			last = d
 		}
 	}
-	if answer := a.Answers.Get(last); answer.State == Later && (answer.Note != "" || answer.Help != HelpNotAsked) {
+	if answer := a.Answers.Get(last); answer.Note != "" || answer.State == Later && answer.Help != HelpNotAsked {
 		return last
 	}
 	return NoDomain

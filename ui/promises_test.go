@@ -14,7 +14,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"alongside/dialog"
+	"alongside/dialog/instrument"
 	"alongside/dialog/text"
+	"alongside/ui"
 	"alongside/ui/uitest"
 )
 
@@ -151,6 +153,19 @@ func TestResumingGoesOnAtTheSameItem(t *testing.T) {
 		open(p, "hartley").Sees("6 of 11")
 		p.Press("d").Sees("HARTLEY, Rowan", "6 of 11", "20-Nov-2026")
 		p.Press("1", "y").Sees("Item 7 of 11", "friendships")
+	})
+}
+
+// A note that was half typed when the lid was closed is what it goes on at.
+func TestResumingGoesOnAtTheNote(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p, k := sit(t, 80, 24, unicode)
+		open(p, "smith jane").Press("d", "y", "1", "s").Press("4", "enter", "3", "t").Type("Walks to the").Wait(2 * time.Second)
+		begin := time.Now()
+		now := func() time.Time { return today.Add(time.Hour + time.Since(begin)) }
+		again := uitest.Sit(t, ui.Options{Opened: k, Demo: true, Version: "test", Text: instrument.English(), Now: now, Mode: unicode}, 80, 24)
+		open(again, "smith jane").Press("d").Sees("resume at item 2, Physical health")
+		again.Press("1", "y").Sees("Item 2 of 11", "Walks to the")
 	})
 }
 

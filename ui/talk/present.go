@@ -100,6 +100,6 @@ func (s *Present) Draw(f screen.Frame) screen.Drawing {
 		}
 		list.lines = append(list.lines, style.Render(strconv.Itoa(i+1)+" "+mark+" "+report.CompanyWords(c, s.o.Text)))
 	}
-	alone := said(f, 1, "To finish it alone with the person later: leave the DIALOG with Esc. It waits at the same item, and what comes later is part of the same one. To let them finish it alone now: h at a question.", th.Text)
+	alone := said(f, 1, "To finish it alone with the person later: leave the DIALOG with Esc. It waits for you, and what comes later is part of the same one. To let them finish it alone now: h at a question.", th.Text)
 	return compose(f, said(f, 0, "Who else is here?", th.Title), block{lines: s.told(f)}, list, alone)
 }
