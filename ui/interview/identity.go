@@ -54,21 +54,29 @@ func (s *identity) arrived(m *Model, j job, _ dialog.Committed) tea.Cmd {
 	return m.begun()
 }
 
+// words are the heading, the question, and how to go about it. Of a form the person
+// need not be there.
+func (s *identity) words(m *Model) (heading, ask, how string) {
+	if s.kind(m) == dialog.IdentityOnPaper {
+		return "Whose form is it?", "Look at the form: do the name and the date of birth on it match the line on top?",
+			"Go by what is written on the form itself."
+	}
+	return "Who is here?", "Ask aloud: what is your name, and your date of birth? Do they match the line on top?",
+		"Let the person say them, rather than reading them out."
+}
+
 func (s *identity) draw(m *Model, f screen.Frame) screen.Drawing {
 	th := f.Theme
-	ask := "Ask aloud: what is your name, and your date of birth? Do they match the line on top?"
-	if s.kind(m) == dialog.IdentityOnPaper {
-		ask = "Look at the form: do the name and the date of birth on it match the line on top?"
-	}
+	who, ask, how := s.words(m)
 	answers := [][2]string{{"y", "yes, both match"}, {"n", "no: go back, and nothing is recorded"}}
 	if th.Masked {
 		ask, answers = screen.NameHidden, [][2]string{{"esc", "go back, and nothing is recorded"}}
 	}
-	heading := title(th, f, "Who is here?")
+	heading := title(th, f, who)
 	heading.rank = 3
 	parts := []part{heading, strong(th, f, ask), m.failed(f), options(th, f, answers...)}
 	parts = append(parts, m.needs(f)...)
-	return compose(f, append(parts, said(th, f, 4, "Let the person say them, rather than reading them out.")))
+	return compose(f, append(parts, said(th, f, 4, how)))
 }
 
 // needs are the communication needs and the preferred language, which matter

@@ -133,7 +133,7 @@ func TestAPaperDraftIsNeverStale(t *testing.T) {
 		d, k := resume(t, r)
 		d.sees("From a paper form completed on 23-Sep-2026")
 		d.press("1")
-		d.sees("Look at the form")
+		d.sees("Whose form is it?", "Look at the form", "Go by what is written on the form itself.")
 		d.press("y")
 		d.wait(time.Second)
 		d.press("5")

@@ -29,10 +29,8 @@ func (p *page) start(layout dialog.Layout) error {
 	at := dialog.At(p.o.Now())
 	p.banner()
 	var err error
-	if layout == dialog.Paper {
+	if body.Identity, err = p.identified(layout); err == nil && layout == dialog.Paper {
 		at, err = p.paper(body)
-	} else {
-		err = p.asked(body)
 	}
 	if err != nil {
 		return err
@@ -59,26 +57,22 @@ func (p *page) begun(id dialog.ID) error {
 	return p.interview(id)
 }
 
-func (p *page) asked(body *dialog.AssessmentStarted) error {
-	ok, err := p.yes("Ask aloud for name and date of birth. Do they match the line above?")
+// identified makes sure whose it is: aloud, or from a form in hand, of which the person
+// need not be there.
+func (p *page) identified(layout dialog.Layout) (dialog.Identity, error) {
+	identity, question := dialog.IdentityAsked, "Ask aloud for name and date of birth. Do they match the line above?"
+	if layout == dialog.Paper {
+		identity, question = dialog.IdentityOnPaper, "Do the name and date of birth on the form match the line above?"
+	}
+	ok, err := p.yes(question)
 	if err == nil && !ok {
 		p.say("Nothing was recorded. Please find the right person.")
 		err = errBack
 	}
-	body.Identity = dialog.IdentityAsked
-	return err
+	return identity, err
 }
 
 func (p *page) paper(body *dialog.AssessmentStarted) (dialog.When, error) {
-	ok, err := p.yes("Do the name and date of birth on the form match the line above?")
-	if err == nil && !ok {
-		p.say("Nothing was recorded. Please find the right person.")
-		err = errBack
-	}
-	if err != nil {
-		return dialog.When{}, err
-	}
-	body.Identity = dialog.IdentityOnPaper
 	key, err := p.choose("Item 6 on this form:", numbered("Partner/family", "Friendships"))
 	if err != nil {
 		return dialog.When{}, err
@@ -168,11 +162,11 @@ func (p *page) resume(draft *dialog.Assessment) error {
 
 func (p *page) goOn(draft *dialog.Assessment) error {
 	p.banner()
-	identity := &dialog.AssessmentStarted{}
-	if err := p.asked(identity); err != nil {
+	identity, err := p.identified(draft.Layout)
+	if err != nil {
 		return err
 	}
-	if !p.save(&dialog.AssessmentResumed{Assessment: draft.ID, Identity: identity.Identity}) {
+	if !p.save(&dialog.AssessmentResumed{Assessment: draft.ID, Identity: identity}) {
 		return nil
 	}
 	return p.begun(draft.ID)

@@ -79,6 +79,20 @@ func TestAWholeInterview(t *testing.T) {
 	}
 }
 
+// Of a form that is gone on with the person need not be there.
+func TestAFormIsGoneOnWith(t *testing.T) {
+	m := caseload(t)
+	form := []string{"1", "whittaker", "1", "2", "y", "2", "t", "2", "6", "n", "s"}
+	got := talk(t, m, append(form, "1", "1", "y", "s", "0", "0")...)
+	if strings.Contains(got, "Ask aloud") || strings.Count(got, "Do the name and date of birth on the form match") != 2 {
+		t.Errorf("identity is asked for so:\n%s", got)
+	}
+	entries := m.Since(0)
+	if resumed, ok := entries[len(entries)-1].Body.(*dialog.AssessmentResumed); !ok || resumed.Identity != dialog.IdentityOnPaper {
+		t.Errorf("the last entry is %+v", entries[len(entries)-1].Body)
+	}
+}
+
 func TestTheEndOfInputKeepsWhatWasAnswered(t *testing.T) {
 	m := caseload(t)
 	got := talk(t, m, append(append([]string{}, begin...), "3", "n", "d", "")...)
