@@ -120,7 +120,8 @@ func (a *Assessment) NextOpen() Domain {
 
 // workedOn returns the item that was left in the middle: the last one recorded, where
 // it carries a note, which may be half written, or a wish for help without a rating.
-// What was typed in from a form has no order in time.
+// The note was not what somebody wrote last who answered alone, and what was typed in
+// from a form has no order in time.
 func (a *Assessment) workedOn() Domain {
 	last := NoDomain
 	if a.Layout == Paper {
@@ -131,7 +132,9 @@ func (a *Assessment) workedOn() Domain {
 			last = d
 		}
 	}
-	if answer := a.Answers.Get(last); answer.Note != "" || answer.State == Later && answer.Help != HelpNotAsked {
+	answer := a.Answers.Get(last)
+	noted := answer.Note != "" && (answer.State == Later || !answer.Mode.Alone())
+	if noted || answer.State == Later && answer.Help != HelpNotAsked {
 		return last
 	}
 	return NoDomain

@@ -44,6 +44,8 @@ func TestADraftGoesOnWhereANoteWasBeingWritten(t *testing.T) {
 		body.Answer.Note = "Would like"
 		return body
 	}
+	alone := noted(dialog.PhysicalHealth, 4)
+	alone.Answer.Mode = dialog.ModeAloneScreen
 	wish := left(9, dialog.JobSituation, "")
 	wish.Answer.Help = dialog.HelpWanted
 	for name, tt := range map[string]struct {
@@ -53,6 +55,7 @@ func TestADraftGoesOnWhereANoteWasBeingWritten(t *testing.T) {
 		"a note and a rating":       {[]*dialog.AnswerRecorded{rate(9, dialog.MentalHealth, 4), rate(9, dialog.PhysicalHealth, 4), noted(dialog.PhysicalHealth, 4)}, dialog.PhysicalHealth},
 		"a note without a rating":   {[]*dialog.AnswerRecorded{rate(9, dialog.PhysicalHealth, 4), left(9, dialog.JobSituation, "Would like")}, dialog.JobSituation},
 		"a wish without a rating":   {[]*dialog.AnswerRecorded{rate(9, dialog.MentalHealth, 4), wish}, dialog.JobSituation},
+		"rated alone after a note":  {[]*dialog.AnswerRecorded{rate(9, dialog.MentalHealth, 4), alone}, dialog.JobSituation},
 		"another was rated after":   {[]*dialog.AnswerRecorded{noted(dialog.MentalHealth, 4), rate(9, dialog.PhysicalHealth, 4)}, dialog.JobSituation},
 		"the last was looked at":    {[]*dialog.AnswerRecorded{left(9, dialog.MentalHealth, ""), left(9, dialog.PhysicalHealth, "")}, dialog.JobSituation},
 		"the note was the last one": {[]*dialog.AnswerRecorded{noted(dialog.Meetings, 4)}, dialog.Meetings},
