@@ -92,6 +92,17 @@ func TestMeansDoNotGiveAwayWhatIsLeftOut(t *testing.T) {
 	}
 }
 
+// A mean says how many items it rests on where some are missing, and is joined only
+// with one that it may be compared with.
+func TestMeansOnTheCopySayWhatTheyRestOn(t *testing.T) {
+	r := record(assessment(t, "01-Jan-2026", "4 4 4 4 4 4 4 4 6 d 6"), assessment(t, "01-Jun-2026", "4 4 4 4 4 4 4 4 d 4 3"))
+	d := report.Copy(r, words, []report.Part{report.PartChart}, day(t, "02-Jun-2026"))
+	got := d.Sections[0].Blocks[0].Chart.Measure[0].Points
+	if len(got) != 2 || got[1].Words != "3.5 (mean of 2 of 3 answered)" || !got[1].Broken {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestAllNeverMeansWhatIsGuarded(t *testing.T) {
 	parts, err := report.ParseParts("all")
 	if err != nil {

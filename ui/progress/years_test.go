@@ -125,6 +125,24 @@ func TestYearsRefresh(t *testing.T) {
 	}
 }
 
+// No line joins a mean that rests on medication and meetings with one that rests on
+// practical help and meetings: what changed calls them too few to compare.
+func TestTheChartJoinsOnlyWhatMayBeCompared(t *testing.T) {
+	for name, test := range map[string]struct{ now, legend string }{
+		"other items":    {"4 4 4 4 4 4 4 4 d 4 3", "  ■ Treatment satisfaction"},
+		"the same items": {"4 4 4 4 4 4 4 4 4 d 3", ":■: Treatment satisfaction"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := progress.NewYears(options(&dialog.Record{Assessments: []dialog.Assessment{
+				done("12-Jun-2026", "4 4 4 4 4 4 4 4 6 d 6"), done("01-Dec-2026", test.now)}}))
+			press(t, s, "2")
+			if got := drawn(t, s, frame(80, 21, true)); !strings.Contains(got, "·●· Quality of life") || !strings.Contains(got, test.legend) {
+				t.Errorf("want %q in\n%s", test.legend, got)
+			}
+		})
+	}
+}
+
 // The reason stands beneath what it is for.
 func TestOneDateSaysWhatTheReasonIsFor(t *testing.T) {
 	incomplete := func(a *dialog.Assessment) { a.Reason = "No medication" }
