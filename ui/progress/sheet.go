@@ -32,6 +32,10 @@ func (s *sheet) set(t report.Table) {
 	s.rows.Set(rows)
 }
 
+// leastKey is how many lines the key may have in a low window: what the means of a
+// window of 40 columns rest on takes as many.
+const leastKey = 3
+
 // draw draws the head, the rows that fit, what is cut off the row in focus, and
 // what the short heads and letters mean; or that there are none.
 func (s *sheet) draw(none string, f screen.Frame) screen.Drawing {
@@ -41,7 +45,7 @@ func (s *sheet) draw(none string, f screen.Frame) screen.Drawing {
 	}
 	shown, key := s.columns(f.Width)
 	foot := styled(screen.Wrap(strings.Join(key, ", "), f.Width), th.Quiet)
-	if len(key) == 0 || len(foot) > f.Height/3 {
+	if len(key) == 0 || len(foot) > max(f.Height/3, leastKey) {
 		foot = nil
 	}
 	foot = append(s.inFull(f), foot...)

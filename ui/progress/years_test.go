@@ -143,6 +143,17 @@ func TestTheChartJoinsOnlyWhatMayBeCompared(t *testing.T) {
 	}
 }
 
+// What a mean rests on is explained in the smallest window as well.
+func TestTheTableExplainsWhatAMeanRestsOn(t *testing.T) {
+	s := progress.NewYears(options(jane()))
+	press(t, s, "4")
+	for _, size := range [][2]int{{80, 21}, {40, 11}, {40, 10}} {
+		if got := drawn(t, s, frame(size[0], size[1], true)); !strings.Contains(got, "5.5(2)") || !strings.Contains(got, "(2) mean of 2 of 3") {
+			t.Errorf("%v:\n%s", size, got)
+		}
+	}
+}
+
 // The reason stands beneath what it is for.
 func TestOneDateSaysWhatTheReasonIsFor(t *testing.T) {
 	incomplete := func(a *dialog.Assessment) { a.Reason = "No medication" }
