@@ -17,6 +17,15 @@ import (
 // to show; its value is not empty.
 type Option struct{ Value, Label string }
 
+// numbers is how many options have a number.
+const numbers = 9
+
+// numbered is the key for the numbers of some options.
+func numbered(options []Option, does string) key.Binding {
+	last := min(len(options), numbers)
+	return screen.Key(fmt.Sprintf("1-%d", last), does, strings.Split("123456789", "")[:last]...)
+}
+
 // Choice is one of a few numbered options, or none of them. A number chooses;
 // the arrows go from option to option and Space chooses. Enter never chooses,
 // and Backspace takes the answer away again. Make one with [NewChoice].
@@ -74,7 +83,7 @@ func (c *Choice) Update(msg tea.Msg) (taken bool) {
 		return true
 	}
 	n, err := strconv.Atoi(press.Text)
-	if err != nil || n < 1 || n > min(len(c.options), 9) {
+	if err != nil || n < 1 || n > min(len(c.options), numbers) {
 		return false
 	}
 	c.chosen, c.at = n-1, n-1
@@ -101,12 +110,12 @@ func (c *Choice) Problem() string { return "" }
 // Typing is never so.
 func (c *Choice) Typing() bool { return false }
 
-// Keys are how to choose and how to take it back.
+// Keys are how to choose and how to take it back. Where there are more options than
+// numbers, the way that leads to all of them comes first.
 func (c *Choice) Keys() []key.Binding {
-	numbers := fmt.Sprintf("1-%d", min(len(c.options), 9))
-	keys := []key.Binding{
-		screen.Key(numbers, "choose", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-		screen.Key("space", "choose this"),
+	keys := []key.Binding{numbered(c.options, "choose"), screen.Key("space", "choose this")}
+	if len(c.options) > numbers {
+		keys = []key.Binding{screen.Key("↑/↓, space", "choose", "up", "down", "space"), numbered(c.options, "choose")}
 	}
 	if c.chosen >= 0 {
 		keys = append(keys, screen.Key("backspace", "no answer"))
@@ -134,7 +143,7 @@ func (c *Choice) Draw(width int, focused bool, th *theme.Theme) ([]string, scree
 // chosen.
 func (c *Choice) mark(i int, th *theme.Theme) string {
 	number := " "
-	if i < 9 {
+	if i < numbers {
 		number = strconv.Itoa(i + 1)
 	}
 	if i == c.chosen {

@@ -174,15 +174,32 @@ func (f *Form) edit(msg tea.Msg) (taken bool) {
 
 // step goes to the next field or the one before, and stops at either end, so
 // that a held key does not go round. Enter on the last field saves nothing, since
-// it may be one of a row of them; how to save is said instead.
+// it may be one of a row of them; what is missing or how to save is said instead.
 func (f *Form) step(stroke string) {
-	f.ended = !f.readOnly && stroke == "enter" && f.focus == len(f.fields)-1
-	switch stroke {
-	case "up":
+	last := len(f.fields) - 1
+	switch {
+	case stroke == "up":
 		f.goTo(max(f.focus-1, 0))
-	case "down", "enter":
-		f.goTo(min(f.focus+1, len(f.fields)-1))
+	case stroke == "enter" && f.focus == last:
+		f.end()
+	case stroke == "down", stroke == "enter":
+		f.goTo(min(f.focus+1, last))
 	}
+}
+
+// end says what is wrong with the last field or missing in it, else how to save.
+func (f *Form) end() {
+	if f.readOnly {
+		return
+	}
+	f.need(f.focus)
+	f.ended = f.message(f.focus) == ""
+}
+
+// need shows from now on what is wrong with a field, and that it needs an answer.
+func (f *Form) need(i int) {
+	f.notes[i].checked = true
+	f.notes[i].needed = f.fields[i].Value() == "" && !f.fields[i].About().Optional
 }
 
 func (f *Form) goTo(i int) {
@@ -208,10 +225,10 @@ func (f *Form) Whole() bool {
 func (f *Form) save() Outcome {
 	f.asking, f.whole = false, ""
 	first := -1
-	for i, fd := range f.fields {
+	for i := range f.fields {
 		f.check(i)
 		f.notes[i].said = ""
-		f.notes[i].needed = fd.Value() == "" && !fd.About().Optional
+		f.need(i)
 		if first < 0 && f.message(i) != "" {
 			first = i
 		}
@@ -262,7 +279,8 @@ func (f *Form) message(i int) string {
 	return ""
 }
 
-// Keys are the keys that the form takes now, for the help line.
+// Keys are the keys that the form takes now, for the help line: the first one of the
+// field, how to save and how to leave, and then those that there may be no room for.
 func (f *Form) Keys() []key.Binding { return f.named(f.keys()) }
 
 func (f *Form) keys() []key.Binding {
@@ -280,7 +298,10 @@ func (f *Form) keys() []key.Binding {
 	leave := screen.Key("esc", "leave")
 	keys := []key.Binding{next, leave}
 	if !f.readOnly {
-		keys = append(f.fields[f.focus].Keys(), next, screen.Key("ctrl+s", "save"), leave)
+		own := f.fields[f.focus].Keys()
+		first := min(len(own), 1)
+		keys = append(slices.Clone(own[:first]), screen.Key("ctrl+s", "save"), leave, next)
+		keys = append(keys, own[first:]...)
 	}
 	keys = append(keys, screen.Key("shift+tab", "back"))
 	if f.Typing() {

@@ -293,6 +293,35 @@ func TestFormSaysWhatItsEndIs(t *testing.T) {
 	}
 }
 
+// Enter on the last field does not promise that it can be saved while that field is not
+// as it has to be, and leaves the cursor where it is.
+func TestFormSaysWhatTheLastFieldNeeds(t *testing.T) {
+	for name, test := range map[string]struct {
+		field field.Field
+		keys  []string
+		want  string
+	}{
+		"nothing chosen":     {newChoice(), []string{"down", "enter"}, "x More help? is needed."},
+		"chosen":             {newChoice(), []string{"down", "space", "enter"}, "Press ctrl+s to save."},
+		"an impossible date": {newDate(), []string{"31/2/1985", "enter"}, "x "},
+		"may stay empty":     {field.NewText(field.About{Label: "A word", Optional: true}, text.Line), []string{"enter"}, "Press ctrl+s to save."},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := field.NewForm(test.field)
+			fill(f, test.keys...)
+			got := seen(f, 80, 10, ascii)
+			if !strings.Contains(got, test.want) || strings.Contains(got, "Press ctrl+s") != strings.Contains(test.want, "Press ctrl+s") {
+				t.Errorf("got\n%s", got)
+			}
+		})
+	}
+	f := field.NewForm(newChoice())
+	fill(f, "down", "enter", "space")
+	if got := f.Values()["help"]; got != "no" {
+		t.Errorf("after Enter the cursor is on %q", got)
+	}
+}
+
 func TestFormRefusedPasteIsSaidAndChangesNothing(t *testing.T) {
 	f := newForm()
 	fill(f, "Smith")
@@ -320,16 +349,64 @@ func TestFormKeysMatchWhatIsTaken(t *testing.T) {
 		}
 		return strings.Join(names, " ")
 	}
-	if got, want := names(), "tab ctrl+s esc shift+tab f1"; got != want {
+	if got, want := names(), "ctrl+s esc tab shift+tab f1"; got != want {
 		t.Errorf("a text: got %q, want %q", got, want)
 	}
 	fill(f, "tab", "tab", "tab", "1")
-	if got, want := names(), "1-3 space backspace tab ctrl+s esc shift+tab ?"; got != want || f.Typing() {
+	if got, want := names(), "1-3 ctrl+s esc tab space backspace shift+tab ?"; got != want || f.Typing() {
 		t.Errorf("a choice: got %q, want %q", got, want)
 	}
 	fill(f, "esc")
 	if got, want := names(), "y n ctrl+s"; got != want {
 		t.Errorf("asking: got %q, want %q", got, want)
+	}
+}
+
+// However narrow the line of keys, how to save is on it, and how to leave where three fit.
+func TestFormKeysKeepHowToSaveAndLeave(t *testing.T) {
+	for name, test := range map[string]struct {
+		keys  []string
+		width int
+		want  string
+	}{
+		"a text, 40":     {nil, 40, "ctrl+s save  esc leave  f1 help"},
+		"a choice, 40":   {[]string{"tab", "tab", "tab", "1"}, 40, "1-3 choose  ctrl+s save  ? help"},
+		"a choice, 80":   {[]string{"tab", "tab", "tab", "1"}, 80, "1-3 choose  ctrl+s save  esc leave  tab next  space choose this  ? help"},
+		"a long text":    {[]string{"shift+tab"}, 40, "enter new line  ctrl+s save  f1 help"},
+		"asking, 40":     {[]string{"a", "esc"}, 40, "y leave  n stay  ctrl+s save"},
+		"a choice, wide": {[]string{"tab", "tab", "tab", "1"}, 120, "1-3 choose  ctrl+s save  esc leave  tab next  space choose this  backspace no answer  shift+tab back  ? help"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newForm()
+			fill(f, test.keys...)
+			if got := ansi.Strip(screen.HelpLine(f.Keys(), test.width, unicode)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// Where there are more options than numbers, the keys say what reaches all of them.
+func TestKeysOfMoreOptionsThanNumbers(t *testing.T) {
+	var options []field.Option
+	for i := range 11 {
+		options = append(options, field.Option{Value: string(rune('a' + i)), Label: "One of them"})
+	}
+	for name, test := range map[string]struct {
+		field field.Field
+		want  string
+	}{
+		"one of nine":       {field.NewChoice(field.About{}, options[:9]...), "1-9 choose  ctrl+s save  esc leave  tab next  space choose this  ? help"},
+		"one of eleven":     {field.NewChoice(field.About{}, options...), "↑/↓, space choose  ctrl+s save  esc leave  tab next  1-9 choose  ? help"},
+		"several of nine":   {field.NewSeveral(field.About{}, options[:9]...), "space take or leave  ctrl+s save  esc leave  tab next  1-9 the same  ? help"},
+		"several of eleven": {field.NewSeveral(field.About{}, options...), "↑/↓, space take or leave  ctrl+s save  esc leave  tab next  1-9 the same  ? help"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := field.NewForm(test.field)
+			if got := ansi.Strip(screen.HelpLine(f.Keys(), 80, unicode)); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
 	}
 }
 

@@ -1,7 +1,6 @@
 package field
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -74,7 +73,7 @@ func (s *Several) Update(msg tea.Msg) (taken bool) {
 		return s.toggle(s.at, press.IsRepeat)
 	}
 	n, err := strconv.Atoi(press.Text)
-	if err != nil || n < 1 || n > min(len(s.options), 9) {
+	if err != nil || n < 1 || n > min(len(s.options), numbers) {
 		return false
 	}
 	return s.toggle(n-1, press.IsRepeat)
@@ -114,11 +113,11 @@ func (s *Several) Keys() []key.Binding {
 	if len(s.options) == 0 {
 		return nil
 	}
-	numbers := fmt.Sprintf("1-%d", min(len(s.options), 9))
-	return []key.Binding{
-		screen.Key("space", "take or leave"),
-		screen.Key(numbers, "the same", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+	choose := screen.Key("space", "take or leave")
+	if len(s.options) > numbers {
+		choose = screen.Key("↑/↓, space", "take or leave", "up", "down", "space")
 	}
+	return []key.Binding{choose, numbered(s.options, "the same")}
 }
 
 // Draw draws the options below each other.
@@ -130,7 +129,7 @@ func (s *Several) Draw(width int, focused bool, th *theme.Theme) ([]string, scre
 			cursor.Y = len(lines)
 		}
 		mark := "  "
-		if i < 9 {
+		if i < numbers {
 			mark = strconv.Itoa(i+1) + " "
 		}
 		mark += map[bool]string{true: "[x] ", false: "[ ] "}[s.taken[i]]

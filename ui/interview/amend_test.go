@@ -2,6 +2,7 @@ package interview_test
 
 import (
 	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -59,6 +60,18 @@ func TestAFinishedAnswerIsAmendedWithAReason(t *testing.T) {
 	if !saved {
 		t.Error("the root does not hear of it")
 	}
+}
+
+// Enter before an area is chosen says that one is to be, and not that the form can be saved.
+func TestAmendingAsksForTheArea(t *testing.T) {
+	_, o := finished(t)
+	d := single.Drive(interview.NewView(o)).Press("a", "down", "enter")
+	d.Sees(t, "Please choose an area.")
+	if got := d.Text(single.Sizes[0]); strings.Contains(got, "Press ctrl+s") {
+		t.Errorf("it says\n%s", got)
+	}
+	d.Press("space").Sees(t, "Physical health")
+	d.Sees(t, "More help")
 }
 
 func TestAnAnswerIsStruckOut(t *testing.T) {

@@ -63,7 +63,7 @@ func NewSettings(k Keeper, worker dialog.ID, now func() time.Time, rules dialog.
 		number(dialog.SettingDraftDays, "Unfinished, days", "From 1 to 28. Older than this it can only be viewed or closed.", rules.DraftDays),
 		number(dialog.SettingLockMinutes, "Lock after, minutes", "From 1 to 10. So long without a key, and the record locks; in an appointment it is covered first.", rules.LockMinutes),
 		earlier,
-		optional(dialog.SettingSafety, "Safety marks", "Area and rating or the word help: personal-safety 2, mental-health help. Empty for none.", rules.Safety),
+		marks{optional(dialog.SettingSafety, "Safety marks", "Area and rating or the word help: personal-safety 2, mental-health help. Empty for none.", rules.Safety)},
 		optional(dialog.SettingGuidance, "Safety guidance", "What your service asks workers to do. The mark leads to it. This program alerts nobody.", rules.Guidance),
 	)
 	form.SetReadOnly(!k.May(dialog.PermSettings))

@@ -29,6 +29,26 @@ func TestScreensLookRight(t *testing.T) {
 	}
 }
 
+// The rules for safety marks read as words until they are typed.
+func TestSafetyMarksAreSaidInWords(t *testing.T) {
+	for name, test := range map[string]struct{ rules, want string }{
+		"a rating": {"personal-safety 2", "Personal safety rated 2 or lower"},
+		"help":     {"mental-health help", "Mental health where more help is wanted"},
+		"both":     {"personal-safety 2, meetings 1", "Personal safety rated 2 or lower; Meetings rated 1 or lower"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			rules := dialog.DefaultRules()
+			rules.Safety = test.rules
+			d := single.Drive(settings.NewSettings(memory.New(now), dialog.ID{1}, now, rules))
+			d.Sees(t, test.want)
+			d.Press("shift+tab", "shift+tab").Sees(t, test.rules)
+			if d.Screen.(screen.Holder).Unsaved() != "" {
+				t.Error("nothing was changed")
+			}
+		})
+	}
+}
+
 func TestAboutScrollsToItsEnd(t *testing.T) {
 	d := single.Drive(settings.NewAbout("0.1.0", true))
 	d.Text(single.Sizes[2])

@@ -1,7 +1,6 @@
 package settings
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -210,12 +209,7 @@ func (s *step) keys() []key.Binding {
 	case s.form.Typing() && s.first != nil:
 		return []key.Binding{keyDone, keyNext, keyOut, screen.HelpKeyTyping}
 	}
-	keys := s.form.Keys() // with how to save in front, where it is not lost in a narrow line
-	if i := slices.IndexFunc(keys, func(b key.Binding) bool { return b.Help().Key == "ctrl+s" }); i > 0 && keys[0].Help().Key != "y" {
-		save := keys[i]
-		keys = slices.Insert(slices.Delete(keys, i, i+1), 0, save)
-	}
-	return keys
+	return s.form.Keys()
 }
 
 func (s *step) typing() bool { return !s.working && s.form != nil && s.form.Typing() }
