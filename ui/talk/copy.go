@@ -152,7 +152,10 @@ func (c *Copy) otherLanguage() tea.Cmd {
 }
 
 // Typing is so while the folder is typed.
-func (c *Copy) Typing() bool { return c.step == choosingFolder && !c.busy }
+func (c *Copy) Typing() bool { return c.atFolder() && c.form.Typing() }
+
+// atFolder reports that the folder can be typed, or that it is asked whether to leave it.
+func (c *Copy) atFolder() bool { return c.step == choosingFolder && !c.busy }
 
 // Unsaved says what would be lost.
 func (c *Copy) Unsaved() string {
@@ -184,7 +187,7 @@ func (c *Copy) Update(msg tea.Msg) tea.Cmd {
 	case screen.Closing:
 		return c.wait()
 	}
-	if c.Typing() {
+	if c.atFolder() {
 		if _, fresh := msg.(Refresh); !fresh {
 			return c.filling(msg)
 		}
@@ -289,12 +292,14 @@ func (c *Copy) look(msg tea.KeyPressMsg) {
 
 func (c *Copy) folderForm() *field.Form {
 	f := line(valueFolder, "Folder", "Where the file goes, such as a stick. Its name says nothing about anybody.", c.copier.CopyFolder(), false, text.Line)
-	return field.NewForm(f)
+	form := field.NewForm(f)
+	form.Does("write the file", "Writing")
+	return form
 }
 
 // filling takes messages while the folder is typed.
 func (c *Copy) filling(msg tea.Msg) tea.Cmd {
-	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "enter" {
+	if press, ok := msg.(tea.KeyPressMsg); ok && press.String() == "enter" && c.Typing() {
 		msg = tea.KeyPressMsg{Code: 's', Mod: tea.ModCtrl} // there is nothing else to go on to
 	}
 	switch c.form.Update(msg) {
@@ -348,7 +353,13 @@ func (c *Copy) Keys() []key.Binding {
 	case askingSafe:
 		return c.spoken([]key.Binding{keySafe, keyNotSafe})
 	case choosingFolder:
-		return []key.Binding{keyWrite, keyNoFile}
+		switch {
+		case c.busy:
+			return nil
+		case c.Typing():
+			return []key.Binding{keyWrite, keyNoFile, screen.HelpKeyTyping}
+		}
+		return c.form.Keys()
 	case makingFolder:
 		return []key.Binding{keyMakeFolder, keyOtherFolder}
 	}

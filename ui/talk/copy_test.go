@@ -7,10 +7,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"alongside/dialog"
 	"alongside/dialog/report"
 	"alongside/ui/screen"
 	"alongside/ui/talk"
+	"alongside/ui/theme"
 	"alongside/ui/uitest/single"
 )
 
@@ -132,6 +135,24 @@ func TestACopyThatCannotBeWritten(t *testing.T) {
 	d.Press("a", "enter", "enter", "y", "enter").Sees(t, "Please choose another folder.")
 	k.refuse = nil
 	d.Press("enter").Sees(t, "The copy is written")
+}
+
+// While it asks whether to leave, Enter is no answer and the keys are those of the question.
+func TestLeavingTheFolderIsAsked(t *testing.T) {
+	k, d := takeHome(t)
+	keys := func() string { return ansi.Strip(screen.HelpLine(d.Screen.Keys(), 80, theme.New(theme.Options{}))) }
+	d.Press("a", "enter", "enter", "y").Type("x").Press("esc", "enter").Sees(t, "y to leave, n to stay")
+	if got, want := keys(), "y leave  n stay  ctrl+s write the file"; got != want || len(k.written) > 0 || d.Screen.Typing() {
+		t.Errorf("it shows %q, want %q; %d copies were written", got, want, len(k.written))
+	}
+	d.Press("n").Sees(t, "Where does the file go?")
+	if got, want := keys(), "enter write the file  esc write nothing  f1 help"; got != want {
+		t.Errorf("it shows %q, want %q", got, want)
+	}
+	d.Press("esc", "y").Sees(t, "take home?")
+	if len(k.written) > 0 {
+		t.Error("a copy was written")
+	}
 }
 
 // A folder that is not there is asked about before it is made, and Enter does not.
