@@ -223,7 +223,6 @@ func (r *Rate) number() int {
 func (r *Rate) record() tea.Cmd {
 	n := r.number()
 	if n < 0 {
-		r.typed = ""
 		r.wrong = r.words().Limits
 		return nil
 	}
@@ -249,8 +248,10 @@ func (r *Rate) Keys() []key.Binding {
 		keys = []key.Binding{keyRetry, keyNumber, keySkip}
 	case r.saved():
 		keys = []key.Binding{keyOn, keyNumber}
-	case r.typed != "":
+	case r.number() >= 0:
 		keys = []key.Binding{keyRecord, keyNumber, keyErase, keySkip}
+	case r.typed != "":
+		keys = []key.Binding{keyNumber, keyErase, keySkip}
 	default:
 		keys = []key.Binding{keyNumber, keySkip}
 	}

@@ -40,6 +40,32 @@ func TestABurstRecordsNothing(t *testing.T) {
 	}
 }
 
+// What cannot be recorded is not said to be about to be, and stays in view beside the
+// reason.
+func TestANumberThatIsNoRating(t *testing.T) {
+	for name, typed := range map[string][]string{"over ten": {"5", "5"}, "with a nought before it": {"0", "5"}} {
+		t.Run(name, func(t *testing.T) {
+			unhurried(t, func(t *testing.T) {
+				k, o := jane(t, cook)
+				d := single.Drive(talk.NewRate(o)).Press("1", "0", "enter").Press(typed...)
+				shown, promise := "Your rating: "+strings.Join(typed, ""), "Enter records it"
+				for range 2 {
+					d.Sees(t, shown)
+					d.Sees(t, "Type a whole number from 0 to 10")
+					if got := d.Text(single.Sizes[0]) + screen.HelpLine(d.Screen.Keys(), 200, theme.New(theme.Options{})); strings.Contains(got, promise) || strings.Contains(got, "record it") {
+						t.Errorf("it says\n%s", got)
+					}
+					d.Press("enter")
+				}
+				d.Press("7", "enter")
+				if got := record(t, k, o).Goals[0].Ratings; got[len(got)-1].Rating != 7 || len(got) != 3 {
+					t.Errorf("the ratings are %+v", got)
+				}
+			})
+		})
+	}
+}
+
 func TestAHeldKeyCountsOnce(t *testing.T) {
 	unhurried(t, func(t *testing.T) {
 		k, o := jane(t, cook)

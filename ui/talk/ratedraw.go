@@ -126,8 +126,10 @@ func (r *Rate) state(g *dialog.Goal, th *theme.Theme) (string, theme.Style) {
 		return r.sender.refusal() + " Press r to try again.", th.Failure
 	case r.saved():
 		return th.Glyphs.Tick + " " + r.words().Saved.With("before", r.before(g, r.given[g.ID])), th.Saved
-	case r.typed != "":
+	case r.number() >= 0:
 		return r.words().NotRecorded, th.Text
+	case r.typed != "":
+		return r.words().Limits, th.Warning
 	}
 	return r.words().NothingChosen, th.Text
 }
