@@ -13,8 +13,7 @@ import (
 // Past is what was talked about at an appointment that is over, for reading only.
 type Past struct {
 	*desk
-	top  int // the first line shown
-	last int // the furthest that it was to go when last drawn
+	scroll screen.Scroll
 }
 
 var _ interface {
@@ -37,8 +36,7 @@ func (s *Past) Update(msg tea.Msg) tea.Cmd {
 	if key.Matches(press, keyLeave) {
 		return screen.GoBack
 	}
-	step := map[string]int{"up": -1, "down": 1, "pgup": -5, "pgdown": 5, "home": -s.last, "end": s.last}[press.String()]
-	s.top = min(max(s.top+step, 0), s.last)
+	s.scroll.Update(press)
 	return nil
 }
 
@@ -56,10 +54,9 @@ func (s *Past) Draw(f screen.Frame) screen.Drawing {
 	if f.Height >= 16 {
 		head = append(head, "")
 	}
-	lines, height := s.lines(f), max(f.Height-len(head), 1)
-	s.last = max(len(lines)-height, 0)
-	s.top = min(s.top, s.last)
-	shown, _ := screen.WindowSaying(lines, s.top+height/2, height, moreIn(s.o.Text))
+	rest := f
+	rest.Height = max(f.Height-len(head), 1)
+	shown := s.scroll.Window(s.lines(f), rest, moreIn(s.o.Text))
 	return screen.Drawing{Body: screen.Fit(strings.Join(append(head, shown...), "\n"), f), Cursor: &screen.Point{Y: min(len(head), f.Height-1)}}
 }
 
