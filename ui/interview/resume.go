@@ -122,7 +122,7 @@ func (s *viewing) press(m *Model, name string) tea.Cmd {
 		m.show(s.back)
 		return nil
 	}
-	s.view.scroll(name)
+	s.view.scroll.Key(name)
 	return nil
 }
 

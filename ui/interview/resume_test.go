@@ -201,9 +201,9 @@ func TestViewScrollsThroughEverything(t *testing.T) {
 		a.Answers.Set(dialog.MentalHealth, dialog.Answer{State: dialog.Rated, Rating: 4, Note: longNote(), At: a.DoneAt})
 		v := interview.NewView(interview.ViewOptions{Record: r, Assessment: a.ID, Text: instrument.English()})
 		d := drive(t, v)
-		d.sees("more lines below")
+		d.sees("lines below) ↓")
 		d.press("end")
-		d.sees("(the end)", "Treatment satisfaction")
+		d.sees("lines above)", "Treatment satisfaction")
 		d.press("home")
 		seen := d.text(80, 21)
 		for range 10 {

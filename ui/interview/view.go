@@ -45,9 +45,7 @@ type View struct {
 	changes []amendment
 	amend   *amending // open on top, or nil
 	failed  bool      // the journal could not be read
-	top     int       // the first line shown
-	page    int       // how many were shown when last drawn
-	lines   int       // how many there were
+	scroll  screen.Scroll
 }
 
 var _ screen.Screen = (*View)(nil)
@@ -119,7 +117,7 @@ func (v *View) press(msg tea.KeyPressMsg) tea.Cmd {
 		asked := Talk{Assessment: v.o.Assessment}
 		return func() tea.Msg { return asked }
 	default:
-		v.scroll(name)
+		v.scroll.Key(name)
 	}
 	return nil
 }
@@ -139,27 +137,7 @@ func amendments(entries []dialog.Entry, id dialog.ID) []amendment {
 	return found
 }
 
-func (v *View) scroll(name string) {
-	last := max(v.lines-v.page, 0)
-	switch name {
-	case "up":
-		v.top--
-	case "down":
-		v.top++
-	case "pgup":
-		v.top -= max(v.page-1, 1)
-	case "pgdown", "space":
-		v.top += max(v.page-1, 1)
-	case "home":
-		v.top = 0
-	case "end":
-		v.top = last
-	}
-	v.top = min(max(v.top, 0), last)
-}
-
-// Draw draws the part of the assessment that fits. It remembers how much there
-// is, which scrolling goes by; drawing again gives the same again.
+// Draw draws the part of the assessment that fits.
 func (v *View) Draw(f screen.Frame) screen.Drawing {
 	if d, small := tooSmall(f, v.o.Text); small {
 		return d
@@ -174,23 +152,8 @@ func (v *View) Draw(f screen.Frame) screen.Drawing {
 	lines := append(v.head(a, f), v.rows(a, f)...)
 	lines = append(append(lines, ""), meansWords(&a.Answers, v.o.Text)...)
 	lines = append(lines, screen.Wrap(v.o.Text.Words.Mean.HalfRule, roomOf(f))...)
-	v.page, v.lines = f.Height, len(lines)
-	if v.lines > f.Height {
-		v.page = f.Height - 1
-	}
-	top := min(v.top, max(v.lines-v.page, 0))
-	shown := append([]string(nil), lines[top:min(top+v.page, len(lines))]...)
-	if v.lines > f.Height {
-		shown = append(shown, f.Theme.Quiet.Render(scrolled(top, v.page, v.lines)))
-	}
+	shown := v.scroll.Window(lines, f, screen.English)
 	return screen.Drawing{Body: screen.Fit(strings.Join(shown, "\n"), f), Cursor: &screen.Point{}}
-}
-
-func scrolled(top, page, lines int) string {
-	if top+page >= lines {
-		return "(the end)"
-	}
-	return "(" + strconv.Itoa(lines-top-page) + " more lines below)"
 }
 
 // head says what the assessment is and what became of it.

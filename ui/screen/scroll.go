@@ -26,11 +26,14 @@ func (s *Scroll) By(lines int) { s.top = min(max(s.top+lines, 0), s.most()) }
 // Home goes back to the top.
 func (s *Scroll) Home() { s.top = 0 }
 
-// Update scrolls, and reports whether the key was one for that. A page moves by what
-// can be read of it between the two lines that count the others.
-func (s *Scroll) Update(press tea.KeyPressMsg) (taken bool) {
+// Update scrolls, and reports whether the key was one for that.
+func (s *Scroll) Update(press tea.KeyPressMsg) (taken bool) { return s.Key(press.Keystroke()) }
+
+// Key does so for a key by its name. A page moves by what can be read of it between the
+// two lines that count the others.
+func (s *Scroll) Key(name string) (taken bool) {
 	page := max(s.height-2, 1)
-	switch press.Keystroke() {
+	switch name {
 	case "up":
 		s.By(-1)
 	case "down":
