@@ -64,7 +64,10 @@ func parseDate(s, how string) (Date, error) {
 	d, okDay := smallNumber(day, 2)
 	y, okYear := smallNumber(year, 4)
 	m, okMonth := parseMonth(month)
-	if !okDay || !okYear || !okMonth || len(year) != 4 {
+	if okDay && okYear && okMonth && len(year) != 4 {
+		return Date{}, invalid("The year has four digits." + how)
+	}
+	if !okDay || !okYear || !okMonth {
 		return Date{}, invalid("That is not a date." + how)
 	}
 	return makeDate(y, m, d, how)

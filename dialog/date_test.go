@@ -47,6 +47,23 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+func TestWhyADateIsRefused(t *testing.T) {
+	const how = " Type it as 14-Jul-1985 or 14/07/1985."
+	for name, tt := range map[string]struct{ in, want string }{
+		"two digits of a year":  {"3/4/80", "The year has four digits." + how},
+		"three digits of one":   {"3-Apr-198", "The year has four digits." + how},
+		"no month of that name": {"3/xx/80", "That is not a date." + how},
+		"no year":               {"3/4", "That is not a date." + how},
+		"no such day":           {"31/4/1980", "There is no such day." + how},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := dialog.ParseDate(tt.in); dialog.ErrorMessage(err) != tt.want {
+				t.Errorf("it says %q, want %q", dialog.ErrorMessage(err), tt.want)
+			}
+		})
+	}
+}
+
 func TestDateArithmetic(t *testing.T) {
 	day := func(y int, m time.Month, d int) dialog.Date { return dialog.Date{Year: y, Month: m, Day: d} }
 	if got := day(2026, 8, 31).AddMonths(6); got != day(2027, 2, 28) {

@@ -27,9 +27,9 @@ func doorFault(err error) error {
 	case vault.CodeMistyped:
 		code, message = dialog.Invalid, "There is a slip in the recovery key. Please compare it with the paper, group by group."
 	case vault.CodeTooShort:
-		code, message = dialog.Invalid, fmt.Sprintf("Please choose a passphrase of at least %d characters, or %d that nobody would try first.", vault.LongPassphrase, vault.MinPassphrase)
+		code, message = dialog.Invalid, fmt.Sprintf("A passphrase has at least %d characters. Please choose a longer one.", vault.MinPassphrase)
 	case vault.CodeTooCommon:
-		code, message = dialog.Invalid, fmt.Sprintf("That one is among the first that anyone would try. Please choose another, or one of at least %d characters.", vault.LongPassphrase)
+		code, message = dialog.Invalid, "That one is among the first that anyone would try; digits or signs behind a common word change little. Please choose another, such as three words that do not belong together."
 	case vault.CodeNoKeyFile:
 		code, message = dialog.Damaged, "The key file of this record is gone. It was left as it is. Please bring back a backup together with its keys."
 	case vault.CodeKeyFileDamaged:

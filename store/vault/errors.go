@@ -49,8 +49,7 @@ const (
 	CodeMistyped Code = "mistyped"
 	// CodeTooShort: a passphrase of fewer than 8 characters.
 	CodeTooShort Code = "too_short"
-	// CodeTooCommon: a passphrase of 8 to 11 characters that is among the first
-	// that anyone would try.
+	// CodeTooCommon: a passphrase that is among the first that anyone would try.
 	CodeTooCommon Code = "too_common"
 	// CodeWait: too many wrong tries; Wait says how long until the next.
 	CodeWait Code = "wait"

@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// The lengths of passphrases, in characters (Unicode code points after NFKC). Long
-// ones need nothing else; short ones must not be among the first that anyone would
-// try. There are no rules about capitals, digits or signs, which make passphrases
+// The lengths of passphrases, in characters (Unicode code points after NFKC). Short
+// ones must not be among the first that anyone would try; long ones must not be one
+// word of those with digits or signs around it. There are no rules about capitals, digits or signs, which make passphrases
 // harder to remember and no harder to guess (NIST SP 800-63B, section 5.1.1).
 const (
 	MinPassphrase  = 8
@@ -25,7 +25,7 @@ func CheckPassphrase(s string) error {
 	if n < MinPassphrase {
 		return refuse(CodeTooShort, "the passphrase is too short")
 	}
-	if n < LongPassphrase && common(s) {
+	if n < LongPassphrase && common(s) || padded(s) {
 		return refuse(CodeTooCommon, "the passphrase is among the first that anyone would try")
 	}
 	return nil
@@ -41,6 +41,13 @@ func common(s string) bool {
 	core := strings.TrimFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
 	return core == "" || repeats(s) || runs(core) || words(core) || words(lookAlikes.Replace(core)) ||
 		words(lookAlikes.Replace(s)) || runs(s)
+}
+
+// padded says whether a passphrase is one word of the list, with look-alike signs for
+// letters or without, made long by digits and signs before or after it.
+func padded(s string) bool {
+	core := strings.TrimFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
+	return commonWords[core] || commonWords[lookAlikes.Replace(core)]
 }
 
 // lookAlikes are the signs that people write for letters.

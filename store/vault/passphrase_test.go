@@ -55,7 +55,14 @@ func TestCheckPassphrase(t *testing.T) {
 		{"kelp-otter", ""},
 		{"sehr geheim", ""},
 		{"パスワードです！", ""},
-		{"aaaaaaaaaaaa", ""}, // twelve characters are enough, whatever they are
+		{"aaaaaaaaaaaa", ""}, // of twelve characters only one word with something around it is refused
+		{"password1234", vault.CodeTooCommon},
+		{"P@ssw0rd!2026!", vault.CodeTooCommon},
+		{"2026-Alongside-2026", vault.CodeTooCommon},
+		{"nhs9990732574", vault.CodeTooCommon},
+		{"Appointment!", vault.CodeTooCommon},
+		{"password trombone", ""},
+		{"trombone1234", ""}, // the list is not a dictionary
 		{"correct horse battery staple", ""},
 	} {
 		if err := vault.CheckPassphrase(c.passphrase); vault.CodeOf(err) != c.want || err == nil != (c.want == "") {

@@ -172,7 +172,7 @@ func (a *asker) next() (string, error) {
 
 // newPassphrase asks for a new passphrase, twice where somebody types it.
 func (a *asker) newPassphrase() (string, error) {
-	a.ask(fmt.Sprintf("Choose a passphrase: at least %d characters, or %d that nobody would try first.\n", vault.LongPassphrase, vault.MinPassphrase))
+	a.ask(fmt.Sprintf("Choose a passphrase of at least %d characters. Three or four words together are best.\n", vault.MinPassphrase))
 	for {
 		first, err := a.secret("New passphrase: ")
 		if err != nil || a.out == nil {

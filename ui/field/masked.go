@@ -2,6 +2,7 @@ package field
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -141,7 +142,7 @@ func (m *Masked) refuses(piece string) string {
 		return m.mask.Refuses
 	}
 	if utf8.RuneCountInString(piece)+utf8.RuneCount(m.buf().text) > m.mask.Most {
-		return m.about.Label + " is longer than it can be."
+		return fmt.Sprintf("No more than %d characters fit here.", m.mask.Most)
 	}
 	return ""
 }

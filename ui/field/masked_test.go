@@ -82,7 +82,7 @@ func TestMaskedPaste(t *testing.T) {
 		"two lines":             {field.Mask{Most: 40}, "a\nb", "", "Nothing was pasted. That holds something that cannot be typed."},
 		"an escape":             {field.Mask{Most: 40}, "a\x1b[2Jb", "", "Nothing was pasted. That holds something that cannot be typed."},
 		"not text":              {field.Mask{Most: 40}, "a\xff", "", "Nothing was pasted. That holds something that cannot be typed."},
-		"too long":              {field.Mask{Most: 4}, "abcde", "", "Nothing was pasted. PIN is longer than it can be."},
+		"too long":              {field.Mask{Most: 4}, "abcde", "", "Nothing was pasted. No more than 4 characters fit here."},
 		"digits":                {digits, "824613", "824613", ""},
 		"letters among digits":  {digits, "82461x", "", "Nothing was pasted. Digits only, please."},
 	}
@@ -122,7 +122,7 @@ func TestMaskedRefusesAndChecks(t *testing.T) {
 		t.Errorf("holds %q, refuses with %q, problem %q", f.Raw(), f.Refusal(), f.Problem())
 	}
 	press(f, "234")
-	if f.Raw() != "123" || f.Refusal() != "PIN is longer than it can be." {
+	if f.Raw() != "123" || f.Refusal() != "No more than 3 characters fit here." {
 		t.Errorf("holds %q, refuses with %q", f.Raw(), f.Refusal())
 	}
 	if f.Leave(); f.Refusal() != "" || f.Problem() != "" || f.Value() != field.Hidden {

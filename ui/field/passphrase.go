@@ -4,11 +4,11 @@ import "unicode/utf8"
 
 // The limits of a passphrase. Those who keep it check it against the common ones;
 // see the rules for passwords of Cyber Essentials, which ask for 12 characters, or
-// for 8 and a list of those that are refused.
+// for 8 and a list of those that are refused, and recommend three words.
 const (
 	passphraseLeast = 8
 	PassphraseMost  = 1000 // no rule, but no more than a hand can mean to type
-	PassphraseRule  = "At least 12 characters, or at least 8 if it is not a common one."
+	PassphraseRule  = "At least 8 characters. Three or four words together are best."
 )
 
 // NewPassphrase is a passphrase that is being chosen, named "passphrase", and the

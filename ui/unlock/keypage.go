@@ -141,7 +141,7 @@ func (k *keyPage) unsaved() string {
 	if k.left {
 		return ""
 	}
-	return "The recovery key is not checked yet."
+	return "It is not sure yet that the recovery key was written down."
 }
 
 // check asks for two groups of the key, to be sure that it was written down.

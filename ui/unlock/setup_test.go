@@ -29,7 +29,7 @@ func TestSetUp(t *testing.T) {
 		d.sees("Welcome to Alongside", "Press Enter to go on.")
 		d.press("enter")
 		d.enter(worker)
-		d.sees("At least 12 characters, or at least 8 if it is not a common one.")
+		d.sees("At least 8 characters. Three or four words together are best.")
 		d.enter(passphrase).typed(passphrase).press("enter")
 		d.sees("Setting up…")
 		d.wait(time.Second)
