@@ -23,4 +23,6 @@ func (d *doors) ResetPassphrase(context.Context, string, string) error { return 
 
 func (d *doors) Leave(context.Context, string) error { return notHere }
 
+func (d *doors) RecoveryChecked() {}
+
 func (d *doors) ReplaceRecovery(context.Context) (string, error) { return "", notHere }

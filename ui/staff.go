@@ -28,7 +28,7 @@ func (m *Model) routeStaff(msg tea.Msg) (tea.Cmd, bool) {
 	case settings.ShowStaff:
 		return m.push(layer{screen: settings.NewStaff(settings.StaffOptions{Doors: m.o.Doors, Keeper: m.open, Worker: m.worker.ID})}), true
 	case settings.NewRecovery:
-		return m.push(layer{screen: unlock.NewKeyPage(msg.Key, m.o.Pick)}), true
+		return m.push(layer{screen: unlock.NewKeyPage(m.o.Doors, msg.Key, m.o.Pick)}), true
 	case unlock.KeyChecked:
 		return tea.Batch(m.back(), screen.Say(screen.Saved, "the new recovery key is the one that counts.")), true
 	case settings.LockNow:

@@ -177,6 +177,9 @@ func TestANewRecoveryKey(t *testing.T) {
 		p.Press("k").Sees("A new recovery key").Press("y").Sees("Your recovery key", "shown only now", "1. G H J K")
 		p.Press("enter").Sees("Group 1", "Group 2").Type("ghjk").Press("enter").Type("nope").Press("enter").Sees("That is not the group")
 		p.Type("mnpq").Press("enter").Sees("Who can open the record", "the new recovery key is the one that counts.").SeesNot("G H J K")
+		if !slices.Contains(h.did, "recovery key checked") {
+			t.Errorf("done is %q", h.did)
+		}
 	})
 }
 

@@ -89,8 +89,12 @@ func (d *doors) SetUp(ctx context.Context, name, passphrase string) (string, unl
 	d.new.Store(false)
 	d.f.log(d.env, eventSetUp, "")
 	o, err := d.take(ctx, v)
+	d.f.keyMade(d.env) // of which the first session is told by its own page
 	return recovery, o, err
 }
+
+// RecoveryChecked notes that part of the recovery key was typed back.
+func (d *doors) RecoveryChecked() { d.f.keyChecked(d.env) }
 
 // Unlock opens the record.
 func (d *doors) Unlock(ctx context.Context, name, passphrase string) (unlock.Opened, error) {
@@ -114,6 +118,7 @@ func (d *doors) Recover(ctx context.Context, recoveryKey, name, newPassphrase st
 		return nil, err
 	}
 	d.f.log(d.env, eventRecovery, "")
+	d.f.keyChecked(d.env)
 	return d.take(ctx, v)
 }
 
@@ -133,7 +138,7 @@ func (d *doors) take(ctx context.Context, v *store.Session) (*opened, error) {
 	d.keep = d.f.keeping(d.ctx, d.env, d.door)
 	d.f.log(d.env, eventUnlocked, "")
 	time.AfterFunc(settled, debug.FreeOSMemory)
-	return &opened{v, d.f.newCopies(d.env, v), &centre{door: d.door, now: d.env.Now}, joined(warning(ctx, s), d.f.languageWarning(d.env), d.unusable), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
+	return &opened{v, d.f.newCopies(d.env, v), &centre{door: d.door, now: d.env.Now}, joined(warning(ctx, s), d.f.keyWarning(d.env, v), d.f.languageWarning(d.env), d.unusable), func(err error) { d.f.logError(d.env, eventUnsaved, err) }}, nil
 }
 
 // Lock closes the record, with the backup that may be due.

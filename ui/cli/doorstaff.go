@@ -79,5 +79,9 @@ func (d *doors) Leave(ctx context.Context, name string) error {
 func (d *doors) ReplaceRecovery(context.Context) (string, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.door.ReplaceRecovery()
+	recovery, err := d.door.ReplaceRecovery()
+	if err == nil {
+		d.f.keyMade(d.env)
+	}
+	return recovery, err
 }

@@ -61,6 +61,7 @@ func (f *flags) setUp(ctx context.Context, env Env, d *doors) (*opened, error) {
 	if err := a.askBack(recovery); err != nil {
 		return nil, errors.Join(err, d.close(ctx, false))
 	}
+	d.RecoveryChecked()
 	return o.(*opened), nil
 }
 

@@ -284,7 +284,12 @@ func (s *staff) tell(recovery string) error {
 	if err := tellRecovery(s.env.Out, recovery); err != nil {
 		return err
 	}
-	return s.ask.askBack(recovery)
+	s.f.keyMade(s.env)
+	err := s.ask.askBack(recovery)
+	if err == nil {
+		s.f.keyChecked(s.env)
+	}
+	return err
 }
 
 func newRenew(env Env, f *flags) *cobra.Command {

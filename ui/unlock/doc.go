@@ -48,6 +48,9 @@ type Doors interface {
 	// record. The recovery key comes in capital letters and figures, without
 	// spaces and hyphens.
 	Recover(ctx context.Context, recoveryKey, name, newPassphrase string) (Opened, error)
+	// RecoveryChecked is told that part of the recovery key that was made last was
+	// typed back.
+	RecoveryChecked()
 	// Wait is how long it is until the next try is taken; 0 is now.
 	Wait() time.Duration
 }

@@ -55,8 +55,8 @@ func New(o Options) *Gate {
 // NewKeyPage makes the screen that shows a new recovery key of an open record, this
 // once, and asks for part of it back. It sends [KeyChecked], or screen.Back when it
 // is left before.
-func NewKeyPage(recovery field.Secret, pick func(n int) int) *Gate {
-	g := &Gate{o: Options{Pick: pick}, shows: true}
+func NewKeyPage(doors Doors, recovery field.Secret, pick func(n int) int) *Gate {
+	g := &Gate{o: Options{Doors: doors, Pick: pick}, shows: true}
 	g.part = &keyPage{gate: g, key: recovery}
 	return g
 }

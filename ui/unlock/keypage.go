@@ -213,7 +213,8 @@ func (c *check) update(msg tea.Msg) tea.Cmd {
 	}
 	c.clear()
 	c.page.key.Clear()
-	return c.page.gate.ready(c.page.opened)
+	doors := c.page.gate.o.Doors
+	return tea.Batch(c.page.gate.ready(c.page.opened), func() tea.Msg { doors.RecoveryChecked(); return nil })
 }
 
 // fits compares what was typed with a group, capitals and spaces apart.

@@ -36,9 +36,13 @@ func TestSetUp(t *testing.T) {
 		d.sees("G H J K", "8. E F G H", "Write it down or print it now; keep it away from this laptop; whoever has it can open the record.")
 		d.press("enter")
 		d.sees("Group 2", "Group 3")
-		d.enter("mnpq", "RS TV")
+		d.enter("mnpq", "nope")
+		if slices.Contains(*k.calls, "checked") {
+			t.Error("the doors are told that the key was checked, and it was not")
+		}
+		d.enter("RS TV")
 		d.told(unlock.Ready{Opened: opened{worker}})
-		if !slices.Equal(*k.calls, []string{"setup " + worker}) {
+		if !slices.Equal(*k.calls, []string{"setup " + worker, "checked"}) {
 			t.Errorf("it asked %v", *k.calls)
 		}
 	})

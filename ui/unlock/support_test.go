@@ -78,6 +78,8 @@ func newDoors(isNew bool) *doors {
 
 func (d *doors) New() bool { return d.isNew() }
 
+func (d *doors) RecoveryChecked() { *d.calls = append(*d.calls, "checked") }
+
 func (d *doors) SetUp(_ context.Context, name, secret string) (string, unlock.Opened, error) {
 	return d.call("setup", name, secret, "")
 }
