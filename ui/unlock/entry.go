@@ -18,15 +18,20 @@ type entry struct {
 	passphrase *field.Masked
 }
 
+// lostWords are said after a lock by which something was lost.
+const lostWords = "It locked before what was typed was saved. Please type that again."
+
 func newEntry(g *Gate) *entry {
 	e := &entry{gate: g, name: nameField()}
 	e.passphrase = field.NewMasked(field.About{Name: "passphrase", Label: "Passphrase", Missing: "Please enter your passphrase."}, field.Mask{Most: field.PassphraseMost})
 	e.sheet = newSheet("Open the record", "", e.name, e.passphrase)
 	switch {
+	case g.o.Passphrase != "" && g.o.Lost:
+		e.sheet = newSheet("Open the demo", lostWords+" The passphrase is filled in: press Enter.", e.name, e.passphrase)
 	case g.o.Passphrase != "":
 		e.sheet = newSheet("Open the demo", "Everybody in it is made up. The passphrase is filled in: press Enter.", e.name, e.passphrase)
 	case g.o.Locked && g.o.Lost:
-		e.sheet = newSheet("Locked", "It locked before what was typed was saved. Please type that again.", e.name, e.passphrase)
+		e.sheet = newSheet("Locked", lostWords, e.name, e.passphrase)
 	case g.o.Locked:
 		e.sheet = newSheet("Locked", "What was begun is kept.", e.name, e.passphrase)
 	}

@@ -189,6 +189,18 @@ func TestLockedTheSameWorkerResumes(t *testing.T) {
 	})
 }
 
+func TestALockSaysWhatWasLost(t *testing.T) {
+	for name, passphrase := range map[string]string{"a record": "", "the demo": passphrase} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T) {
+				d := drive(t, unlock.New(unlock.Options{Doors: newDoors(false), Worker: worker, Passphrase: passphrase, Locked: true, Lost: true}))
+				d.sees("It locked before what was typed was saved. Please type that again.")
+				d.seesNot("What was begun is kept.")
+			})
+		})
+	}
+}
+
 func TestLockedSomebodyElse(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		k := newDoors(false)
