@@ -29,7 +29,7 @@ func TestALineIsReadAsItWasKept(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if diff := cmp.Diff(dialog.Summarise(r), lines[i], sameWhen); diff != "" {
+		if diff := cmp.Diff(dialog.Summarise(r), *lines[i], sameWhen); diff != "" {
 			t.Errorf("the line read is not that of the record:\n%s", diff)
 		}
 	}

@@ -105,7 +105,7 @@ func TestCaseloadsAreRefused(t *testing.T) {
 		"no name":                {",,01/01/1980,,,,\n", "Surname", "name"},
 		"no such day":            {"A,B,31/02/1980,,,,\n", "DOB", "no such day"},
 		"month first":            {"A,B,02/31/1980,,,,\n", "DOB", "date"},
-		"a year of two digits":   {"A,B,14/07/85,,,,\n", "DOB", "date"},
+		"a year of two digits":   {"A,B,14/07/85,,,,\n", "DOB", "four digits"},
 		"a day to come":          {"A,B,15/03/2026,,,,\n", "DOB", "still to come"},
 		"a wrong digit":          {"A,B,,9990732575,,,\n", "NHS No.", "add up"},
 		"a real number":          {"A,B,,4010232137,,,\n", "NHS No.", "begin 999"},

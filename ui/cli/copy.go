@@ -77,7 +77,7 @@ it may name others.`,
 func (o *copyOrder) check() error {
 	switch {
 	case o.person == "":
-		return &usageError{errors.New("copy needs --person, with the " + whoWords + " of the person. " + whoStands)}
+		return &usageError{errors.New("copy needs --person, with the " + whoWords + " of the person")}
 	case o.to == "" && !o.preview:
 		return &usageError{errors.New("copy needs --to with a folder")}
 	case o.format != "pdf" && o.format != "text":
