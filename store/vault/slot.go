@@ -66,13 +66,19 @@ func foldWorker(worker string) string {
 // SameWorker says whether two names name the same worker of a key file.
 func SameWorker(a, b string) bool { return foldWorker(a) == foldWorker(b) }
 
+// worthCollecting is from how much memory of a derivation on, in KiB, using it again at
+// once saves more than looking for it takes.
+const worthCollecting = 32 << 10
+
 // wrapper makes the cipher for a slot's private key. The same passphrase gives the
 // same cipher on every keyboard and system, whose ways of composing a letter differ.
 func (s *workerSlot) wrapper(passphrase string) cipher.AEAD {
 	secret := norm.NFKC.Bytes([]byte(passphrase))
 	key := argon2.IDKey(secret, s.Salt, s.Passes, s.Memory, s.Lanes, keySize)
 	clear(secret)
-	runtime.GC() // what comes next is then put where these 64 MiB were, and takes the system no new memory
+	if s.Memory >= worthCollecting {
+		runtime.GC() // what comes next is then put where this was, and takes the system no new memory
+	}
 	return newGCM(key)
 }
 
