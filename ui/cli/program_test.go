@@ -283,7 +283,10 @@ func TestNoAnswerFromAMachineThatTypes(t *testing.T) {
 				if len(got) == 0 {
 					return
 				}
-				if slow < 25*time.Millisecond || try == 4 {
+				// Of keys that come within 8 ms of one another one that stands further apart
+				// is taken for typed, so nothing is promised where this machine paused.
+				asMeant := slow < 25*time.Millisecond && (gap > 8*time.Millisecond || slow < 8*time.Millisecond)
+				if asMeant || try == 4 {
 					t.Fatalf("with at most %v between two keys the record has %q", slow, got)
 				}
 				t.Logf("the machine was so busy that %v passed between two keys; once more", slow)
