@@ -154,22 +154,29 @@ func reads() int {
 	return 0
 }
 
+// reopened is a record with a crowd in it that nothing is in memory of but its caseload.
+func reopened(t *testing.T, people, assessments int) (*store.Store, []*dialog.Summary) {
+	t.Helper()
+	s, dir := opened(t)
+	if _, err := s.AppendAll(ctx, crowd(s, people, assessments), nil); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	s = openWith(t, store.Options{Dir: dir, Demo: true})
+	all, err := s.Caseload(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, all
+}
+
 // One person's years are as many pages among many people as among a few, and the
 // caseload is read once.
 func TestReadingTakesFewPages(t *testing.T) {
 	const assessments = 20
 	var took [2]int
 	for i, people := range []int{30, 300} {
-		s, dir := opened(t)
-		if _, err := s.AppendAll(ctx, crowd(s, people, assessments), nil); err != nil {
-			t.Fatal(err)
-		}
-		closed(t, s)
-		s = openWith(t, store.Options{Dir: dir, Demo: true})
-		all, err := s.Caseload(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s, all := reopened(t, people, assessments)
 		before := reads()
 		if _, err := s.Caseload(ctx); err != nil {
 			t.Fatal(err)
@@ -195,16 +202,7 @@ func TestReadingTakesFewAllocations(t *testing.T) {
 	const people, few, many = 12, 20, 100
 	var years [2]float64
 	for i, assessments := range []int{few, many} {
-		s, dir := opened(t)
-		if _, err := s.AppendAll(ctx, crowd(s, people, assessments), nil); err != nil {
-			t.Fatal(err)
-		}
-		closed(t, s)
-		s = openWith(t, store.Options{Dir: dir, Demo: true})
-		all, err := s.Caseload(ctx)
-		if err != nil {
-			t.Fatal(err)
-		}
+		s, all := reopened(t, people, assessments)
 		again := testing.AllocsPerRun(5, func() {
 			if _, err := s.Caseload(ctx); err != nil {
 				t.Fatal(err)

@@ -101,9 +101,11 @@ func scanEntry(rows *sql.Rows) (*raw, error) {
 	if err := r.end(); err != nil {
 		return nil, badEntry(l.seq, "it cannot be read")
 	}
-	for _, to := range []*dialog.ID{&e.ID, &e.Device, &e.Person, &e.Worker} {
-		ids = ids[copy(to[:], ids):]
+	const n = len(e.ID)
+	if len(ids) != 4*n {
+		return nil, badEntry(l.seq, "a part of it has the wrong length")
 	}
+	e.ID, e.Device, e.Person, e.Worker = dialog.ID(ids[:n]), dialog.ID(ids[n:2*n]), dialog.ID(ids[2*n:3*n]), dialog.ID(ids[3*n:])
 	return &l, nil
 }
 
